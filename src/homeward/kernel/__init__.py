@@ -1,0 +1,1 @@
+"""True everywhere: partial dates, places, sources, ids, tallies, errors."""

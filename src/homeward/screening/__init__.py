@@ -1,0 +1,1 @@
+"""Profiles in, scored candidates with evidence out. Knows no database, no web."""

@@ -1,0 +1,1 @@
+"""Invented people with realistic names, households and papers. No real person, ever."""

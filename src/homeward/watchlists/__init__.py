@@ -1,0 +1,1 @@
+"""A publisher's file becomes faithful listings and a tally. Never scores."""
