@@ -1,0 +1,63 @@
+# Homeward's few commands. `make help` lists them; each installs what it needs, from hash-pinned locks, into .venv.
+# Another Python:  make test PYTHON=/path/to/python3.12
+
+PYTHON ?= $(or $(shell command -v python3.11),python3)
+# SERVE=0 keeps `make demo` from opening the web pages, which arrive with the registry; until then it changes nothing.
+SERVE ?= 1
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK = $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --build-deps-for editable \
+	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-options pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-all lint format bench docs lock
+.DELETE_ON_ERROR:
+
+help:  ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/engine.stamp  ## Screen an invented caseload against invented lists and show what comes out
+	@$(BIN)/homeward demo
+
+test: lint  ## Lint, then run the tests that take seconds
+	@$(BIN)/pytest -n 2
+
+test-all: lint  ## Lint, then run every test, the slow ones too
+	@$(BIN)/pytest -n 2 -m ""
+
+lint: .venv/dev.stamp  ## Style, types, import contracts, docstrings, generated files; longest files and functions
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache > .venv/contracts.txt || { cat .venv/contracts.txt; exit 1; }
+	@$(BIN)/python tools/rooms.py
+	@test ! -e tools/build_lexicon.py || $(BIN)/python tools/build_lexicon.py --check
+	@$(BIN)/python tools/report.py
+
+format: .venv/dev.stamp  ## Rewrite the code in the house style
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+bench: .venv/dev.stamp  ## Measure quality, speed and scale again
+	@$(BIN)/python benchmarks/run.py
+
+docs: .venv/dev.stamp  ## Build the documentation into site/, to be read without a network
+	@$(BIN)/mkdocs build --strict --quiet
+	@echo "The documentation is in site/index.html."
+
+lock: .venv/dev.stamp  ## Resolve the dependencies anew and pin them with their hashes
+	@$(LOCK) --upgrade --output-file requirements/engine.txt
+	@$(LOCK) --upgrade --extra dev --constraint requirements/engine.txt --output-file requirements/dev.txt
+
+.venv/bin/python:
+	@command -v $(PYTHON) > /dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or later, or say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Homeward needs Python 3.11 or later, and $(PYTHON) is not. Say where one is: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+.venv/engine.stamp .venv/dev.stamp: .venv/%.stamp: requirements/%.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what requirements/$*.txt pins ..."
+	@$(PIP) install --require-hashes -r requirements/$*.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
