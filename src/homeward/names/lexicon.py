@@ -1,0 +1,62 @@
+"""The lexica as the code sees them: which words are particles, titles, endings, and which spellings are one known name.
+
+Comes in: the artefact `resources/lexicon.json`, generated from our YAML. Goes out: one frozen `Lexicon`, loaded once.
+Never decides: that a word is a title, or two spellings one name, is evidence for `parts` and `likeness` to weigh.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from homeward.names.written import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Folded forms by role. `names` maps a folded spelling (spaces kept) to the ids of the names it can be."""
+
+    version: str
+    roles: dict[str, frozenset[str]]
+    endings: dict[str, tuple[str, ...]]
+    titles: frozenset[str]
+    names: dict[str, tuple[int, ...]]
+    labels: tuple[str, ...]
+    given: frozenset[int]
+
+    def role(self, name: str) -> frozenset[str]:
+        """The particles of one role (article, son_of, father_of, servant_of …), folded."""
+        return self.roles.get(name, frozenset())
+
+
+@cache
+def load() -> Lexicon:
+    """Read the artefact; it is part of the package, so its absence is a broken installation."""
+    content = msgspec.json.decode((files("homeward.resources") / "lexicon.json").read_bytes())
+    roles: dict[str, set[str]] = defaultdict(set)
+    for particle in content["particles"]:
+        roles[particle["role"]].update(_forms(particle))
+    endings: dict[str, set[str]] = defaultdict(set)
+    for ending in content["endings"]:
+        endings[ending["role"]].update(_forms(ending))
+    names: dict[str, list[int]] = defaultdict(list)
+    for number, lexeme in enumerate(content["lexemes"]):
+        for form in _forms(lexeme):
+            names[form].append(number)
+    return Lexicon(
+        version=str(content["version"]),
+        roles={role: frozenset(forms) for role, forms in roles.items()},
+        endings={role: tuple(sorted(forms, key=lambda f: (-len(f), f))) for role, forms in endings.items()},
+        titles=frozenset(form for title in content["titles"] if not title.get("ambiguous") for form in _forms(title)),
+        names={form: tuple(dict.fromkeys(ids)) for form, ids in names.items()},
+        labels=tuple(lexeme["id"] for lexeme in content["lexemes"]),
+        given=frozenset(n for n, lexeme in enumerate(content["lexemes"]) if lexeme["part"] == "given"),
+    )
+
+
+def _forms(entry: dict[str, dict[str, list[str]]]) -> list[str]:
+    return [fold(form).strip("- ") for forms in entry["forms"].values() for form in forms]

@@ -1,0 +1,67 @@
+"""A name as somebody wrote it becomes comparable text: one spelling per letter, no marks, lower case.
+
+Comes in: any Unicode text. Goes out: folded words, the script they stand in, and a raw spelling kept for display.
+Never transliterates (that is `sounds`) and never drops a letter that could tell two names apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+Script = Literal["arab", "cyrl", "latn", "other"]
+
+# Kept apart on purpose: ه (h) and ە (Sorani and Uyghur e); ك and گ; و and ۆ.
+_ONE_LETTER = {
+    **dict.fromkeys("أإٱٲٳ", "ا"),  # hamza seats on alef are written at a clerk's pleasure
+    "آ": "ا",
+    **dict.fromkeys("ىیۍےېۓ", "ي"),  # dotless, Persian and Pashto ya
+    **dict.fromkeys("کڪګ", "ك"),
+    **dict.fromkeys("ھہۀۂۃ", "ه"),
+    "ة": "ه",  # ta marbuta and final ha are one in handwriting
+    "ؤ": "و",
+    "ئ": "ي",
+    "ں": "ن",
+}
+_DROPPED = (
+    "ـ"  # tatweel
+    "ءٴٔ"  # hamza on the line and above
+    "'’‘`´ʼʻʾʿˈ′″\"“”«»"  # ayn, hamza and quotation marks
+    "\u200c\u200d\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\xad"
+    "Ӏӏİ"[:2]  # the Caucasian palochka has no fixed counterpart
+)
+_TABLE = str.maketrans({**_ONE_LETTER, **dict.fromkeys(_DROPPED, "")})
+_WORD = re.compile(r"[^\W_]+")
+_COMBINING_KEPT = frozenset("\u0306\u0308\u030c\u0327\u0323\u0331")  # breve, diaeresis, caron, cedilla, dot and line below: they change the sound
+
+
+@lru_cache(maxsize=1 << 18)
+def fold(text: str) -> str:
+    """Fold one word or name: NFKC, lower case, one spelling per Arabic letter, no marks.
+
+    Latin letters keep the diacritics that carry a sound (ş, ç, ğ, ḥ); vowels keep theirs for `sounds` to read.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("İ", "i").lower()
+    plain = "".join(c for c in plain if not (unicodedata.combining(c) and c not in _COMBINING_KEPT))
+    return unicodedata.normalize("NFC", plain.translate(_TABLE))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a name, split at anything that is neither letter nor digit; words of digits alone are dropped."""
+    return [w for w in _WORD.findall(fold(text)) if not w.isdigit()]
+
+
+@lru_cache(maxsize=1 << 18)
+def script_of(word: str) -> Script:
+    """The script of a word's first letter."""
+    for letter in word:
+        code = ord(letter)
+        if 0x0600 <= code <= 0x08FF or 0xFB50 <= code <= 0xFEFC:
+            return "arab"
+        if 0x0400 <= code <= 0x052F:
+            return "cyrl"
+        if letter.isalpha():
+            return "latn" if code < 0x0250 or 0x1E00 <= code <= 0x1EFF else "other"
+    return "other"

@@ -1,0 +1,169 @@
+"""How usual a name part, a birth year or a nationality is among the people at hand: the population every score cites.
+
+Comes in: sheets of recorded people, or a saved artefact. Goes out: a `Reference`, immutable and hashed, and from it the chance
+of meeting a part by accident. Holds sound codes and counts, never a written name and never a person.
+Rarity counts a part's whole sound cluster, in the reference and on the list; the more usual of the two decides.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from homeward.kernel.sources import text_hash
+from homeward.names.costs import GAP, SUBSTITUTE
+from homeward.names.likeness import Sounds, _row, grouped, pack
+from homeward.screening.score import FIRST_YEAR
+from homeward.screening.sheet import Sheet, Vocabulary, nation_code, nation_number
+
+ALIKE = 850  # parts at least this alike belong to one sound cluster
+RAREST = 11_000  # millibits: a part seen nowhere else still says no more than one in 2048
+YEARS = 170
+_SMOOTH = np.array([1, 2, 3, 2, 1]) / 9  # years of birth are stated loosely: a year borrows from its neighbours
+_RAREST_YEAR, _RAREST_NATION = 8_000, 8_000
+_SILENT = (-5_000, 1_500)  # a silent list says little for anyone, and not too much against
+
+Counts = npt.NDArray[np.int64]
+
+
+class Reference(msgspec.Struct, frozen=True, dict=True):
+    """Counts of named populations. `parts` is (code, vowels written, count); `names` how many names were counted."""
+
+    title: str
+    names: int
+    parts: tuple[tuple[str, bool, int], ...]
+    people: int = 0
+    years: dict[int, int] = {}
+    nations: dict[str, int] = {}
+
+    @cached_property
+    def hash(self) -> str:
+        """Hash of all it holds: what a score cites."""
+        return text_hash(msgspec.json.encode(self).decode())
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """The parts laid out for comparison."""
+        return pack([c for c, _, _ in self.parts], [v for _, v, _ in self.parts], [()] * len(self.parts))
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many names hold each part."""
+        return np.array([n for _, _, n in self.parts], np.int64)
+
+    def joined(self, other: Reference) -> Reference:
+        """Both populations as one."""
+        parts: Counter[tuple[str, bool]] = Counter()
+        for code, vocal, count in (*self.parts, *other.parts):
+            parts[code, vocal] += count
+        return Reference(
+            title=f"{self.title} + {other.title}",
+            names=self.names + other.names,
+            parts=tuple(sorted((c, v, n) for (c, v), n in parts.items())),
+            people=self.people + other.people,
+            years=dict(sorted((Counter(self.years) + Counter(other.years)).items())),
+            nations=dict(sorted((Counter(self.nations) + Counter(other.nations)).items())),
+        )
+
+    def save(self, path: Path) -> None:
+        """Write the artefact (gzip JSON, the same bytes for the same content)."""
+        path.write_bytes(gzip.compress(msgspec.json.encode(self), mtime=0))
+
+
+def from_sheet(title: str, sheet: Sheet, vocabulary: Vocabulary) -> Reference:
+    """Count a population of recorded people."""
+    parts: Counter[tuple[str, bool]] = Counter()
+    sounds = vocabulary.sounds
+    for code, vocal, count in zip(_codes(sounds), sounds.vocal.tolist(), vocabulary.counts.tolist(), strict=True):
+        if code and count:
+            parts[code, bool(vocal)] += count
+    years, year_counts = np.unique(sheet.birth_first // 10_000, return_counts=True)
+    nations, nation_counts = np.unique(sheet.nations, return_counts=True)
+    return Reference(
+        title=title,
+        names=len(sheet.weak),
+        parts=tuple(sorted((c, v, n) for (c, v), n in parts.items())),
+        people=len(sheet.sex),
+        years=dict(zip(years.tolist(), year_counts.tolist(), strict=True)),
+        nations={nation_code(n): c for n, c in zip(nations.tolist(), nation_counts.tolist(), strict=True)},
+    )
+
+
+def open_reference(path: Path) -> Reference:
+    """Read a saved reference."""
+    return msgspec.json.decode(gzip.decompress(path.read_bytes()), type=Reference)
+
+
+@cache
+def shipped() -> Reference:
+    """The reference of synthetic camps that comes with the package."""
+    content = (files("homeward.resources") / "reference.json.gz").read_bytes()
+    return msgspec.json.decode(gzip.decompress(content), type=Reference)
+
+
+def cluster_counts(sounds: Sounds, others: Sounds, counts: Counts) -> Counts:
+    """For each part, how many names of the other population hold a part of its sound cluster."""
+    out = np.zeros(len(sounds), np.int64)
+    if len(others):
+        order, starts, sures, mays = grouped(others)
+        _clusters(
+            sounds.codes, sounds.vocal, sounds.weight, sounds.sure, sounds.may, sounds.lexeme,
+            others.codes, others.vocal, others.weight, others.sure, others.may, others.lexeme,
+            order, starts, sures, mays, SUBSTITUTE, GAP, counts, out,
+        )  # fmt: skip
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _clusters(codes, vocals, weights, sures, mays, lexemes, r_codes, r_vocals, r_weights, r_sures, r_mays, r_lexemes, order, starts, group_sure, group_may, substitute, gap, counts, out):  # type: ignore[no-untyped-def]
+    column, value = np.empty(len(r_codes), np.int32), np.empty(len(r_codes), np.int16)
+    for i in range(len(codes)):
+        found = _row(codes[i], vocals[i], weights[i], sures[i], mays[i], lexemes[i], r_codes, r_vocals, r_weights, r_sures, r_mays, r_lexemes, order, starts, group_sure, group_may, substitute, gap, ALIKE, column, value)
+        total = 0
+        for k in range(found):
+            total += counts[column[k]]
+        out[i] = total
+
+
+def rarity(in_reference: Counts, reference_names: int, on_list: Counts, listed_names: int) -> npt.NDArray[np.int32]:
+    """Bits (thousandths) of meeting a part: -log2 of its share where it is more usual, reference or list."""
+    share = np.maximum((in_reference + 1) / (reference_names + 2), (on_list + 1) / (listed_names + 2))
+    return np.clip(np.rint(-1000 * np.log2(share)), 0, RAREST).astype(np.int32)
+
+
+def year_tables(reference: Reference, listed_years: dict[int, int]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """By year from `FIRST_YEAR`: bits of sharing it by chance, and what it says when the list is silent on birth."""
+    here, listed = _shares(reference.years), _shares(listed_years)
+    chance = np.clip(-1000 * np.log2(here), 0, _RAREST_YEAR)
+    silent = np.clip(1000 * np.log2(listed / here), *_SILENT) if listed_years and reference.years else np.zeros(YEARS)
+    return np.rint(chance).astype(np.int32), np.rint(silent).astype(np.int32)
+
+
+def _shares(years: dict[int, int]) -> npt.NDArray[np.float64]:
+    counts = np.zeros(YEARS)
+    for year, count in years.items():
+        counts[min(max(year - FIRST_YEAR, 0), YEARS - 1)] += count
+    counts = np.convolve(counts, _SMOOTH, "same")
+    return (counts + 0.1) / (counts.sum() + 0.1 * YEARS)
+
+
+def nation_table(reference: Reference) -> npt.NDArray[np.int32]:
+    """Bits of sharing a nationality by chance, by nation number."""
+    counts = np.zeros(26 * 26)
+    for code, count in reference.nations.items():
+        counts[nation_number(code)] += count
+    share = (counts + 0.5) / (counts.sum() + 100)
+    return np.rint(np.clip(-1000 * np.log2(share), 0, _RAREST_NATION)).astype(np.int32)
+
+
+def _codes(sounds: Sounds) -> list[str]:
+    return [bytes(row[: row[-1]]).decode("ascii") for row in sounds.codes]
