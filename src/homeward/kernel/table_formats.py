@@ -41,12 +41,13 @@ _NOT_TABLES = {
 
 def open_table(path: Path | None, pick: Pick, tally: Tally) -> Iterator[Record]:
     """Bare rows of a table. Rows that cannot be parsed are refused; raises as `tables.read_columns` says."""
-    with _opened(path) as stream:
+    with opened(path) as stream:
         handle = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream))
         yield from _rows(path, handle, pick, tally)
 
 
-def _opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
+def opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
+    """A file's bytes to read, or standard input's, which stays open. Raises `BadInput` where it cannot be opened."""
     if path is None:
         return nullcontext(sys.stdin.buffer)
     try:
