@@ -1,0 +1,1 @@
+"""Invented listed people, and files of them in the formats of real publishers."""

@@ -1,0 +1,157 @@
+"""The parts invented names are made of: known ones by how common they are, and a long tail of rare ones.
+
+Comes in: the lexicon artefact, a culture, a kind ("m", "f", "family"). Goes out: `NamePart`s and an `Urn` to draw from.
+Never a whole name: who is called what is decided by chance in `people`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate
+from random import Random
+from typing import Literal
+
+import msgspec
+
+from homeward.synthetic.cultures import CULTURES
+from homeward.synthetic.invented import rare_parts
+from homeward.synthetic.transcribe import arabic_from_latin
+
+Kind = Literal["m", "f", "family"]
+
+COMMONNESS = (
+    6.0  # a lexicon weight of w is drawn about 6**w times as often as a weight of 0: Muhammad, Ahmad, Ali dominate
+)
+RARE = 2000  # rare parts of each culture and kind, shared by everybody
+ARTICLES = ("al-", "el-", "al ", "el ")
+
+
+class NamePart(msgspec.Struct, frozen=True, eq=False):
+    """One part of a name with its real spellings by script, the plain one first; the article is apart: `article`.
+
+    Parts live as long as the process and are compared by identity.
+    """
+
+    culture: str
+    kind: Kind
+    arab: tuple[str, ...]
+    latn: tuple[str, ...]
+    cyrl: tuple[str, ...] = ()
+    article: bool = False
+    rare: bool = False
+
+
+class Lexeme(msgspec.Struct, frozen=True):
+    """A known name of the lexicon artefact, as it stands there."""
+
+    id: str
+    part: str
+    sex: str
+    cultures: tuple[str, ...]
+    weight: int
+    forms: dict[str, tuple[str, ...]]
+
+
+class _Lexicon(msgspec.Struct, frozen=True):
+    lexemes: tuple[Lexeme, ...]
+
+
+class Urn:
+    """Draws parts of one culture and kind, again and again: a share `tail` from the rare, the rest by commonness."""
+
+    def __init__(self, culture: str, kind: Kind, tail: float) -> None:
+        common = _common(culture, kind)
+        rare = _rare(culture, kind)
+        self._parts = (*common, *rare)
+        share = tail if common else 1.0
+        weights = [(1 - share) * weight for weight in _shares(culture, kind)]
+        tapering = [(rank + 20) ** -0.5 for rank in range(len(rare))]
+        weights += [share * weight / sum(tapering) for weight in tapering]
+        self._sums = list(accumulate(weights))
+
+    def draw(self, rng: Random) -> NamePart:
+        """One part."""
+        return self._parts[min(bisect(self._sums, rng.random() * self._sums[-1]), len(self._parts) - 1)]
+
+
+@cache
+def urn(culture: str, kind: Kind, tail: float) -> Urn:
+    """The urn of a culture and kind; built once."""
+    return Urn(culture, kind, tail)
+
+
+@cache
+def feminine(part: NamePart) -> NamePart:
+    """A Russian-style family name as a woman bears it (-ov, -ova); any other part unchanged."""
+    if (
+        part.kind != "family"
+        or not part.latn[0].endswith(("ov", "ev", "in"))
+        or CULTURES[part.culture].route != "russian"
+    ):
+        return part
+    return msgspec.structs.replace(
+        part,
+        arab=tuple(form + "ا" for form in part.arab),
+        latn=tuple(form + "a" for form in part.latn),
+        cyrl=tuple(form + "а" for form in part.cyrl),
+    )
+
+
+@cache
+def _common(culture: str, kind: Kind) -> tuple[NamePart, ...]:
+    own = [_part(culture, kind, lexeme) for lexeme in _lexemes(culture, kind)]
+    borrowed = [_part(culture, kind, lexeme) for lexeme in _borrowed(culture, kind)]
+    return (*own, *borrowed)
+
+
+@cache
+def _shares(culture: str, kind: Kind) -> tuple[float, ...]:
+    """How often each common part is drawn; sums to 1. Communities take a share of given names from Arabic."""
+    own = [COMMONNESS**lexeme.weight for lexeme in _lexemes(culture, kind)]
+    borrowed = [COMMONNESS**lexeme.weight for lexeme in _borrowed(culture, kind)]
+    share = (CULTURES[culture].borrowed if own else 1.0) if borrowed else 0.0
+    return (*((1 - share) * w / sum(own) for w in own), *(share * w / sum(borrowed) for w in borrowed))
+
+
+def _borrowed(culture: str, kind: Kind) -> list[Lexeme]:
+    if kind == "family" or not CULTURES[culture].borrowed:
+        return []
+    known = {lexeme.id for lexeme in _lexemes(culture, kind)}
+    return [lexeme for lexeme in _lexemes("arabic", kind) if lexeme.id not in known]
+
+
+@cache
+def _lexemes(culture: str, kind: Kind) -> tuple[Lexeme, ...]:
+    part, sexes = ("family", "mfu") if kind == "family" else ("given", kind + "u")
+    return tuple(
+        lexeme
+        for lexeme in _lexicon()
+        if lexeme.part == part and lexeme.sex in sexes and culture in lexeme.cultures and "latn" in lexeme.forms
+    )
+
+
+@cache
+def _lexicon() -> tuple[Lexeme, ...]:
+    """The known names; part of the package, so their absence is a broken installation."""
+    return msgspec.json.decode((files("homeward.resources") / "lexicon.json").read_bytes(), type=_Lexicon).lexemes
+
+
+def _part(culture: str, kind: Kind, lexeme: Lexeme) -> NamePart:
+    latn = lexeme.forms["latn"]
+    arab = lexeme.forms.get("arab") or (arabic_from_latin(latn[0]),)
+    article = kind == "family" and arab[0].startswith("ال") and latn[0].lower().startswith(ARTICLES)
+    if article:
+        arab = tuple(dict.fromkeys(form.removeprefix("ال") for form in arab))
+        latn = tuple(dict.fromkeys(form[3:] if form.lower().startswith(ARTICLES) else form for form in latn))
+    return NamePart(culture, kind, arab, latn, lexeme.forms.get("cyrl", ()), article)
+
+
+@cache
+def _rare(culture: str, kind: Kind) -> tuple[NamePart, ...]:
+    article = culture == "arabic" and kind == "family"
+    return tuple(
+        NamePart(culture, kind, (arab,), (plain, marked) if marked != plain else (plain,), article=article, rare=True)
+        for arab, plain, marked in rare_parts(culture, kind, RARE)
+    )
