@@ -1,7 +1,7 @@
 """The lexica of names, from the YAML that linguists write to the one artefact that the engine reads.
 
-Comes in: `src/homeward/resources/names/*.yaml`: names, particles, titles or endings, and `defaults` for those of the file.
-Goes out: `src/homeward/resources/lexicon.json`, without the reasons, the same bytes for the same sources; or every fault.
+Comes in: `src/homeward/resources/names/*.yaml`: names, particles, titles or endings, and `defaults` for a file's own.
+Goes out: `src/homeward/resources/lexicon.json` without the reasons, the same bytes for the same sources; or every fault.
 Never guesses and never drops an entry: a fault names its file and entry, and nothing is written until none is left.
 Run: `python tools/build_lexicon.py [--check]`; `--check` writes nothing, and fails when the artefact is out of date.
 """
@@ -39,9 +39,9 @@ FIELDS = {
 OPTIONAL = {"names": {"shares"}}
 ROLES = {
     "particles": frozenset(
-        ("article", "son_of", "daughter_of", "son_after", "daughter_after", "father_of", "mother_of")
-        + ("servant_of", "people_of", "of_faith", "of_god", "honorific")
-    ),
+        ("article", "son_of", "daughter_of", "son_after", "daughter_after", "father_of", "mother_of", "servant_of")
+    )
+    | {"people_of", "of_faith", "of_god", "honorific"},
     "endings": frozenset(("patronymic", "family", "nisba", "son_glued")),
 }
 SHORTEST_REASON = 10  # characters

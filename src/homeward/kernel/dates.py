@@ -19,8 +19,12 @@ Precision = Literal["day", "month", "year", "range"]
 Calendar = Literal["gregorian", "hijri"]
 
 CIRCA_YEARS = 2  # a year said to be approximate is taken to reach two years to either side
-MONTHS = {m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
-HIJRI_YEARS = range(1320, 1500)  # AH years that can be a living person's birth; read as Gregorian they would lie before 1500
+MONTHS = {
+    m: i for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}
+HIJRI_YEARS = range(
+    1320, 1500
+)  # AH years that can be a living person's birth; read as Gregorian they would lie before 1500
 
 _ISO = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d\d:.*|[-+Z]\d\d:\d\d|Z)?$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")

@@ -30,7 +30,7 @@ NAME_FEATURES = 24
 RECORDED_SLOT, LISTED_SLOT, ORDER_SLOT = 0, MAX_PARTS, 2 * MAX_PARTS
 NAME_SLOTS = 2 * MAX_PARTS + 1
 UNIT = 1000  # rarity and likeness come in thousandths; a count of one is UNIT
-MET = 650  # two parts less alike than this did not meet
+MET = 720  # two parts less alike than this did not meet
 
 
 @njit(cache=True, nogil=True)
@@ -66,8 +66,11 @@ def assign(likeness, n, m, roles, other_roles, info, other_info, met):  # type: 
 
 
 @njit(cache=True, nogil=True)
-def turn(roles, n, turned):  # type: ignore[no-untyped-def]
-    """The roles if the first part were the family name and the second the given name. Returns whether there is such a reading."""
+def turn(roles, n, is_met, turned):  # type: ignore[no-untyped-def]
+    """The roles if the first part were the family name and the second the given name. Returns whether there is such a reading.
+
+    `is_met` is a mask: a first part that met nothing is a given name of its own (a child's before the father's), never turned.
+    """
     first, second = -1, -1
     for i in range(n):
         turned[i] = roles[i]
@@ -78,7 +81,7 @@ def turn(roles, n, turned):  # type: ignore[no-untyped-def]
                 second = i
             else:
                 turned[i] = CHAIN
-    if second < 0:
+    if second < 0 or not is_met >> first & 1:
         return False
     turned[first] = FAMILY
     turned[second] = GIVEN
@@ -227,7 +230,22 @@ def _rank(role, position):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def best(likeness, n, m, roles, other_roles, info, other_info, weights, met, counts, evidence, scratch_roles, scratch_counts, scratch_evidence):  # type: ignore[no-untyped-def]
+def best(
+    likeness,
+    n,
+    m,
+    roles,
+    other_roles,
+    info,
+    other_info,
+    weights,
+    met,
+    counts,
+    evidence,
+    scratch_roles,
+    scratch_counts,
+    scratch_evidence,
+):  # type: ignore[no-untyped-def]
     """Compare two names in the readings that their orders allow and keep the one that speaks most for one person.
 
     Returns (millibits, mask of the other side's parts met, 0 as written | 1 recorded name turned | 2 listed name turned).
@@ -236,8 +254,11 @@ def best(likeness, n, m, roles, other_roles, info, other_info, weights, met, cou
     total = weigh(likeness, n, m, roles, other_roles, info, other_info, met, taken, 0, weights, counts, evidence)
     chosen = 0
     if counts[GIVEN_AGREES] == 0 and taken:
+        mine = 0
+        for i in range(n):
+            mine |= (met[i] >= 0) << i
         for side in range(1, 3):
-            if not (turn(roles, n, scratch_roles) if side == 1 else turn(other_roles, m, scratch_roles)):
+            if not (turn(roles, n, mine, scratch_roles) if side == 1 else turn(other_roles, m, taken, scratch_roles)):
                 continue
             other = weigh(
                 likeness, n, m, scratch_roles if side == 1 else roles, scratch_roles if side == 2 else other_roles,
@@ -253,4 +274,11 @@ def best(likeness, n, m, roles, other_roles, info, other_info, weights, met, cou
 def scratch() -> tuple[np.ndarray, ...]:
     """Working arrays of one thread for `best`: met, counts, evidence, roles, counts, evidence."""
     counts, evidence = np.zeros(NAME_FEATURES, np.int64), np.zeros(NAME_SLOTS, np.int64)
-    return np.zeros(MAX_PARTS, np.int64), counts, evidence, np.zeros(MAX_PARTS, np.uint8), counts.copy(), evidence.copy()
+    return (
+        np.zeros(MAX_PARTS, np.int64),
+        counts,
+        evidence,
+        np.zeros(MAX_PARTS, np.uint8),
+        counts.copy(),
+        evidence.copy(),
+    )

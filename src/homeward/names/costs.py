@@ -14,6 +14,7 @@ VERSION = 1
 CONSONANT = 100
 VOWELS = "aeiou"
 LONG = "AWY0?7"
+MARKS = "<>^=~"  # compounds, see `sounds`
 SWAPPED = 55  # two neighbouring letters exchanged: the commonest slip of the hand
 
 # What leaving a letter out costs when the other word is written with vowels, and when it is not.
@@ -55,3 +56,12 @@ def _tables() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray
 
 
 SUBSTITUTE, GAP, WEIGHT = _tables()
+
+# The skeleton of a code is what stays when vowels, long vowels and carriers are left out. What its letters cost at the least: less
+# than their gap where a letter left out can stand for them. So the cost of two skeletons never exceeds that of the codes.
+OUTSIDE = VOWELS + LONG
+_CHEAPEST = {"w": 10, "v": 10, "y": 5, "h": 5, "H": 18, "6": 18, "G": 40, "q": 40}
+SKELETON_GAP = GAP.copy()
+for _letter, _cost in _CHEAPEST.items():
+    SKELETON_GAP[ord(_letter)] = _cost
+IN_SKELETON = np.array([chr(c) not in OUTSIDE for c in range(128)])

@@ -10,11 +10,12 @@ from numba import njit
 
 from homeward.names.compare import ABSORBED, KUNYA
 from homeward.names.costs import CONSONANT
-from homeward.names.likeness import _like, _popcount
+from homeward.names.likeness import pair
 from homeward.names.sounds import MAX_CODE
 
-JOINED = 840  # a join must sound more alike than two ordinary spellings need to: it has more ways to come about by chance
-_SETS = (1 << 10) - 1
+JOINED = (
+    840  # a join must sound more alike than two ordinary spellings need to: it has more ways to come about by chance
+)
 WEAK = 780  # a part that met this badly may still be half of a broken name
 
 
@@ -41,10 +42,10 @@ def _loose(likeness, n, m, i, by_row):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def mend(likeness, n, m, roles, other_roles, tokens, other_tokens, sounds, others, substitute, gap, joined, other_joined):  # type: ignore[no-untyped-def]
+def mend(likeness, n, m, roles, other_roles, tokens, other_tokens, sounds, others, substitute, gap, space):  # type: ignore[no-untyped-def]
     """Look for one join. Amends likeness and both roles in place; returns whether one was found.
 
-    `sounds` and `others` are (codes, vocal, weight, sure, may) of the two vocabularies; `joined` and `other_joined` are working rows.
+    `sounds` and `others` are the arrays of the two vocabularies; `space` is working rows (two codes, and those of the likeness).
     """
     for i in range(n):
         if roles[i] >= KUNYA or not _loose(likeness, n, m, i, True):
@@ -60,7 +61,7 @@ def mend(likeness, n, m, roles, other_roles, tokens, other_tokens, sounds, other
                         continue
                     a, b = tokens[i], tokens[i + 1] if left else -1
                     c, d = other_tokens[j], other_tokens[j + 1] if right else -1
-                    alike = _joined(a, b, c, d, sounds, others, substitute, gap, joined, other_joined)
+                    alike = _joined(a, b, c, d, sounds, others, substitute, gap, space)
                     if alike >= JOINED:
                         likeness[i, :m] = 0
                         likeness[:n, j] = 0
@@ -76,25 +77,25 @@ def mend(likeness, n, m, roles, other_roles, tokens, other_tokens, sounds, other
 
 
 @njit(cache=True, nogil=True)
-def _joined(a, b, c, d, sounds, others, substitute, gap, joined, other_joined):  # type: ignore[no-untyped-def]
-    codes, vocal, weight, sure, may = sounds
-    other_codes, other_vocal, other_weight, other_sure, other_may = others
-    one, one_sure, one_may = weight[a], sure[a], may[a]
-    if b >= 0:
-        one, one_sure, one_may = one + weight[b], one_sure | sure[b], one_may | may[b]
-    two, two_sure, two_may = other_weight[c], other_sure[c], other_may[c]
-    if d >= 0:
-        two, two_sure, two_may = two + other_weight[d], two_sure | other_sure[d], two_may | other_may[d]
-    if abs(one - two) > 2 * CONSONANT or min(one, two) < 3 * CONSONANT:
+def _joined(a, b, c, d, sounds, others, substitute, gap, space):  # type: ignore[no-untyped-def]
+    joined, other_joined, rows = space
+    one = sounds.weight[a] + (sounds.weight[b] if b >= 0 else 0)
+    two = others.weight[c] + (others.weight[d] if d >= 0 else 0)
+    if abs(one - two) > 3 * CONSONANT // 2 or min(one, two) < 3 * CONSONANT:
         return 0
-    if _popcount(one_sure & ~two_may & _SETS) + _popcount(two_sure & ~one_may & _SETS) > 1:
-        return 0
+    first, second = sounds.codes[a, 0], others.codes[c, 0]
+    if (
+        substitute[first, second] > CONSONANT // 2
+        and gap[first, 0] > CONSONANT // 2
+        and gap[second, 0] > CONSONANT // 2
+    ):
+        return 0  # a join begins as its first part does
     if b < 0:
-        joined[:] = codes[a]
-    elif not _glue(codes, a, b, joined):
+        joined[:] = sounds.codes[a]
+    elif not _glue(sounds.codes, a, b, joined):
         return 0
     if d < 0:
-        other_joined[:] = other_codes[c]
-    elif not _glue(other_codes, c, d, other_joined):
+        other_joined[:] = others.codes[c]
+    elif not _glue(others.codes, c, d, other_joined):
         return 0
-    return _like(joined, other_joined, vocal[a], other_vocal[c], one, two, substitute, gap)
+    return pair(joined, other_joined, sounds.vocal[a], others.vocal[c], one, two, substitute, gap, JOINED, rows)

@@ -1,60 +1,88 @@
 """How alike two words sound, from 0 to 1000: compiled once, used for single pairs, whole vocabularies and live queries.
 
-Comes in: `Sounds`, the codes of many words as rows of bytes with their filters. Goes out: likeness per pair, or a sparse
-word x word matrix (CSR) of all pairs above a floor.
-Pairs are found by an exact filter on consonant classes and then scored exactly; nothing is sampled. Never looks at meaning.
+Comes in: `Sounds`, the codes of many words. Goes out: likeness per pair, or a sparse word x word matrix (CSR) of all pairs
+above a floor. A vocabulary is a trie of consonant skeletons, so words that begin alike share the work and hopeless branches are
+left early; what is left is compared whole. The result is exact: a skeleton never costs more than its words.
+Never looks at meaning, but for the names the lexicon knows to be one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from homeward.names.costs import GAP, SUBSTITUTE, SWAPPED, WEIGHT
+from homeward.names.costs import GAP, IN_SKELETON, SKELETON_GAP, SUBSTITUTE, SWAPPED, WEIGHT
 from homeward.names.sounds import MAX_CODE
 
 WIDTH = MAX_CODE + 1
 SAME_LEXEME = 940  # two spellings the lexicon knows as one name, whatever they sound like
+_CLASS = 150  # words whose weights differ by less stand in one tree: its bound is that of its heaviest word
 FLOOR = 600  # below this two words are simply different
 
-# Consonant classes of the filter: letter -> (classes it surely shows, further classes it may stand for)
-_CLASSES = "BFMNRLTSKJ"
-_FILTER = {
-    "b": ("B", "F"), "p": ("B", "F"), "f": ("F", "B"), "v": ("F", "B"), "w": ("", "F"), "W": ("", "F"),
-    "m": ("M", "N"), "n": ("N", "M"), "r": ("R", "L"), "l": ("L", "R"),
-    "t": ("T", "S"), "d": ("T", "S"), "T": ("", "TS"), "D": ("", "TSJ"), "E": ("", "TS"),
-    "s": ("S", ""), "z": ("S", "J"), "S": ("S", "K"), "C": ("", "SKJT"), "1": ("", "SKJ"), "Z": ("", "SJ"), "j": ("", "JKS"), "y": ("", "J"),
-    "k": ("K", ""), "q": ("K", ""), "g": ("K", "J"), "x": ("", "K"), "G": ("", "KR"), "c": ("", "KSJ"), "2": ("", "KS"), "6": ("", "KJ"),
-}  # fmt: skip
+
+TABLES = (SUBSTITUTE, GAP, SKELETON_GAP, IN_SKELETON)
 
 
-@dataclass(frozen=True, slots=True)
-class Sounds:
-    """Codes of n words: `codes` uint8 (n, 16), length last; `vocal` 1 where vowels are written; `weight` in hundredths of a consonant;
-    `sure` and `may` int64 filter masks; `lexeme` int32 (n, 2) ids, -1 for none.
+class SoundArrays(NamedTuple):
+    """n words for the kernels: codes uint8 (n, 16), length last; vocal 1 where vowels are written; weight in hundredths of a
+    consonant; lexeme int32 (n, 2), -1 for none.
     """
 
     codes: npt.NDArray[np.uint8]
     vocal: npt.NDArray[np.uint8]
     weight: npt.NDArray[np.int32]
-    sure: npt.NDArray[np.int64]
-    may: npt.NDArray[np.int64]
     lexeme: npt.NDArray[np.int32]
 
+
+class Trie(NamedTuple):
+    """Skeletons as a tree in depth-first order: each node's letter, depth, the node after its branch, the heaviest word in the branch,
+    and the words that end there, `order[first:last]`. `known` and `known_words` list words by lexeme.
+    """
+
+    letter: npt.NDArray[np.uint8]
+    depth: npt.NDArray[np.uint8]
+    after: npt.NDArray[np.int32]
+    heaviest: npt.NDArray[np.int32]
+    first: npt.NDArray[np.int32]
+    last: npt.NDArray[np.int32]
+    order: npt.NDArray[np.int32]
+    known: npt.NDArray[np.int32]
+    known_words: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Sounds:
+    """The sounds of a vocabulary, and its trie, made when first asked for."""
+
+    arrays: SoundArrays
+
     def __len__(self) -> int:
-        return len(self.codes)
+        return len(self.arrays.codes)
 
+    def part(self, low: int, high: int) -> Sounds:
+        """Some of the words."""
+        return Sounds(SoundArrays(*(array[low:high] for array in self.arrays)))
 
-_WEIGHT_OF_CLASS = {c: 1 << i for i, c in enumerate(_CLASSES)}
-_SURE, _MAY = np.zeros(128, np.int64), np.zeros(128, np.int64)
-for _letter, (_sure, _further) in _FILTER.items():
-    _SURE[ord(_letter)] = sum(_WEIGHT_OF_CLASS[c] for c in _sure)
-    _MAY[ord(_letter)] = sum(_WEIGHT_OF_CLASS[c] for c in _sure + _further)
-_BITS = len(_CLASSES)
+    @cached_property
+    def trie(self) -> Trie:
+        """The tree of these words' codes."""
+        codes, _, weight, lexeme = self.arrays
+        skeletons = np.zeros_like(codes)
+        _strip_all(codes, skeletons, IN_SKELETON)
+        lengths = np.sort(np.unique(weight // _CLASS))
+        kind = np.searchsorted(lengths, weight // _CLASS)
+        order = np.lexsort((*skeletons.T[:MAX_CODE][::-1], kind)).astype(np.int32)
+        words = np.repeat(np.arange(len(self), dtype=np.int32), 2)
+        known = np.argsort(lexeme.ravel(), kind="stable")
+        known = known[lexeme.ravel()[known] >= 0]
+        nodes = _plant(skeletons[order], kind[order], weight[order])
+        return Trie(*nodes, order, lexeme.ravel()[known], words[known])
 
 
 def pack(codes: Sequence[str], vocal: Sequence[bool], lexemes: Sequence[tuple[int, ...]]) -> Sounds:
@@ -66,149 +94,224 @@ def pack(codes: Sequence[str], vocal: Sequence[bool], lexemes: Sequence[tuple[in
     lexeme = np.full((len(codes), 2), -1, np.int32)
     for row, ids in zip(lexeme, lexemes, strict=True):
         row[: min(2, len(ids))] = ids[:2]
-    sure, may, weight = (np.zeros(len(codes), t) for t in (np.int64, np.int64, np.int32))
-    _measure(rows, _SURE, _MAY, WEIGHT, sure, may, weight)
-    return Sounds(rows, np.asarray(vocal, np.uint8), weight, sure, may, lexeme)
+    weight = (
+        np.maximum(WEIGHT[rows[:, :MAX_CODE]].sum(axis=1), 1).astype(np.int32) if len(rows) else np.zeros(0, np.int32)
+    )
+    return Sounds(SoundArrays(rows, np.asarray(vocal, np.uint8), weight, lexeme))
 
 
 def like(left: str, right: str, left_vocal: bool = True, right_vocal: bool = True) -> int:
     """Likeness of two codes, 0 to 1000, without the lexicon."""
-    both = pack([left, right], [left_vocal, right_vocal], [(), ()])
-    return int(_like(both.codes[0], both.codes[1], both.vocal[0], both.vocal[1], both.weight[0], both.weight[1], SUBSTITUTE, GAP))
+    codes, vocal, weight, _ = pack([left, right], [left_vocal, right_vocal], [(), ()]).arrays
+    return int(
+        pair(
+            codes[0],
+            codes[1],
+            vocal[0],
+            vocal[1],
+            weight[0],
+            weight[1],
+            SUBSTITUTE,
+            GAP,
+            0,
+            np.zeros((WIDTH, WIDTH), np.int32),
+        )
+    )
 
 
-def neighbours(left: Sounds, right: Sounds, floor: int = FLOOR) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int16]]:
+def neighbours(
+    left: Sounds, right: Sounds, floor: int = FLOOR
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int16]]:
     """All pairs of words at least `floor` alike, as CSR: row starts (len(left)+1), columns ascending, likeness."""
-    order, starts, sures, mays = grouped(right)
     counts = np.zeros(len(left) + 1, np.int64)
-    columns, values = _neighbours(
-        left.codes, left.vocal, left.weight, left.sure, left.may, left.lexeme,
-        right.codes, right.vocal, right.weight, right.sure, right.may, right.lexeme,
-        order, starts, sures, mays, SUBSTITUTE, GAP, floor, counts,
-    )  # fmt: skip
+    columns, values = _neighbours(left.arrays, right.arrays, right.trie, TABLES, floor, counts)
     return np.cumsum(counts), columns, values
 
 
-def grouped(sounds: Sounds) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Words in groups of equal consonant sets: the order, group starts, and each group's sure and possible sets."""
-    low = (1 << _BITS) - 1
-    key = (sounds.sure & low) << _BITS | (sounds.may & low)
-    order = np.argsort(key, kind="stable").astype(np.int32)
-    groups, starts = np.unique(key[order], return_index=True)
-    return order, np.append(starts, len(key)).astype(np.int32), groups >> _BITS, groups & low
-
-
 @njit(cache=True, nogil=True)
-def _measure(codes, sure_of, may_of, weight_of, sure, may, weight):  # type: ignore[no-untyped-def]
-    bits = 10
-    for i in range(len(codes)):
-        length = codes[i, MAX_CODE]
-        once_sure, once_may, twice_sure, twice_may = 0, 0, 0, 0
-        first_sure, first_may, last_sure, last_may = 0, 0, 0, 0
-        total = 0
-        for k in range(length):
-            letter = codes[i, k]
-            total += weight_of[letter]
-            s, m = sure_of[letter], may_of[letter]
-            twice_sure |= once_sure & s
-            twice_may |= once_may & m
-            once_sure |= s
-            once_may |= m
-            if first_sure == 0:
-                first_may |= m
-                if s and first_may == m:
-                    first_sure = s
-                elif s:
-                    first_sure = -1
-            if s:
-                last_sure, last_may = s, m
-            elif m:
-                last_sure, last_may = 0, last_may | m
-        if first_sure < 0:
-            first_sure = 0
-        sure[i] = once_sure | twice_sure << bits | first_sure << 2 * bits | last_sure << 3 * bits
-        may[i] = once_may | twice_may << bits | first_may << 2 * bits | last_may << 3 * bits
-        weight[i] = max(total, 1)
-
-
-@njit(cache=True, nogil=True)
-def _popcount(x):  # type: ignore[no-untyped-def]
-    count = 0
-    while x:
-        x &= x - 1
-        count += 1
-    return count
-
-
-@njit(cache=True, nogil=True)
-def _like(a, b, a_vocal, b_vocal, a_weight, b_weight, substitute, gap):  # type: ignore[no-untyped-def]
+def pair(a, b, a_vocal, b_vocal, a_weight, b_weight, substitute, gap, floor, rows):  # type: ignore[no-untyped-def]
+    """Likeness of two codes, 0 where it is below `floor`: optimal string alignment with weights. rows (16, 16) is working space."""
     heavier = max(a_weight, b_weight)
-    most = heavier * (1000 - FLOOR) // 1000  # dearer than this is below the floor
-    la, lb = a[MAX_CODE], b[MAX_CODE]
-    before = np.zeros(WIDTH, np.int32)
-    last = np.zeros(WIDTH, np.int32)
-    row = np.zeros(WIDTH, np.int32)
-    for j in range(lb):
-        last[j + 1] = last[j] + gap[b[j], 1 - a_vocal]
-    for i in range(la):
-        out = gap[a[i], 1 - b_vocal]
-        row[0] = last[0] + out
-        least = row[0]
-        for j in range(lb):
-            cost = min(last[j] + substitute[a[i], b[j]], last[j + 1] + out, row[j] + gap[b[j], 1 - a_vocal])
-            if i and j and a[i] == b[j - 1] and a[i - 1] == b[j] and a[i] != b[j]:
-                cost = min(cost, before[j - 1] + SWAPPED)
-            row[j + 1] = cost
-            least = min(least, cost)
-        if least > most and i + 1 < la:
+    most = heavier * (1000 - floor) // 1000
+    _base(rows[0], a, b_vocal, gap)
+    least_before = 0
+    for j in range(b[MAX_CODE]):
+        least = _step(rows, j + 1, a, b[j], b[j - 1], a_vocal, b_vocal, substitute, gap)
+        if least > most and least_before + SWAPPED > most:
             return 0
-        before, last, row = last, row, before
-    cost = last[lb]
-    return 1000 - 1000 * cost // heavier if cost < heavier else 0
+        least_before = least
+    cost = rows[b[MAX_CODE], a[MAX_CODE]]
+    return 1000 - 1000 * cost // heavier if cost <= most else 0
 
 
 @njit(cache=True, nogil=True)
-def _limit(weight):  # type: ignore[no-untyped-def]
-    return 3 if weight >= 350 else 2
+def _base(row, a, b_vocal, gap):  # type: ignore[no-untyped-def]
+    row[0] = 0
+    for i in range(a[MAX_CODE]):
+        row[i + 1] = row[i] + gap[a[i], 1 - b_vocal]
 
 
 @njit(cache=True, nogil=True)
-def _same_lexeme(a, b):  # type: ignore[no-untyped-def]
-    return (a[0] >= 0 and (a[0] == b[0] or a[0] == b[1])) or (a[1] >= 0 and (a[1] == b[0] or a[1] == b[1]))
+def _step(rows, depth, a, letter, letter_before, a_vocal, b_vocal, substitute, gap):  # type: ignore[no-untyped-def]
+    """One letter of the other word: fills rows[depth] from the rows above, returns its least cost."""
+    out = gap[letter, 1 - a_vocal]
+    above, row = rows[depth - 1], rows[depth]
+    row[0] = least = above[0] + out
+    for i in range(a[MAX_CODE]):
+        mine = a[i]
+        cost = min(above[i] + substitute[mine, letter], above[i + 1] + out, row[i] + gap[mine, 1 - b_vocal])
+        if i and depth > 1 and mine == letter_before and a[i - 1] == letter and mine != letter:
+            cost = min(cost, rows[depth - 2, i - 1] + SWAPPED)
+        row[i + 1] = cost
+        least = min(least, cost)
+    return least
 
 
 @njit(cache=True, nogil=True)
-def _row(code, vocal, weight, sure, may, lexeme, codes, vocals, weights, sures, mays, lexemes, order, starts, group_sure, group_may, substitute, gap, floor, out_column, out_value):  # type: ignore[no-untyped-def]
-    low = (1 << 10) - 1
-    found = 0
-    for g in range(len(group_sure)):
-        apart = _popcount(sure & low & ~group_may[g]) + _popcount(group_sure[g] & ~(may & low))
-        if apart > 2 and lexeme[0] < 0:
+def _strip(code, skeleton, inside):  # type: ignore[no-untyped-def]
+    """The skeleton of a code: vowels, long vowels and carriers left out."""
+    length = 0
+    for k in range(code[MAX_CODE]):
+        if inside[code[k]]:
+            skeleton[length] = code[k]
+            length += 1
+    skeleton[MAX_CODE] = length
+
+
+@njit(cache=True, nogil=True)
+def _strip_all(codes, skeletons, inside):  # type: ignore[no-untyped-def]
+    for k in range(len(codes)):
+        _strip(codes[k], skeletons[k], inside)
+
+
+@njit(cache=True, nogil=True)
+def _plant(codes, kind, weight):  # type: ignore[no-untyped-def]
+    """The nodes of a trie over sorted codes, each kind in branches of its own. A code without letters hangs on a node of letter 0."""
+    size = 1
+    for k in range(len(codes)):
+        size += max(1, codes[k, MAX_CODE])
+    letter, depth, after = np.zeros(size, np.uint8), np.zeros(size, np.uint8), np.zeros(size, np.int32)
+    heaviest, first, last = np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(size, np.int32)
+    path = np.zeros(WIDTH, np.int64)
+    used, deep = 0, 0
+    for k in range(len(codes)):
+        length, shared = max(1, codes[k, MAX_CODE]), 0
+        if k and kind[k] == kind[k - 1]:
+            while shared < min(length, deep) and codes[k, shared] == codes[k - 1, shared]:
+                shared += 1
+        for d in range(shared, deep):
+            after[path[d]] = used
+        for d in range(shared, length):
+            letter[used], depth[used], path[d] = codes[k, d], d + 1, used
+            used += 1
+        deep = length
+        for d in range(length):
+            heaviest[path[d]] = max(heaviest[path[d]], weight[k])
+        node = path[length - 1]
+        if last[node] == 0:
+            first[node] = k
+        last[node] = k + 1
+    for d in range(deep):
+        after[path[d]] = used
+    return (
+        letter[:used].copy(),
+        depth[:used].copy(),
+        after[:used].copy(),
+        heaviest[:used].copy(),
+        first[:used].copy(),
+        last[:used].copy(),
+    )
+
+
+@njit(cache=True, nogil=True)
+def alike(sounds, i, others, trie, tables, floor, space, column, value):  # type: ignore[no-untyped-def]
+    """All words of a trie at least `floor` like word i of `sounds`: fills column and value (unordered), returns how many.
+
+    `others` are the sounds of the trie's words, `tables` is (substitute, gap, skeleton gap, in skeleton), `space` from `workspace`.
+    """
+    substitute, gap, skeleton_gap, inside = tables
+    rows, full_rows, seen, skeleton, path, least = space
+    code, vocal, weight = sounds.codes[i], sounds.vocal[i], sounds.weight[i]
+    _strip(code, skeleton, inside)
+    _base(rows[0], skeleton, 1, skeleton_gap)
+    found, node, count = 0, 0, len(trie.letter)
+    while node < count:
+        depth, letter = trie.depth[node], trie.letter[node]
+        most = max(weight, trie.heaviest[node]) * (1000 - floor) // 1000
+        path[depth] = letter
+        if letter == 0:
+            rows[depth] = rows[depth - 1]
+            least[depth] = 0
+        else:
+            least[depth] = _step(rows, depth, skeleton, letter, path[depth - 1], 1, 1, substitute, skeleton_gap)
+        if least[depth] > most and least[depth - 1] + SWAPPED > most:
+            node = trie.after[node]
             continue
-        for k in range(starts[g], starts[g + 1]):
-            j = order[k]
-            value = 0
-            if apart <= 2:
-                heavier, lighter = max(weight, weights[j]), min(weight, weights[j])
-                if _popcount(sure & ~mays[j]) + _popcount(sures[j] & ~may) <= _limit(heavier):
-                    value = _like(code, codes[j], vocal, vocals[j], weight, weights[j], substitute, gap)
-            if lexeme[0] >= 0 and value < SAME_LEXEME and _same_lexeme(lexeme, lexemes[j]):
-                value = SAME_LEXEME
-            if value >= floor and found < len(out_column):
-                out_column[found] = j
-                out_value[found] = value
+        if trie.last[node] and rows[depth, skeleton[MAX_CODE]] <= most:
+            for k in range(trie.first[node], trie.last[node]):
+                word = trie.order[k]
+                likeness = pair(
+                    code,
+                    others.codes[word],
+                    vocal,
+                    others.vocal[word],
+                    weight,
+                    others.weight[word],
+                    substitute,
+                    gap,
+                    floor,
+                    full_rows,
+                )
+                if likeness:
+                    column[found], value[found] = word, likeness
+                    found += 1
+        node += 1
+    return _known(sounds.lexeme[i], trie, floor, seen, column, value, found)
+
+
+@njit(cache=True, nogil=True)
+def workspace(words):  # type: ignore[no-untyped-def]
+    """Working arrays of one thread for `alike` over a vocabulary of so many words."""
+    return (
+        np.zeros((WIDTH + 1, WIDTH), np.int32), np.zeros((WIDTH, WIDTH), np.int32), np.zeros(words, np.int32),
+        np.zeros(WIDTH, np.uint8), np.zeros(WIDTH + 1, np.uint8), np.zeros(WIDTH + 1, np.int32),
+    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def _known(lexeme, trie, floor, seen, column, value, found):  # type: ignore[no-untyped-def]
+    """Add the words that the lexicon knows as the same name."""
+    if lexeme[0] < 0 or floor > SAME_LEXEME:
+        return found
+    for k in range(found):
+        seen[column[k]] = k + 1
+    for one in lexeme:
+        if one < 0:
+            continue
+        at = np.searchsorted(trie.known, one)
+        while at < len(trie.known) and trie.known[at] == one:
+            word = trie.known_words[at]
+            if seen[word] == 0:
+                column[found], value[found] = word, SAME_LEXEME
                 found += 1
+                seen[word] = found
+            elif value[seen[word] - 1] < SAME_LEXEME:
+                value[seen[word] - 1] = SAME_LEXEME
+            at += 1
+    for k in range(found):
+        seen[column[k]] = 0
     return found
 
 
 @njit(cache=True, nogil=True)
-def _neighbours(codes, vocals, weights, sures, mays, lexemes, r_codes, r_vocals, r_weights, r_sures, r_mays, r_lexemes, order, starts, group_sure, group_may, substitute, gap, floor, counts):  # type: ignore[no-untyped-def]
-    size = max(1024, 40 * len(codes))
+def _neighbours(sounds, others, trie, tables, floor, counts):  # type: ignore[no-untyped-def]
+    size = max(1024, 40 * len(counts))
     columns, values = np.empty(size, np.int32), np.empty(size, np.int16)
-    column, value = np.empty(len(r_codes), np.int32), np.empty(len(r_codes), np.int16)
+    column, value = np.empty(len(others.codes), np.int32), np.empty(len(others.codes), np.int16)
+    space = workspace(len(others.codes))
     used = 0
-    for i in range(len(codes)):
-        found = _row(codes[i], vocals[i], weights[i], sures[i], mays[i], lexemes[i], r_codes, r_vocals, r_weights, r_sures, r_mays, r_lexemes, order, starts, group_sure, group_may, substitute, gap, floor, column, value)
+    for i in range(len(sounds.codes)):
+        found = alike(sounds, i, others, trie, tables, floor, space, column, value)
         if used + found > size:
             size = max(2 * size, used + found)
             columns2, values2 = np.empty(size, np.int32), np.empty(size, np.int16)

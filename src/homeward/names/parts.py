@@ -53,6 +53,7 @@ _GLUED_FAITH = re.compile(r"(?<=\w{3})(?:[aeou]?d|[aeou]l)d[ie]{1,2}ne?$")
 _GLUED_GOD = re.compile(r"(?<=\w{3})(?:[auoe]ll?|ll)ah?$")
 _SUN = {"as": "s", "ash": "s", "ad": "d", "an": "n", "ar": "r", "at": "t", "az": "z", "es": "s", "ed": "d", "en": "n", "er": "r", "et": "t", "ez": "z", "us": "s", "ur": "r", "ud": "d", "un": "n"}  # fmt: skip
 _ARABIC_GOD = "الله"
+_ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=بكر"})  # a given name in the shape of a kunya
 
 
 @lru_cache(maxsize=1 << 16)
@@ -104,7 +105,11 @@ def _compounds(parts: list[str], rules: list[str]) -> list[_Mark]:
     i = 0
     while i < len(parts):
         word, following = parts[i], parts[i + 1 :]
-        if following and (word in lexicon.role("son_of") or word in lexicon.role("daughter_of")) and (found or word != "ولد"):
+        if (
+            following
+            and (word in lexicon.role("son_of") or word in lexicon.role("daughter_of"))
+            and (found or word != "ولد")
+        ):
             role = Role.CHAIN if found else None
             rules.append("bin, ibn, bint: the next part is the father's")
         elif following and _is_article(word, following[0]):
@@ -116,7 +121,11 @@ def _compounds(parts: list[str], rules: list[str]) -> list[_Mark]:
             key, used, kind = _compound(word, following)
             if kind:
                 rules.append(kind)
-            found.append((key, Role.KUNYA if key.startswith("=") else Role.CHAIN if kind == _PATRONYMIC else role))
+            if key.startswith("=") and key not in _ABU_BAKR:
+                role = Role.KUNYA
+            elif kind == _PATRONYMIC:
+                role = Role.CHAIN
+            found.append((key, role))
             role = None
             i += used
         i += 1
@@ -197,7 +206,9 @@ def _glued_cyrillic(word: str) -> tuple[str, str]:
     return _ending(word)
 
 
-_PATRONYMIC_END = re.compile(r"(?<=\w{3})(?:[aeiouy]?[ou]vi(?:ch|c|č|tch|tsch)|[yi]?evi(?:ch|c|č|tch|tsch)|ovn[ay]|[yi]?evn[ay]|ович|евич|овна|евна)$")
+_PATRONYMIC_END = re.compile(
+    r"(?<=\w{3})(?:[aeiouy]?[ou]vi(?:ch|c|č|tch|tsch)|[yi]?evi(?:ch|c|č|tch|tsch)|ovn[ay]|[yi]?evn[ay]|ович|евич|овна|евна)$"
+)
 _FAMILY_END = re.compile(r"(?<=\w{3})(?:y?[oe](?:v|ff|w)a?|оглы|[ое]ва?|ёва?|o[gğ]lu|zad[ae]h?|zoda|заде|зода)$")
 
 
@@ -237,9 +248,17 @@ def _without_titles(tokens: list[_Mark], rules: list[str]) -> list[_Mark]:
 def _roles(tokens: list[_Mark], rules: list[str]) -> tuple[Token, ...]:
     """Kunya apart, the first part is the given name, the last the family name or nisba, what stands between the chain."""
     chain = [i for i, (_, role) in enumerate(tokens) if role is not Role.KUNYA]
+    first = chain[0] if chain else -1
+    if len(chain) == 1 and len(tokens) > 1 and load().given.isdisjoint(lexemes_of(tokens[first][0])):
+        first = -1
+        rules.append("a kunya and one word that is no known given name: the word is the nisba")
+    if len(chain) > 2 and tokens[chain[-1]][1] is Role.CHAIN and tokens[chain[1]][1] is None:
+        first = chain[1]
+        rules.append("the patronymic stands last: the family name is the first part")
     found = []
     for i, (key, role) in enumerate(tokens):
         if role is None:
-            role = Role.GIVEN if i == chain[0] else Role.FAMILY if i == chain[-1] else Role.CHAIN
+            last = chain[0] if first == chain[-1] or first == chain[min(1, len(chain) - 1)] != chain[0] else chain[-1]
+            role = Role.GIVEN if i == first else Role.FAMILY if i == last else Role.CHAIN
         found.append(Token(key, role))
     return tuple(found)

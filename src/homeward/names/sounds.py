@@ -20,7 +20,7 @@ from anyascii import anyascii
 
 from homeward.names.written import script_of
 
-ALPHABET = "abcdefghijklmnopqrstuvwxyz" "ACDEGHSTWYZ" "01267?" "<>^=~"
+ALPHABET = "abcdefghijklmnopqrstuvwxyzACDEGHSTWYZ01267?<>^=~"
 MAX_CODE = 15  # letters kept: longer words are told apart by then, and codes fit one cache-friendly row of 16 bytes
 
 _LATIN_LONG = {
@@ -49,8 +49,8 @@ _ARABIC_LONG = {"تش": "چ", "دج": "ج"}  # ch and dj as Arabic letters spell
 _WRITES_VOWELS = frozenset("ێۆەۇۈ")
 _VOWELS = "aeiou"
 _DOUBLED = re.compile(r"(.)\1+")
-_LATIN_LONG_RE = re.compile("|".join(sorted(_LATIN_LONG, key=len, reverse=True)))
-_CYRILLIC_LONG_RE = re.compile("|".join(_CYRILLIC_LONG))
+_LATIN_UNIT = re.compile("|".join([*sorted(_LATIN_LONG, key=len, reverse=True), "."]))
+_CYRILLIC_UNIT = re.compile("|".join([*_CYRILLIC_LONG, "."]))
 _ARABIC_LONG_RE = re.compile("|".join(_ARABIC_LONG))
 
 
@@ -73,8 +73,7 @@ def sound(word: str) -> str:
 
 
 def _latin(word: str) -> str:
-    letters = _LATIN_LONG_RE.sub(lambda m: _LATIN_LONG[m[0]], word)
-    code = "".join(c if c in ALPHABET and not c.islower() else _latin_letter(c) for c in letters)
+    code = "".join(_LATIN_LONG.get(unit) or _latin_letter(unit) for unit in _LATIN_UNIT.findall(word))
     if len(code) > 2 and code[-1] == "h" and code[-2] in _VOWELS:
         code = code[:-1]  # -ah, -eh: the romanised ta marbuta
     return code
@@ -89,8 +88,7 @@ def _latin_letter(letter: str) -> str:
 
 
 def _cyrillic(word: str) -> str:
-    letters = _CYRILLIC_LONG_RE.sub(lambda m: _CYRILLIC_LONG[m[0]], word)
-    return "".join(c if ord(c) < 128 else _CYRILLIC_LETTER.get(c, "") for c in letters)
+    return "".join(_CYRILLIC_LONG.get(unit) or _CYRILLIC_LETTER.get(unit, "") for unit in _CYRILLIC_UNIT.findall(word))
 
 
 def _arabic_long(found: re.Match[str]) -> str:

@@ -30,11 +30,13 @@ _DROPPED = (
     "ءٴٔ"  # hamza on the line and above
     "'’‘`´ʼʻʾʿˈ′″\"“”«»"  # ayn, hamza and quotation marks
     "\u200c\u200d\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\xad"
-    "Ӏӏİ"[:2]  # the Caucasian palochka has no fixed counterpart
+    "\u04c0\u04cf"  # the Caucasian palochka has no fixed counterpart
 )
 _TABLE = str.maketrans({**_ONE_LETTER, **dict.fromkeys(_DROPPED, "")})
 _WORD = re.compile(r"[^\W_]+")
-_COMBINING_KEPT = frozenset("\u0306\u0308\u030c\u0327\u0323\u0331")  # breve, diaeresis, caron, cedilla, dot and line below: they change the sound
+_COMBINING_KEPT = frozenset(
+    "\u0306\u0308\u030c\u0327\u0323\u0331"
+)  # breve, diaeresis, caron, cedilla, dot and line below: they change the sound
 
 
 @lru_cache(maxsize=1 << 18)

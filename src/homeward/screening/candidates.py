@@ -15,10 +15,27 @@ from homeward.names.compare import UNIT
 BLOCK = 1 << 15  # listed names looked at together: their sums stay in the processor's cache
 BUFFER = 4  # candidates kept while looking, as a multiple of `most`
 _SHARED = 1500  # what any met part is worth besides its rarity: two common parts met beat one
+_EXCESS = 150  # what each part of a listed name costs: of names that share as much, the shorter are looked at first
 
 
 @njit(cache=True, nogil=True)
-def merge(parts, starts, columns, values, post_starts, posts, info, other_info, low, high, cursor, best, m_starts, m_names, m_worths):  # type: ignore[no-untyped-def]
+def merge(
+    parts,
+    starts,
+    columns,
+    values,
+    post_starts,
+    posts,
+    info,
+    other_info,
+    low,
+    high,
+    cursor,
+    best,
+    m_starts,
+    m_names,
+    m_worths,
+):  # type: ignore[no-untyped-def]
     """For each part: listed names low <= name < high that hold a part like it, each with its best worth, names ascending.
 
     cursor (listed parts) remembers where each posting list stands; best (high-low) is a zeroed working row.
@@ -87,13 +104,29 @@ def keep_best(names, worths, size, most):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def gather(name_from, name_to, token_start, tokens, roles, local, parts, starts, columns, values, post_starts, posts, info, other_info, names, most):  # type: ignore[no-untyped-def]
+def gather(
+    name_from,
+    name_to,
+    token_start,
+    tokens,
+    local,
+    parts,
+    starts,
+    columns,
+    values,
+    post_starts,
+    posts,
+    info,
+    other_info,
+    lengths,
+    most,
+):  # type: ignore[no-untyped-def]
     """Candidates of the people's names name_from <= name < name_to.
 
-    `parts` are the distinct parts in use and local[part] their place in it; `names` is how many names are listed.
+    `parts` are the distinct parts in use and local[part] their place in it; `lengths` is how many parts each listed name has.
     Returns (starts, listed names ascending) as CSR over the people's names.
     """
-    count = name_to - name_from
+    count, names = name_to - name_from, len(lengths)
     room = BUFFER * most
     kept_names, kept_worths = np.empty((count, room), np.int32), np.empty((count, room), np.int32)
     sizes, floors = np.zeros(count, np.int64), np.ones(count, np.int32)
@@ -105,7 +138,23 @@ def gather(name_from, name_to, token_start, tokens, roles, local, parts, starts,
     m_names, m_worths = np.empty(1 << 16, np.int32), np.empty(1 << 16, np.int32)
     for low in range(0, names, width):
         high = min(low + width, names)
-        m_names, m_worths = merge(parts, starts, columns, values, post_starts, posts, info, other_info, low, high, cursor, best, m_starts, m_names, m_worths)
+        m_names, m_worths = merge(
+            parts,
+            starts,
+            columns,
+            values,
+            post_starts,
+            posts,
+            info,
+            other_info,
+            low,
+            high,
+            cursor,
+            best,
+            m_starts,
+            m_names,
+            m_worths,
+        )
         for other in range(len(cursor)):
             while cursor[other] < post_starts[other + 1] and posts[cursor[other]] < high:
                 cursor[other] += 1
@@ -122,12 +171,13 @@ def gather(name_from, name_to, token_start, tokens, roles, local, parts, starts,
             size = sizes[n]
             for i in range(found):
                 listed = touched[i]
-                if sums[listed] >= floors[n]:
+                worth = max(1, sums[listed] - _EXCESS * lengths[low + listed])
+                if worth >= floors[n]:
                     if size == room:
                         size, floors[n] = keep_best(kept_names[n], kept_worths[n], size, most)
-                    if sums[listed] >= floors[n]:
+                    if worth >= floors[n]:
                         kept_names[n, size] = low + listed
-                        kept_worths[n, size] = sums[listed]
+                        kept_worths[n, size] = worth
                         size += 1
                 sums[listed] = 0
             sizes[n] = size

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +34,7 @@ from homeward.screening.weights import Weights
 from homeward.screening.weights import shipped as shipped_weights
 
 CANDIDATES = 300  # names compared exactly per recorded name
-WORTH_LOOKING = 650  # likeness from which two parts make their names candidates
+WORTH_LOOKING = 720  # likeness from which two parts make their names candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,14 @@ def _facts(profile: Profile) -> Facts:
 class Comparison:
     """One run made ready: likeness of every recorded part to every listed part, rarity, shared documents, the prior."""
 
-    def __init__(self, people: People, index: Index, reference: Reference | None = None, weights: Weights | None = None, threads: int = 1) -> None:
+    def __init__(
+        self,
+        people: People,
+        index: Index,
+        reference: Reference | None = None,
+        weights: Weights | None = None,
+        threads: int = 1,
+    ) -> None:
         self.people, self.index, self.threads = people, index, threads
         self.reference = reference or shipped_reference()
         self.weights = weights or shipped_weights()
@@ -113,8 +119,8 @@ class Comparison:
             self._likeness(pool)
             self._tables(pool)
         self._documents()
-        self._sounds = _tuple(people.vocabulary.sounds)
-        self._others = _tuple(index.vocabulary.sounds)
+        self._sounds = people.vocabulary.sounds.arrays
+        self._others = index.vocabulary.sounds.arrays
 
     def _likeness(self, pool: ThreadPoolExecutor) -> None:
         mine, theirs = self.people.vocabulary.sounds, self.index.vocabulary.sounds
@@ -130,9 +136,15 @@ class Comparison:
         listed = index.vocabulary.counts.astype(np.int64)
 
         def clusters(left: Sounds, right: Sounds, counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-            return np.concatenate(list(pool.map(lambda part: cluster_counts(part, right, counts), _split(left, 4 * self.threads))))
+            return np.concatenate(
+                list(pool.map(lambda part: cluster_counts(part, right, counts), _split(left, 4 * self.threads)))
+            )
 
-        in_reference = index.in_reference if index.reference == reference.hash else clusters(theirs, reference.sounds, reference.counts)
+        in_reference = (
+            index.in_reference
+            if index.reference == reference.hash
+            else clusters(theirs, reference.sounds, reference.counts)
+        )
         names = len(index.sheet.weak)
         year, silent = year_tables(reference, index.years)
         self.tables = Tables(
@@ -147,7 +159,11 @@ class Comparison:
         listed = self.index.documents
         for key, issuer, person in self.people.documents.tolist():
             low, high = np.searchsorted(listed[:, 0], [key, key + 1]) if len(listed) else (0, 0)
-            pairs.update((person, int(entry)) for _, other, entry in listed[low:high] if not issuer or not other or issuer == other)
+            pairs.update(
+                (person, int(entry))
+                for _, other, entry in listed[low:high]
+                if not issuer or not other or issuer == other
+            )
         rows = np.array(sorted(pairs), np.int64).reshape(-1, 2)
         self.document_people, self.document_entries = rows[:, 0].copy(), rows[:, 1].copy()
 
@@ -160,8 +176,8 @@ class Comparison:
         local[parts] = np.arange(len(parts), dtype=np.int32)
         posts = index.postings
         c_starts, listed = gather(
-            name_from, name_to, sheet.token_start, sheet.tokens, sheet.roles, local, parts, self.starts, self.columns, self.values,
-            *posts, self.tables.info, self.tables.other_info, len(index.sheet.weak), candidates,
+            name_from, name_to, sheet.token_start, sheet.tokens, local, parts, self.starts, self.columns, self.values,
+            *posts, self.tables.info, self.tables.other_info, index.name_lengths, candidates,
         )  # fmt: skip
         shared = (self.document_people, self.document_entries)
         starts, chosen = exact.rank(
@@ -176,13 +192,6 @@ class Comparison:
         return Rows(q_from, starts, chosen, evidence, counts, met, readings)
 
 
-def _tuple(sounds: Sounds) -> tuple[Any, ...]:
-    return sounds.codes, sounds.vocal, sounds.weight, sounds.sure, sounds.may
-
-
 def _split(sounds: Sounds, parts: int) -> list[Sounds]:
-    edges = np.linspace(0, len(sounds), parts + 1).astype(int)
-    return [
-        replace(sounds, **{f: getattr(sounds, f)[a:b] for f in ("codes", "vocal", "weight", "sure", "may", "lexeme")})
-        for a, b in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    edges = np.linspace(0, len(sounds), parts + 1).astype(int).tolist()
+    return [sounds.part(low, high) for low, high in zip(edges[:-1], edges[1:], strict=True)]

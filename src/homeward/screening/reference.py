@@ -20,8 +20,7 @@ import numpy.typing as npt
 from numba import njit
 
 from homeward.kernel.sources import text_hash
-from homeward.names.costs import GAP, SUBSTITUTE
-from homeward.names.likeness import Sounds, _row, grouped, pack
+from homeward.names.likeness import TABLES, Sounds, alike, pack, workspace
 from homeward.screening.score import FIRST_YEAR
 from homeward.screening.sheet import Sheet, Vocabulary, nation_code, nation_number
 
@@ -83,7 +82,9 @@ def from_sheet(title: str, sheet: Sheet, vocabulary: Vocabulary) -> Reference:
     """Count a population of recorded people."""
     parts: Counter[tuple[str, bool]] = Counter()
     sounds = vocabulary.sounds
-    for code, vocal, count in zip(_codes(sounds), sounds.vocal.tolist(), vocabulary.counts.tolist(), strict=True):
+    for code, vocal, count in zip(
+        _codes(sounds), sounds.arrays.vocal.tolist(), vocabulary.counts.tolist(), strict=True
+    ):
         if code and count:
             parts[code, bool(vocal)] += count
     years, year_counts = np.unique(sheet.birth_first // 10_000, return_counts=True)
@@ -114,22 +115,17 @@ def cluster_counts(sounds: Sounds, others: Sounds, counts: Counts) -> Counts:
     """For each part, how many names of the other population hold a part of its sound cluster."""
     out = np.zeros(len(sounds), np.int64)
     if len(others):
-        order, starts, sures, mays = grouped(others)
-        _clusters(
-            sounds.codes, sounds.vocal, sounds.weight, sounds.sure, sounds.may, sounds.lexeme,
-            others.codes, others.vocal, others.weight, others.sure, others.may, others.lexeme,
-            order, starts, sures, mays, SUBSTITUTE, GAP, counts, out,
-        )  # fmt: skip
+        _clusters(sounds.arrays, others.arrays, others.trie, TABLES, counts, out)
     return out
 
 
 @njit(cache=True, nogil=True)
-def _clusters(codes, vocals, weights, sures, mays, lexemes, r_codes, r_vocals, r_weights, r_sures, r_mays, r_lexemes, order, starts, group_sure, group_may, substitute, gap, counts, out):  # type: ignore[no-untyped-def]
-    column, value = np.empty(len(r_codes), np.int32), np.empty(len(r_codes), np.int16)
-    for i in range(len(codes)):
-        found = _row(codes[i], vocals[i], weights[i], sures[i], mays[i], lexemes[i], r_codes, r_vocals, r_weights, r_sures, r_mays, r_lexemes, order, starts, group_sure, group_may, substitute, gap, ALIKE, column, value)
+def _clusters(sounds, others, trie, tables, counts, out):  # type: ignore[no-untyped-def]
+    column, value = np.empty(len(others.codes), np.int32), np.empty(len(others.codes), np.int16)
+    space = workspace(len(others.codes))
+    for i in range(len(out)):
         total = 0
-        for k in range(found):
+        for k in range(alike(sounds, i, others, trie, tables, ALIKE, space, column, value)):
             total += counts[column[k]]
         out[i] = total
 
@@ -140,7 +136,9 @@ def rarity(in_reference: Counts, reference_names: int, on_list: Counts, listed_n
     return np.clip(np.rint(-1000 * np.log2(share)), 0, RAREST).astype(np.int32)
 
 
-def year_tables(reference: Reference, listed_years: dict[int, int]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+def year_tables(
+    reference: Reference, listed_years: dict[int, int]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """By year from `FIRST_YEAR`: bits of sharing it by chance, and what it says when the list is silent on birth."""
     here, listed = _shares(reference.years), _shares(listed_years)
     chance = np.clip(-1000 * np.log2(here), 0, _RAREST_YEAR)
@@ -166,4 +164,4 @@ def nation_table(reference: Reference) -> npt.NDArray[np.int32]:
 
 
 def _codes(sounds: Sounds) -> list[str]:
-    return [bytes(row[: row[-1]]).decode("ascii") for row in sounds.codes]
+    return [bytes(row[: row[-1]]).decode("ascii") for row in sounds.arrays.codes]

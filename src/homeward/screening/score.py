@@ -47,7 +47,8 @@ from homeward.screening.sheet import DAY, MALE, MONTH, RANGE, UNKNOWN
 
 FIRST_YEAR = 1880  # the tables by year of birth begin here
 _BIRTH, _SEX, _NATION, _PLACE, _FATHER, _MOTHER, _ALTERNATIVES = (
-    int(s) for s in (Slot.BIRTH, Slot.SEX, Slot.NATIONALITY, Slot.BIRTH_PLACE, Slot.FATHER, Slot.MOTHER, Slot.ALTERNATIVES)
+    int(s)
+    for s in (Slot.BIRTH, Slot.SEX, Slot.NATIONALITY, Slot.BIRTH_PLACE, Slot.FATHER, Slot.MOTHER, Slot.ALTERNATIVES)
 )
 
 
@@ -74,7 +75,15 @@ def birth_feature(first, last, kind, other_first, other_last, other_kind):  # ty
         if first <= other_last and other_first <= last:
             return BIRTH_RANGE
         apart = max(other_first // 10_000 - last // 10_000, first // 10_000 - other_last // 10_000)
-        return BIRTH_NEAR if apart <= 1 else BIRTH_OFF_FEW if apart <= 3 else BIRTH_OFF_SOME if apart <= 8 else BIRTH_OFF_MANY
+        return (
+            BIRTH_NEAR
+            if apart <= 1
+            else BIRTH_OFF_FEW
+            if apart <= 3
+            else BIRTH_OFF_SOME
+            if apart <= 8
+            else BIRTH_OFF_MANY
+        )
     exact = kind == DAY and other_kind == DAY
     month, other_month = first // 100 % 100, other_first // 100 % 100
     if year == other_year:
@@ -179,12 +188,49 @@ def fields(people, q, entries, e, tables, place_rows, father_rows, mother_rows, 
         _add(NATIONALITY_RARITY, shared, _NATION, weights, counts, evidence)
     elif compared:
         _add(NATIONALITY_CONTRADICTS, UNIT, _NATION, weights, counts, evidence)
-    _words(place_rows, people.place_start, people.places, q, entries.place_start, entries.places, e, PLACE_AGREES, _PLACE, weights, counts, evidence)
-    _words(father_rows, people.father_start, people.fathers, q, entries.father_start, entries.fathers, e, FATHER_AGREES, _FATHER, weights, counts, evidence)
-    _words(mother_rows, people.mother_start, people.mothers, q, entries.mother_start, entries.mothers, e, MOTHER_AGREES, _MOTHER, weights, counts, evidence)
+    _words(
+        place_rows,
+        people.place_start,
+        people.places,
+        q,
+        entries.place_start,
+        entries.places,
+        e,
+        PLACE_AGREES,
+        _PLACE,
+        weights,
+        counts,
+        evidence,
+    )
+    _words(
+        father_rows,
+        people.father_start,
+        people.fathers,
+        q,
+        entries.father_start,
+        entries.fathers,
+        e,
+        FATHER_AGREES,
+        _FATHER,
+        weights,
+        counts,
+        evidence,
+    )
+    _words(
+        mother_rows,
+        people.mother_start,
+        people.mothers,
+        q,
+        entries.mother_start,
+        entries.mothers,
+        e,
+        MOTHER_AGREES,
+        _MOTHER,
+        weights,
+        counts,
+        evidence,
+    )
     total = 0
     for k in range(NAME_SLOTS, len(evidence)):
         total += evidence[k]
     return total
-
-

@@ -15,7 +15,7 @@ from homeward.synthetic.birthdays import recorded
 from homeward.synthetic.cultures import CULTURES, FRENCH_WRITING
 from homeward.synthetic.parts import NamePart, feminine
 from homeward.synthetic.people import Person
-from homeward.synthetic.spelling import SPELLINGS, spellings
+from homeward.synthetic.spelling import SPELLINGS, spelling
 from homeward.synthetic.typos import mistyped, space_moved
 
 Script = Literal["arabic", "latin", "cyrillic"]
@@ -98,7 +98,7 @@ def write(person: Person, desk: Desk, query_id: str, rng: Random) -> Written:
 
 def spell(part: NamePart, desk: Desk, rng: Random) -> str:
     """A part as this clerk writes it this time, without article."""
-    return spellings(part, desk.habit)[int(rng.random() * SPELLINGS)]
+    return spelling(part, desk.habit, int(rng.random() * SPELLINGS))
 
 
 def kunya_text(person: Person, desk: Desk, rng: Random) -> str:

@@ -90,17 +90,17 @@ _HAMZA = str.maketrans("أإآ", "ااا")
 
 
 @cache
-def spellings(part: NamePart, habit: str) -> tuple[str, ...]:
-    """The eight spellings of a part in one habit; a usual one stands several times. The article is not written here."""
+def spelling(part: NamePart, habit: str, choice: int) -> str:
+    """One of the `SPELLINGS` of a part in a habit; a usual one comes under several choices. Without the article."""
     if habit == "arabic":
-        return tuple(_arabic(part, choice) for choice in range(SPELLINGS))
+        return _arabic(part, choice)
     if habit == "arabic_by_ear":
-        return tuple(arabic_from_latin(form) for form in spellings(part, "russian" if part.cyrl else "english"))
+        return arabic_from_latin(spelling(part, "russian" if part.cyrl else "english", choice))
     if habit == "cyrillic":
-        return tuple(_cyrillic(part, choice) for choice in range(SPELLINGS))
+        return _cyrillic(part, choice)
     if habit == "russian":
-        return tuple(latin_from_cyrillic(form) for form in spellings(part, "cyrillic"))
-    return tuple(_latin(part, habit, choice) for choice in range(SPELLINGS))
+        return latin_from_cyrillic(spelling(part, "cyrillic", choice))
+    return _latin(part, habit, choice)
 
 
 def _arabic(part: NamePart, choice: int) -> str:
@@ -120,7 +120,7 @@ def _arabic(part: NamePart, choice: int) -> str:
 
 def _cyrillic(part: NamePart, choice: int) -> str:
     if not part.cyrl:
-        return cyrillic_from_latin(spellings(part, "scholarly")[choice].replace("-", " "))
+        return cyrillic_from_latin(spelling(part, "scholarly", choice).replace("-", " "))
     return part.cyrl[0] if choice < 5 else part.cyrl[choice % len(part.cyrl)]
 
 

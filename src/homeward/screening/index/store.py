@@ -68,6 +68,11 @@ class Index:
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.sheet.name_start))
 
     @cached_property
+    def name_lengths(self) -> npt.NDArray[np.int64]:
+        """How many parts each name has."""
+        return np.diff(self.sheet.token_start)
+
+    @cached_property
     def postings(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
         """For each part the names that hold it, ascending: (starts, names)."""
         holders = np.repeat(np.arange(len(self.sheet.weak), dtype=np.int32), np.diff(self.sheet.token_start))
@@ -81,5 +86,3 @@ def document_key(kind: str, number: str, issuer: str) -> tuple[int, int]:
     plain = _NOT_ALNUM.sub("", number).upper()
     digest = hashlib.blake2b(plain.encode(), digest_size=7).digest()
     return int.from_bytes(digest, "big"), 0 if not issuer else int.from_bytes(issuer.encode()[:2], "big")
-
-

@@ -1,0 +1,129 @@
+"""The front door of the command line: finds a verb in a table of strings and turns every failure into a sentence.
+
+Comes in: the arguments of `homeward`. Goes out: an exit code, as docs/reference/exit-codes.md lists them.
+Only the verb that was asked for is imported, so that help and list reading start without the compiled engine.
+Never shows a traceback, and never a personal name: an error says what, where and what to do next.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from homeward import __version__
+from homeward.cli.render import complain
+from homeward.kernel.errors import BadInput, CannotWrite, HomewardError
+
+# verb: (module that holds its Typer application as `app`, the line that help shows)
+VERBS = {
+    "lists": ("homeward.cli.lists", "Read published watch lists: what a file holds, what changed."),
+}
+ERROR, INTERRUPTED = 1, 130
+PACKAGE = Path(__file__).parent.parent
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
+
+
+class Verb(TyperCommand):
+    """A verb known by its line of help alone, until it is called."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Import the verb's module and hand the arguments to the command that it holds."""
+        module, _ = VERBS[str(self.name)]
+        return typer.main.get_command(import_module(module).app).make_context(info_name, args, parent, **extra)
+
+
+class Verbs(TyperGroup):
+    """The table of verbs, in its own order."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The verbs by name."""
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Verb | None:
+        """The verb of that name, or None."""
+        return Verb(cmd_name, help=VERBS[cmd_name][1]) if cmd_name in VERBS else None
+
+
+app = typer.Typer(cls=Verbs, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"homeward {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def homeward(
+    version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Say who on published lists each person could be, and what speaks for and against it. People decide."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb. Returns the exit code; an error raised on purpose ends here, as one sentence on standard error."""
+    sys.excepthook = unforeseen
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # names are in any script, whatever the locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except HomewardError as error:
+        return _say(error)
+    except BrokenPipeError:  # whoever read us, such as `head`, has enough: end quietly
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ERROR
+    except OSError as error:
+        return _say(_in_words(error))
+    if code == INTERRUPTED:
+        complain("Interrupted: it stopped before it was done.")
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        typer.main.get_command(app).main(args=arguments, prog_name="homeward")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
+
+
+def _say(error: HomewardError) -> int:
+    complain(str(error))
+    return error.exit_code
+
+
+def _in_words(error: OSError) -> HomewardError:
+    """The system's refusal as one of ours, with the file's name but not its folder."""
+    name = Path(str(error.filename)).name if error.filename else "The output"
+    reason = error.strerror or type(error).__name__
+    if error.errno in NO_ROOM:
+        return CannotWrite(f"{name} could not be written: {reason}. Make room or name another place, and run it again.")
+    return BadInput(f"{name} could not be opened: {reason}. Check the path and who may read and write there.")
+
+
+def unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Report a defect of ours by kind and place, without the error's own text, which may quote a record.
+
+    HOMEWARD_TRACEBACK=1 shows everything, for those who work on the code.
+    """
+    if os.environ.get("HOMEWARD_TRACEBACK"):
+        sys.__excepthook__(kind, error, trace)
+        return
+    ours = [frame for frame in traceback.extract_tb(trace) if PACKAGE in Path(frame.filename).parents]
+    where = f" at {Path(ours[-1].filename).relative_to(PACKAGE)}, line {ours[-1].lineno}" if ours else ""
+    complain(
+        f"Homeward failed in a way it should not have ({kind.__name__}{where}). Nothing you gave it was changed. "
+        f"Please report this sentence and the version, {__version__}."
+    )
