@@ -28,15 +28,19 @@ ARTEFACT = ROOT / "src/homeward/resources/lexicon.json"
 
 CULTURES = frozenset(
     ("arabic", "kurdish", "turkic", "persian", "caucasus", "central_asian", "uyghur", "african", "european")
-)  # the communities a name is at home in, its first home first
+) | {"chinese", "hispanic"}  # the communities a name is at home in, its first home first
 CYRILLIC_HOMES = frozenset(("caucasus", "central_asian"))  # registers there are in Cyrillic: such a name has that form
+LATIN_HOMES = frozenset(("chinese", "hispanic"))  # known for the order of their names only: a Latin form is enough
+ORDERS = frozenset(("family_first", "father_before_mother"))  # Zhang Wei; García López, of whom García is the father
+MOST_BEARERS = 2  # of the names that a spelling can be, the engine keeps two
 FIELDS = {
     "names": ("id", "part", "sex", "cultures", "weight", "forms"),
     "particles": ("role", "forms"),
     "titles": ("forms", "ambiguous"),
     "endings": ("role", "forms"),
 }  # what of an entry the artefact keeps, in this order
-OPTIONAL = {"names": {"shares"}}
+KEPT = {"names": ("article", "order")}  # kept where an entry has them
+OPTIONAL = {"names": {"shares", *KEPT["names"]}}
 ROLES = {
     "particles": frozenset(
         ("article", "son_of", "daughter_of", "son_after", "daughter_after", "father_of", "mother_of", "servant_of")
@@ -73,7 +77,7 @@ def render(lexicon: Lexicon) -> str:
     """The artefact's text, one entry a line. Its version is a digest of all that follows it."""
     sections = []
     for kind, fields in FIELDS.items():
-        lines = [json.dumps({field: e[field] for field in fields}, ensure_ascii=False) for e in lexicon[kind]]
+        lines = [json.dumps(_kept(e, (*fields, *KEPT.get(kind, ()))), ensure_ascii=False) for e in lexicon[kind]]
         sections.append(f'"{"lexemes" if kind == "names" else kind}": [\n' + ",\n".join(lines) + "\n]")
     body = ",\n".join(sections)
     return f'{{"version": "{hashlib.sha256(body.encode()).hexdigest()[:12]}",\n{body}}}\n'
@@ -92,6 +96,10 @@ def main(arguments: Sequence[str]) -> int:
         print("lexicon.json is not what its sources say; run: python tools/build_lexicon.py", file=sys.stderr)
         return 1
     return 0
+
+
+def _kept(entry: Entry, fields: Iterable[str]) -> Entry:
+    return {field: entry[field] for field in fields if field in entry}
 
 
 def _place(entry: Entry) -> str:
@@ -125,9 +133,30 @@ def _name(entry: Entry) -> Iterator[str]:
         yield f"has cultures outside {', '.join(sorted(CULTURES))}"
     if entry["weight"] not in range(1, 6):
         yield "has a weight that is not 1 to 5"
-    for script in ("arab", "latn", *(["cyrl"] if home in CYRILLIC_HOMES else [])):
-        if script not in entry["forms"]:
-            yield f"has no form in {script}"
+    for script in sorted(_scripts(home) - set(entry["forms"])):
+        yield f"has no form in {script}"
+    yield from _family(entry)
+
+
+def _scripts(home: str | None) -> set[str]:
+    """The scripts in which a name of this home must be known."""
+    if home in LATIN_HOMES:
+        return {"latn"}
+    return {"arab", "latn", "cyrl"} if home in CYRILLIC_HOMES else {"arab", "latn"}
+
+
+def _family(entry: Entry) -> Iterator[str]:
+    """Faults in what only family names have: the article they are borne with, and their place."""
+    if entry["part"] != "family" and {"article", "order"} & set(entry):
+        yield "has an article or an order, which only family names have"
+    if entry.get("article", True) is not True:
+        yield "has an article that is not true"
+    if entry.get("order", "family_first") not in ORDERS:
+        yield f"has the order {entry['order']}, which is none of {', '.join(sorted(ORDERS))}"
+    if entry["part"] == "family" and (entry.get("article") or entry["cultures"][:1] == ["arabic"]):
+        for form in (form for spellings in entry["forms"].values() for form in spellings):
+            if re.match(r"[ae]l[ -]|ال", fold(form)):
+                yield f"has {form!r} with its article: write it bare, with article: true"
 
 
 def _spellings(forms: dict[str, list[str]]) -> Iterator[str]:
@@ -159,7 +188,9 @@ def _undeclared(names: Sequence[Entry]) -> Iterator[str]:
         for form in (form for spellings in entry["forms"].values() for form in spellings):
             bearers[fold(form).replace("-", " ")].add(entry["id"])
     common: dict[str, set[str]] = defaultdict(set)
-    for ids in bearers.values():
+    for form, ids in bearers.items():
+        if len(ids) > MOST_BEARERS:
+            yield f"{form!r} is a form of {', '.join(sorted(ids))}: more than the engine can keep apart"
         for one in ids:
             common[one] |= ids - {one}
     for entry in names:

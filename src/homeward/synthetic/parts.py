@@ -25,7 +25,6 @@ COMMONNESS = (
     6.0  # a lexicon weight of w is drawn about 6**w times as often as a weight of 0: Muhammad, Ahmad, Ali dominate
 )
 RARE = 2000  # rare parts of each culture and kind, shared by everybody
-ARTICLES = ("al-", "el-", "al ", "el ")
 
 
 class NamePart(msgspec.Struct, frozen=True, eq=False):
@@ -52,6 +51,7 @@ class Lexeme(msgspec.Struct, frozen=True):
     cultures: tuple[str, ...]
     weight: int
     forms: dict[str, tuple[str, ...]]
+    article: bool = False
 
 
 class _Lexicon(msgspec.Struct, frozen=True):
@@ -141,11 +141,7 @@ def _lexicon() -> tuple[Lexeme, ...]:
 def _part(culture: str, kind: Kind, lexeme: Lexeme) -> NamePart:
     latn = lexeme.forms["latn"]
     arab = lexeme.forms.get("arab") or (arabic_from_latin(latn[0]),)
-    article = kind == "family" and arab[0].startswith("ال") and latn[0].lower().startswith(ARTICLES)
-    if article:
-        arab = tuple(dict.fromkeys(form.removeprefix("ال") for form in arab))
-        latn = tuple(dict.fromkeys(form[3:] if form.lower().startswith(ARTICLES) else form for form in latn))
-    return NamePart(culture, kind, arab, latn, lexeme.forms.get("cyrl", ()), article)
+    return NamePart(culture, kind, arab, latn, lexeme.forms.get("cyrl", ()), lexeme.article)
 
 
 @cache
