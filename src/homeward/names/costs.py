@@ -52,6 +52,7 @@ def _tables() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray
             substitute[ord(one), ord(other)] = substitute[ord(other), ord(one)] = cost
     np.fill_diagonal(substitute, 0)
     weight = gap[:, 0].copy()
+    weight[0] = 0  # what fills a row of codes behind a word's last letter is no letter
     return substitute, gap, weight
 
 
