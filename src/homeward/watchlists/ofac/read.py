@@ -55,11 +55,21 @@ def read(path: Path, list_id: str, tally: Tally) -> Iterator[Listing]:
     """
     found = find(path)
     entries = list(rows(path, WIDTH, tally))
+    if all(row.fault for row in entries):
+        raise _no_entry(path)
     attached = _attached(found, tally)
     _check_orphans(found, {row.party for row in entries}, attached, tally)
     yield from _listings(path, entries, attached, list_id or family_of(path).list_id, tally)
     if not tally.kept:
-        raise Unreadable(f"{path.name} holds no row that can be read as an entry of OFAC's list.", file=path.name)
+        raise _no_entry(path)
+
+
+def _no_entry(path: Path) -> Unreadable:
+    return Unreadable(
+        f"{path.name} holds no row that can be read as an entry of OFAC's list: each must have {WIDTH} cells parted by "
+        "commas, the first a number. Get it again.",
+        file=path.name,
+    )
 
 
 def _listings(
