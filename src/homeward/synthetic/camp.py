@@ -17,12 +17,13 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from homeward.kernel.errors import CannotWrite
 from homeward.synthetic.clerk import Row, Written, desk_for, write
 from homeward.synthetic.cultures import MIX
+from homeward.synthetic.households import households
 from homeward.synthetic.lists.people import Listed
+from homeward.synthetic.output import whole
 from homeward.synthetic.parts import NamePart
-from homeward.synthetic.people import TAIL, Community, Lineage, Person, Sex, households
+from homeward.synthetic.people import TAIL, Community, Lineage, Person, Role, Sex
 
 RELATIVES = (0, 1, 1, 2, 3)  # how many relatives of a listed person are in the camp
 
@@ -31,7 +32,10 @@ PersonKind = Literal["listed", "relative", "other"]
 
 
 class Note(NamedTuple):
-    """What is true of a row and not said in it. `entry_id` is set for listed people and for relatives of one."""
+    """What is true of a row and not said in it. `entry_id` is set for listed people and for relatives of one.
+
+    `done` are the clerk's liberties in words; `role` is that in the household.
+    """
 
     query_id: str
     kind: PersonKind
@@ -40,6 +44,8 @@ class Note(NamedTuple):
     segment: str
     done: str
     birth_date_kind: str
+    household_id: str
+    role: str
 
 
 class Camp(msgspec.Struct, frozen=True):
@@ -141,22 +147,24 @@ def _planted(entries: Sequence[Listed], count: int, rng: Random, tail: float) ->
 
 
 def _relative(person: Person, community: Community, person_id: str) -> Person:
-    """A child, a brother or sister, or a wife: never with the listed person's given name."""
+    """A child, a brother or sister, or a wife or husband: never with the listed person's given name."""
     rng = community.rng
     chance = rng.random()
     sex: Sex = "male" if rng.random() < 0.55 else "female"
     lineage, mother, age = person.lineage, person.mother, max(18.0, person.age - 10 + 20 * rng.random())
+    role: Role = "sibling"
     if chance < 0.5 and person.sex == "male":
         lineage, mother = Lineage(person.given, lineage.father, lineage.family), community.mother()
-        age = max(0.2, min(17.9, (person.age - 19) * rng.random()))
+        age, role = max(0.2, min(17.9, (person.age - 19) * rng.random())), "child"
     elif chance < 0.7:
-        lineage, mother, sex = community.lineage(), community.mother(), "female" if person.sex == "male" else "male"
+        lineage, mother, role = community.lineage(), community.mother(), "spouse"
+        sex = "female" if person.sex == "male" else "male"
     given = community.given(sex)
     while given is person.given:
         given = community.given(sex)
     return Person(
         person_id, person.household_id, person.culture, sex, given, lineage, mother, community.birthday(age),
-        person.country, person.town, None, community.documents(person.country, 0.3),
+        person.country, person.town, None, community.documents(person.country, 0.3), role,
     )  # fmt: skip
 
 
@@ -164,17 +172,12 @@ def _note(member: _Member, written: Written) -> Note:
     person = member.person
     return Note(
         written.row.query_id, member.kind, member.entry_id, person.culture, person.segment, " ".join(written.done),
-        written.birth_date_kind,
+        written.birth_date_kind, person.household_id, person.role,
     )  # fmt: skip
 
 
 def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.writer(handle, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows(rows)
-    except OSError as error:
-        raise CannotWrite(
-            f"{path.name} cannot be written: {error.strerror}. Check the folder and free space.", file=path.name
-        ) from error
+    with whole(path) as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)

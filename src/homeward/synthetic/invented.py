@@ -17,7 +17,9 @@ Spelled = tuple[str, str, str]  # Arabic, plain Latin, Latin with every consonan
 _CONSONANTS = table(
     "ب b ت t ث th ج j ح h خ kh د d ذ dh ر r ز z س s ش sh ص s ض d ط t ظ z ع ' غ gh ف f ق q ك k ل l م m ن n ه h"
 )
-_LETTERS = "بتجحددررسسشصعفقكللممننه" + "".join(_CONSONANTS)  # the frequent ones stand more than once
+_LETTERS = "ررررنننننمممملللببببعععددددقققفففححسسسججهكتشصخط" + "".join(_CONSONANTS)  # the frequent ones more than once
+_KIN = (frozenset("حعهخغ"), frozenset("سشصزظثذ"), frozenset("دتطضظذ"), frozenset("بمف"), frozenset("قكجغ"))
+FROM_ROOTS = frozenset(("arabic", "maghrebi"))
 _UNKIND = "قحب عهر خنث فسق كفر نجس قذر كلب شرج نكح حقر لعن قتل كذب"
 
 # Patterns of the root's three consonants, Arabic=Latin, the usual ones first.
@@ -92,7 +94,7 @@ _SYLLABLES = {
 def rare_parts(culture: str, kind: str, count: int) -> tuple[Spelled, ...]:
     """`count` distinct parts of one kind: "m" and "f" given names, "family"."""
     rng = Random(crc32(f"rare:{culture}:{kind}".encode()))
-    source = _from_roots(kind, rng) if culture == "arabic" else _from_syllables(culture, kind, rng)
+    source = _from_roots(kind, rng) if culture in FROM_ROOTS else _from_syllables(culture, kind, rng)
     found: dict[str, Spelled] = {}
     for spelled in source:
         found.setdefault(spelled[1], spelled)
@@ -106,10 +108,15 @@ def _from_roots(kind: str, rng: Random) -> Iterator[Spelled]:
     while True:
         root = [rng.choice(_LETTERS) for _ in range(3)]
         sounds = [_CONSONANTS[letter] for letter in root]
-        if len(set(sounds)) == 3 and "".join(root) not in _UNKIND:
+        if len(set(sounds)) == 3 and "".join(root) not in _UNKIND and not _hard_to_say(root):
             arab, latin = patterns[int(rng.random() ** 1.5 * len(patterns))]
             marked = latin.format(*sounds).capitalize()
             yield arab.format(*root), marked.replace("'", "").capitalize(), marked
+
+
+def _hard_to_say(root: list[str]) -> bool:
+    """Whether two consonants of a root are made in one place of the mouth, which Arabic roots avoid."""
+    return any(len(kin.intersection(root)) > 1 for kin in _KIN)
 
 
 def _from_syllables(culture: str, kind: str, rng: Random) -> Iterator[Spelled]:

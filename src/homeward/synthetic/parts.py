@@ -16,15 +16,16 @@ from typing import Literal
 import msgspec
 
 from homeward.synthetic.cultures import CULTURES
-from homeward.synthetic.invented import rare_parts
+from homeward.synthetic.invented import FROM_ROOTS, rare_parts
 from homeward.synthetic.transcribe import arabic_from_latin
 
 Kind = Literal["m", "f", "family"]
 
-COMMONNESS = (
-    6.0  # a lexicon weight of w is drawn about 6**w times as often as a weight of 0: Muhammad, Ahmad, Ali dominate
-)
+COMMONNESS = 6.0  # a lexicon weight of w is drawn 6**w times as often as a weight of 0: Muhammad, Ahmad, Ali dominate
 RARE = 2000  # rare parts of each culture and kind, shared by everybody
+GIVEN = 0.35  # of a family part's share of rare ones: given names are far more alike than family names
+TAPER = -0.8  # how fast rare parts become rarer still, as a power of their rank
+SONS = 3  # least weight of a given name after which Maghrebi families are called
 
 
 class NamePart(msgspec.Struct, frozen=True, eq=False):
@@ -65,10 +66,11 @@ class Urn:
         common = _common(culture, kind)
         rare = _rare(culture, kind)
         self._parts = (*common, *rare)
-        share = tail if common else 1.0
+        share = (tail if kind == "family" else tail * GIVEN) if common else 1.0
         weights = [(1 - share) * weight for weight in _shares(culture, kind)]
-        tapering = [(rank + 20) ** -0.5 for rank in range(len(rare))]
-        weights += [share * weight / sum(tapering) for weight in tapering]
+        tapering = [(rank + 20) ** TAPER for rank in range(len(rare))]
+        total = sum(tapering)
+        weights += [share * weight / total for weight in tapering]
         self._sums = list(accumulate(weights))
 
     def draw(self, rng: Random) -> NamePart:
@@ -103,16 +105,18 @@ def feminine(part: NamePart) -> NamePart:
 def _common(culture: str, kind: Kind) -> tuple[NamePart, ...]:
     own = [_part(culture, kind, lexeme) for lexeme in _lexemes(culture, kind)]
     borrowed = [_part(culture, kind, lexeme) for lexeme in _borrowed(culture, kind)]
-    return (*own, *borrowed)
+    sons = [_son_of(culture, lexeme) for lexeme in _forefathers(culture, kind)]
+    return (*own, *borrowed, *sons)
 
 
 @cache
 def _shares(culture: str, kind: Kind) -> tuple[float, ...]:
     """How often each common part is drawn; sums to 1. Communities take a share of given names from Arabic."""
     own = [COMMONNESS**lexeme.weight for lexeme in _lexemes(culture, kind)]
-    borrowed = [COMMONNESS**lexeme.weight for lexeme in _borrowed(culture, kind)]
-    share = (CULTURES[culture].borrowed if own else 1.0) if borrowed else 0.0
-    return (*((1 - share) * w / sum(own) for w in own), *(share * w / sum(borrowed) for w in borrowed))
+    borrowed = [COMMONNESS**lexeme.weight for lexeme in (*_borrowed(culture, kind), *_forefathers(culture, kind))]
+    share = (CULTURES[culture].borrowed or 0.5 if own else 1.0) if borrowed else 0.0
+    mine, theirs = sum(own), sum(borrowed)
+    return (*((1 - share) * weight / mine for weight in own), *(share * weight / theirs for weight in borrowed))
 
 
 def _borrowed(culture: str, kind: Kind) -> list[Lexeme]:
@@ -122,13 +126,21 @@ def _borrowed(culture: str, kind: Kind) -> list[Lexeme]:
     return [lexeme for lexeme in _lexemes("arabic", kind) if lexeme.id not in known]
 
 
+def _forefathers(culture: str, kind: Kind) -> list[Lexeme]:
+    """Whose sons a Maghrebi family is called: Ben Ali, Benali."""
+    if culture != "maghrebi" or kind != "family":
+        return []
+    return [lexeme for lexeme in _lexemes("arabic", "m") if lexeme.weight >= SONS]
+
+
 @cache
 def _lexemes(culture: str, kind: Kind) -> tuple[Lexeme, ...]:
+    home = CULTURES[culture].lexicon or culture
     part, sexes = ("family", "mfu") if kind == "family" else ("given", kind + "u")
     return tuple(
         lexeme
         for lexeme in _lexicon()
-        if lexeme.part == part and lexeme.sex in sexes and culture in lexeme.cultures and "latn" in lexeme.forms
+        if lexeme.part == part and lexeme.sex in sexes and home in lexeme.cultures and "latn" in lexeme.forms
     )
 
 
@@ -144,9 +156,17 @@ def _part(culture: str, kind: Kind, lexeme: Lexeme) -> NamePart:
     return NamePart(culture, kind, arab, latn, lexeme.forms.get("cyrl", ()), lexeme.article)
 
 
+def _son_of(culture: str, lexeme: Lexeme) -> NamePart:
+    plain = lexeme.forms["latn"][0]
+    arab = lexeme.forms.get("arab") or (arabic_from_latin(plain),)
+    return NamePart(
+        culture, "family", tuple(f"بن {form}" for form in arab[:2]), (f"Ben {plain}", f"Ben{plain.lower()}")
+    )
+
+
 @cache
 def _rare(culture: str, kind: Kind) -> tuple[NamePart, ...]:
-    article = culture == "arabic" and kind == "family"
+    article = culture in FROM_ROOTS and kind == "family"
     return tuple(
         NamePart(culture, kind, (arab,), (plain, marked) if marked != plain else (plain,), article=article, rare=True)
         for arab, plain, marked in rare_parts(culture, kind, RARE)
