@@ -86,6 +86,14 @@ _FAITH = {
 }
 _AFTER_SERVANT = re.compile(r"^'?abd?[dou]*[ -]?(?:[aeu]?[lrnstzd]-?|[aeu])[ -]?(?=[^ -]{3})", re.IGNORECASE)
 _BEFORE_FAITH = re.compile(r"(?:[ -]?[aeu]?[ld]?[ -]?)d[die]*n?e?$", re.IGNORECASE)
+# Letters that a community does not write: Arabs neither Sorani nor Uyghur nor Persian ones, Kurds not Uyghur ones.
+_FOREIGN_LETTERS = {
+    "arabic": re.compile("[ەێۆڕڵڤۇۈېۋھکیگپچژںےہھٹڈ]"), "kurdish": re.compile("[ۇۈېۋھے]|^ئ[اۆى]"),
+    "uyghur": re.compile("[ێڵڕڤے]"), "persian": re.compile("[ەێۆڕڵڤۇۈېۋھ]"),
+}  # fmt: skip
+_OWN_SPELLINGS = frozenset(("arabic", "maghrebi", "kurdish"))  # communities that do not take other peoples' Latin forms
+_VOWELS = re.compile(r"[^b-df-gj-np-tvxz]|(?<=[a-z])h")
+_DOUBLED = re.compile(r"(.)\1+")
 _HAMZA = str.maketrans("أإآ", "ااا")
 
 
@@ -105,7 +113,8 @@ def spelling(part: NamePart, habit: str, choice: int) -> str:
 
 def _arabic(part: NamePart, choice: int) -> str:
     """A part from memory: the plain form or a known variant, hamza left out, final ya and ta marbuta exchanged."""
-    form = part.arab[0] if choice < 5 or len(part.arab) == 1 else part.arab[choice % len(part.arab)]
+    forms = _at_home(part)
+    form = forms[0] if choice < 5 else forms[choice % len(forms)]
     chance = crc32(f"{part.arab[0]}{choice}".encode())
     if chance & 3 < 2:
         form = form.translate(_HAMZA)
@@ -116,6 +125,13 @@ def _arabic(part: NamePart, choice: int) -> str:
     if not chance >> 7 & 31:
         form = form.replace("ك", "ک").replace("ي", "ی")
     return form
+
+
+@cache
+def _at_home(part: NamePart) -> tuple[str, ...]:
+    """A part's Arabic-script forms in the letters that its community writes; the plain one where there is none."""
+    foreign = _FOREIGN_LETTERS.get(part.culture, _FOREIGN_LETTERS["arabic"])
+    return tuple(form for form in part.arab if not foreign.search(form)) or part.arab[:1]
 
 
 def _cyrillic(part: NamePart, choice: int) -> str:
@@ -148,9 +164,22 @@ def _known(part: NamePart, habit: str) -> tuple[str, ...]:
     """The known Latin spellings of a part that go with a habit."""
     if part.rare:
         return ()
+    forms = [form for form in part.latn if part.culture not in _OWN_SPELLINGS or _same_sounds(form, part.latn[0])]
     if habit in ("english", "scholarly", "publisher"):
-        return tuple(form for form in part.latn if not _NOT_ENGLISH.search(form.lower()))
-    return tuple(form for form in part.latn if _MARKS[habit].search(form.lower()))
+        return tuple(form for form in forms if not _NOT_ENGLISH.search(form.lower()))
+    return tuple(form for form in forms if _MARKS[habit].search(form.lower()))
+
+
+def _same_sounds(form: str, plain: str) -> bool:
+    """Whether a form has the consonants of the plain one and no vowel more at its end: Mohamed, not Maimaiti or Aliyu."""
+    left, right = form.lower(), plain.lower()
+    return _bones(left) == _bones(right) and not (left[-1] in "aiou" and right[-1] not in "aiouh")
+
+
+def _bones(text: str) -> str:
+    """Consonants in one letter each, doubled ones once."""
+    letters = _VOWELS.sub("", text.replace("q", "k").replace("dj", "j").replace("ch", "sh"))
+    return _DOUBLED.sub(r"\1", letters)
 
 
 def _rewritten(plain: str, habit: str, choice: int) -> str:
