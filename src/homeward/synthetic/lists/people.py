@@ -1,12 +1,13 @@
 """Invented people as a publisher lists them: names in its own habit, aliases, doubtful births.
 
 Comes in: how many, a seed, which publisher's customs. Goes out: `Listed`: the true person beside the `Listing`.
-Never a reference that a publisher uses: ids start with ZZ, 9000 or SYN, and every list says that it is invented.
+Never a reference that a publisher uses: ids start with ZZ, 9000, 2099 or SYN, and every list says that it is invented.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from random import Random
 
 import msgspec
@@ -14,14 +15,15 @@ import msgspec
 from homeward.kernel.dates import PartialDate, between, from_parts
 from homeward.kernel.sources import Position, text_hash
 from homeward.synthetic.cultures import MIX
-from homeward.synthetic.lists.naming import Publisher, listed_names, name_parts, plain
+from homeward.synthetic.lists.naming import ascii_letters, listed_names, name_parts, plain
+from homeward.synthetic.lists.publishers import CUSTOMS, Customs, Publisher
+from homeward.synthetic.parts import NamePart
 from homeward.synthetic.people import TAIL, Community, Person, Sex
 from homeward.watchlists.listing import ListedDocument, ListedPlace, Listing
 
 WOMEN = 0.04
-_SEX_SAID = {"un": 0.07, "ofac": 0.30, "simple": 0.15}
-_ENTRY_IDS = {"un": "ZZi.{:03d}", "ofac": "{}", "simple": "SYN-E{:07d}"}
-_FIRST_NUMBER = {"un": 1, "ofac": 90_000_001, "simple": 1}
+DAY = date(2022, 12, 1)  # the day on which invented lists were made
+REMARK = "Invented for demonstration and tests."
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -35,14 +37,14 @@ class Listed(msgspec.Struct, frozen=True):
 def listed_people(
     count: int, seed: int, publisher: Publisher = "un", tail: float = TAIL, mix: Mapping[str, float] = MIX
 ) -> Iterator[Listed]:
-    """`count` invented listed people, nearly all men born 1950 to 1998, as a stream."""
+    """`count` invented listed people as a stream: nearly all men born 1950 to 1998, but the missing are mostly children."""
     rng = Random(f"listed {seed} {publisher}")
     communities = [Community(culture, tail, rng) for culture in mix]
-    for number, community in enumerate(
-        rng.choices(communities, tuple(mix.values()), k=count), _FIRST_NUMBER[publisher]
-    ):
-        person = _person(community, f"SYN-L{number:07d}")
-        yield _listed(person, _ENTRY_IDS[publisher].format(number), number, publisher, rng)
+    first = CUSTOMS[publisher].first
+    for number, community in enumerate(rng.choices(communities, tuple(mix.values()), k=count), first):
+        person_id = f"SYN-L{number:07d}"
+        person = _missing(community, person_id) if publisher == "yellow" else _person(community, person_id)
+        yield _listed(person, number, publisher, rng)
 
 
 def _person(community: Community, person_id: str) -> Person:
@@ -56,51 +58,87 @@ def _person(community: Community, person_id: str) -> Person:
     )  # fmt: skip
 
 
-def _listed(person: Person, entry_id: str, number: int, publisher: Publisher, rng: Random) -> Listed:
+def _missing(community: Community, person_id: str) -> Person:
+    rng = community.rng
+    sex: Sex = "female" if rng.random() < 0.5 else "male"
+    country, town = community.origin()
+    return Person(
+        person_id, person_id, community.culture, sex, community.given(sex), community.lineage(), community.mother(),
+        community.birthday(2 + 17 * rng.random()), country, town, role="child",
+    )  # fmt: skip
+
+
+def _listed(person: Person, number: int, publisher: Publisher, rng: Random) -> Listed:
+    customs = CUSTOMS[publisher]
     parts = name_parts(person, rng)
     names = listed_names(person, parts, publisher, rng)
-    nationality = (person.country,) if rng.random() < 0.85 else ()
+    entry_id = customs.entry_id.format(number)
+    listed_on, amended_on = listing_dates(rng) if customs.dated else (None, None)
+    papers = person.documents if customs.papers else ()
     listing = Listing(
         list_id=f"invented-{publisher}",
         entry_id=entry_id,
         kind="individual",
         names=names,
-        position=Position("invented", number, "record"),
+        position=Position("invented", number - customs.first + 1, "record"),
         content_hash=text_hash(entry_id, *(name.text for name in names)),
         reference=entry_id,
-        programmes=("INVENTED",),
-        births=_births(person, rng),
-        sex=person.sex if rng.random() < _SEX_SAID[publisher] or person.sex == "female" else None,
-        nationalities=nationality,
+        programmes=customs.programmes[: rng.choice((1, 1, 1, 2))],
+        births=_births(person, customs, rng),
+        sex=person.sex if rng.random() < customs.sex or person.sex == "female" else None,
+        nationalities=(person.country,) if rng.random() < 0.85 else (),
         birth_places=(ListedPlace(person.town[0], person.country),) if rng.random() < 0.7 else (),
-        documents=tuple(ListedDocument(d.kind, d.number, d.issuer) for d in person.documents),
-        father_names=(plain(person.lineage.father, rng),) if rng.random() < 0.12 else (),
-        mother_names=(plain(person.mother[0], rng),) if rng.random() < 0.12 else (),
-        remarks="Invented for demonstration and tests.",
+        documents=tuple(ListedDocument(d.kind, d.number, d.issuer) for d in papers),
+        father_names=_parent(person.lineage.father, customs, rng),
+        mother_names=_parent(person.mother[0], customs, rng),
+        listed_on=listed_on,
+        amended_on=amended_on,
+        remarks=REMARK,
+        tracing=publisher == "yellow",
     )
     return Listed(listing, person, parts)
 
 
-def _births(person: Person, rng: Random) -> tuple[PartialDate, ...]:
+def _parent(part: NamePart, customs: Customs, rng: Random) -> tuple[str, ...]:
+    if rng.random() >= customs.parents:
+        return ()
+    name = plain(part, rng)
+    return (name if customs.aliases else ascii_letters(name).upper(),)
+
+
+def listing_dates(rng: Random) -> tuple[PartialDate | None, PartialDate | None]:
+    """When an entry was first listed and last amended, before `DAY`."""
+    listed = DAY - timedelta(days=rng.randrange(60, 7000))
+    amended = DAY - timedelta(days=rng.randrange(1, 60)) if rng.random() < 0.7 else None
+    return _day(listed), _day(amended) if amended else None
+
+
+def _day(day: date) -> PartialDate:
+    return PartialDate(day, day, "day")
+
+
+def _births(person: Person, customs: Customs, rng: Random) -> tuple[PartialDate, ...]:
     """What a publisher knows of a birth: a day, a year, about a year, between two; seldom nothing, or several."""
     if rng.random() < 0.06:
         return ()
-    births = [_birth(person, rng)]
-    while rng.random() < 0.14:
+    births = [_birth(person, customs, rng)]
+    while customs.doubts and rng.random() < 0.14:
         year = person.born.year + rng.choice((-5, -2, -1, 1, 2, 3, 10))
         day = min(person.born.day, 28) if rng.random() < 0.5 else 0
         births.append(_known(from_parts(year, person.born.month if day else 0, day)))
     return tuple(dict.fromkeys(births))
 
 
-def _birth(person: Person, rng: Random) -> PartialDate:
+def _birth(person: Person, customs: Customs, rng: Random) -> PartialDate:
     born = person.born
     chance = rng.random()
-    if chance < 0.62:
+    if chance < 0.61:
         return _known(from_parts(born.year, born.month, born.day))
-    if chance < 0.66:
+    if chance < 0.65:
         return _known(from_parts(born.year, 1, 1))
-    if chance < 0.86:
+    if chance < 0.67:
+        return _known(from_parts(born.year, born.month))
+    if chance < 0.86 or not customs.doubts:
         return _known(from_parts(born.year))
     if chance < 0.95:
         return _known(from_parts(born.year + rng.choice((-2, -1, 0, 0, 1, 2)), circa=True))

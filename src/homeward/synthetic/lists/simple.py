@@ -10,8 +10,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from homeward.kernel.errors import CannotWrite
 from homeward.synthetic.lists.people import Listed, listed_people
+from homeward.synthetic.output import whole
 from homeward.watchlists.listing import Listing
 
 COLUMNS = (
@@ -30,17 +30,12 @@ _SCHEMA = {
 def write_simple_csv(path: Path, listings: Iterable[Listing]) -> int:
     """Write entries and return how many names they have. Raises `CannotWrite`."""
     names = 0
-    try:
-        with path.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.writer(handle, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            for listing in listings:
-                names += len(listing.names)
-                writer.writerow(_row(listing))
-    except OSError as error:
-        raise CannotWrite(
-            f"{path.name} cannot be written: {error.strerror}. Check the folder and free space.", file=path.name
-        ) from error
+    with whole(path) as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for listing in listings:
+            names += len(listing.names)
+            writer.writerow(_row(listing))
     return names
 
 
