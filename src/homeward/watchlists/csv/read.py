@@ -30,8 +30,8 @@ _WORDS = ("id", "name", "surname", "kind", "sex", "reference", "birth_place")  #
 
 def sniff(head: bytes, path: Path) -> bool:
     """Whether a file starts with the header of OpenSanctions' simple CSV. Other tables need a column map."""
-    header = head.decode("utf-8-sig", "replace").partition("\n")[0]
-    return {"id", "schema", "name"} <= set(next(csv.reader([header.strip()]), []))
+    lines = head.decode("utf-8-sig", "replace").splitlines()
+    return {"id", "schema", "name"} <= set(next(csv.reader(lines[:1]), []))
 
 
 def read(path: Path, list_id: str, tally: Tally) -> Iterator[Listing]:

@@ -29,8 +29,8 @@ _NEIGHBOURS = {name for family in FAMILIES for name in family.neighbours}
 
 def sniff(head: bytes, path: Path) -> bool:
     """Whether a file starts as a primary file does, or is named as a neighbour of one and starts with a number."""
-    line = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").partition("\n")[0]
-    cells = next(csv.reader([line.strip("\r")]), []) if "\x00" not in line else []
+    lines = head.decode("utf-8-sig", "replace").splitlines()
+    cells = next(csv.reader(lines[:1]), [])
     if not cells or not cells[0].strip().isdigit():
         return False
     return (len(cells) == WIDTH and cells[2].strip().lower() in _KINDS) or path.name.lower() in _NEIGHBOURS
