@@ -94,6 +94,7 @@ _FOREIGN_LETTERS = {
 _OWN_SPELLINGS = frozenset(("arabic", "maghrebi", "kurdish"))  # communities that do not take other peoples' Latin forms
 _VOWELS = re.compile(r"[^b-df-gj-np-tvxz]|(?<=[a-z])h")
 _DOUBLED = re.compile(r"(.)\1+")
+_BEGINNING = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]')[^\W\d_]")
 _HAMZA = str.maketrans("أإآ", "ااا")
 
 
@@ -189,4 +190,4 @@ def _rewritten(plain: str, habit: str, choice: int) -> str:
         if chance & 3 < quarters:
             text = pattern.sub(replacement, text)
         chance = chance >> 2 | (chance & 3) << 30
-    return text.title() if " " in text or "-" in text else text.capitalize()
+    return _BEGINNING.sub(lambda found: found[0].upper(), text)

@@ -44,7 +44,7 @@ def _entity(kind: Kind, number: int, publisher: Publisher, words: tuple[str, str
         names.append(ListedName(rng.choice(frames).format(words[1]), rng.choice(("strong", "strong", "former"))))
     entry_id = customs.entity_id.format(number if publisher == "un" else customs.first + FIRST + number)
     listed_on, amended_on = listing_dates(rng) if customs.dated else (None, None)
-    papers = (ListedDocument("imo", f"{9_900_000 + number}"),) if kind == "vessel" else ()
+    papers = (ListedDocument("registration", f"IMO {9_900_000 + number}"),) if kind == "vessel" else ()
     listing = Listing(
         list_id=f"invented-{publisher}",
         entry_id=entry_id,
@@ -52,7 +52,7 @@ def _entity(kind: Kind, number: int, publisher: Publisher, words: tuple[str, str
         names=tuple(names),
         position=Position("invented", FIRST + number, "record"),
         content_hash=text_hash(entry_id, *(name.text for name in names)),
-        reference=entry_id,
+        reference=entry_id if customs.cited else "",
         programmes=customs.programmes[:1],
         documents=papers,
         listed_on=listed_on,

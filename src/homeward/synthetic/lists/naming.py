@@ -44,8 +44,11 @@ def listed_names(person: Person, parts: tuple[str, ...], publisher: Publisher, r
         names.append(ListedName(" ".join(original_parts(person, rng)), "original_script"))
     if CUSTOMS[publisher].aliases and rng.random() < WEAK:
         nom = _nom_de_guerre(person, rng)
-        names.append(ListedName(ascii_letters(nom) if publisher in IN_ASCII else nom, "weak"))
-    return tuple({name.text.casefold(): name for name in reversed(names)}.values())[::-1]
+        names.append(ListedName(ascii_letters(nom).upper() if publisher == "ofac" else nom, "weak"))
+    once: dict[str, ListedName] = {}
+    for name in names:
+        once.setdefault(name.text.casefold(), name)
+    return tuple(once.values())
 
 
 def original_parts(person: Person, rng: Random) -> tuple[str, ...]:

@@ -24,7 +24,11 @@ LONG = 251  # every so manieth entry has more remarks than fit
 _NULL = "-0- "
 _END = "\x1a"
 _TYPES = {"individual": "individual", "vessel": "vessel", "aircraft": "aircraft"}
-_PAPERS = {"passport": "Passport", "national_id": "National ID No.", "imo": "Vessel Registration Identification"}
+_PAPERS = {
+    "passport": "Passport",
+    "national_id": "National ID No.",
+    "registration": "Vessel Registration Identification",
+}
 _MONTH = tuple(word.capitalize() for word in MONTHS)
 
 Cell = str | int | None
@@ -99,8 +103,8 @@ def _remarks(listing: Listing) -> str:
 
 def _segments(listing: Listing) -> Iterator[str]:
     yield from _numbered("DOB", map(_birth, listing.births))
-    yield from _numbered("POB", (f"{p.text}, {countries()[p.country].ofac}" for p in listing.birth_places))
-    yield from (f"a.k.a. '{name.text.upper()}'" for name in listing.names if name.quality == "weak")
+    yield from _numbered("POB", (place.text for place in listing.birth_places))
+    yield from (f"a.k.a. '{name.text}'" for name in listing.names if name.quality == "weak")
     yield from (f"nationality {countries()[code].ofac}" for code in listing.nationalities)
     if listing.position.number % LONG == 0:
         yield "; ".join(f"invented remark number {n} that fills this cell" for n in range(1, 25))
@@ -116,8 +120,6 @@ def _numbered(label: str, values: Iterable[str]) -> Iterator[str]:
 
 
 def _paper(paper: ListedDocument) -> str:
-    if paper.kind == "imo":
-        return f"IMO {paper.number}"
     return f"{paper.number} ({countries()[paper.issuer].ofac})" if paper.issuer else paper.number
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from homeward.kernel.dates import PartialDate, between, from_parts
 from homeward.kernel.sources import Position, text_hash
-from homeward.synthetic.cultures import MIX
+from homeward.synthetic.cultures import MIX, countries
 from homeward.synthetic.lists.naming import ascii_letters, listed_names, name_parts, plain
 from homeward.synthetic.lists.publishers import CUSTOMS, Customs, Publisher
 from homeward.synthetic.parts import NamePart
@@ -82,12 +82,12 @@ def _listed(person: Person, number: int, publisher: Publisher, rng: Random) -> L
         names=names,
         position=Position("invented", number - customs.first + 1, "record"),
         content_hash=text_hash(entry_id, *(name.text for name in names)),
-        reference=entry_id,
+        reference=entry_id if customs.cited else "",
         programmes=customs.programmes[: rng.choice((1, 1, 1, 2))],
         births=_births(person, customs, rng),
         sex=person.sex if rng.random() < customs.sex or person.sex == "female" else None,
         nationalities=(person.country,) if rng.random() < 0.85 else (),
-        birth_places=(ListedPlace(person.town[0], person.country),) if rng.random() < 0.7 else (),
+        birth_places=(_birth_place(person, publisher),) if rng.random() < 0.7 else (),
         documents=tuple(ListedDocument(d.kind, d.number, d.issuer) for d in papers),
         father_names=_parent(person.lineage.father, customs, rng),
         mother_names=_parent(person.mother[0], customs, rng),
@@ -97,6 +97,12 @@ def _listed(person: Person, number: int, publisher: Publisher, rng: Random) -> L
         tracing=publisher == "yellow",
     )
     return Listed(listing, person, parts)
+
+
+def _birth_place(person: Person, publisher: Publisher) -> ListedPlace:
+    """A town; OFAC writes its country after it."""
+    town = person.town[0]
+    return ListedPlace(f"{town}, {countries()[person.country].ofac}" if publisher == "ofac" else town, person.country)
 
 
 def _parent(part: NamePart, customs: Customs, rng: Random) -> tuple[str, ...]:
