@@ -155,7 +155,7 @@ def _family(entry: Entry) -> Iterator[str]:
         yield f"has the order {entry['order']}, which is none of {', '.join(sorted(ORDERS))}"
     if entry["part"] == "family" and (entry.get("article") or entry["cultures"][:1] == ["arabic"]):
         for form in (form for spellings in entry["forms"].values() for form in spellings):
-            if re.match(r"[ae]l[ -]|ال", fold(form)):
+            if re.match(r"[ae]l[ -]|ال", form.lower()):
                 yield f"has {form!r} with its article: write it bare, with article: true"
 
 
