@@ -17,7 +17,7 @@ _ORDER = ("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _MONTHS = re.compile(rf"^between ({_MONTH})\.? and ({_MONTH})\.? (\d{{4}})$", re.IGNORECASE)
 _BORN = re.compile(r"\b(?:born|DP?OB)\b", re.IGNORECASE)
-_BORN_ENDS = re.compile(r"[;()]|\b(?:passport|POB|issued|expire[sd]?|date of)\b", re.IGNORECASE)
+_BORN_ENDS = re.compile(r"[;(]|\)(?! \d)|\b(?:passport|POB|issued|expire[sd]?|date of)\b", re.IGNORECASE)
 _DATE = re.compile(rf"(?:\b\d{{1,2}} )?\b{_MONTH}\.? ?\d{{4}}\b|\b\d{{4}}\b", re.IGNORECASE)
 _REACH = 80  # characters after "born" in which its date stands
 

@@ -39,6 +39,7 @@ _PARTICLES = frozenset(
 _NO_NAMES = frozenset(
     {"Photo", "Photograph", "Review", "Provided", "Member", "Reportedly", "In", "He", "She", "His", "Her"}
 )
+_SHORTENED = frozenset({"Dr", "Mr", "Sh", "St"})
 _GLUED = re.compile(r"(?:al|el|ul|ur|as|ash|an|ar|at|az|ad|bin|ben|bint|abu|abd)[-‘’'`´].", re.IGNORECASE)
 _PARENT = re.compile(
     rf"(?<![{_QUOTES}]s )(?<!\w)(?:(father|mother)[{_QUOTES}]s name|name of (?:the )?(father|mother))(?: is| was)?\s*:?\s+",
@@ -76,8 +77,7 @@ def name_at(text: str, start: int) -> str:
             break
         place = match.end()
         found.append(word)
-        initial = len(word) == 1 and text.startswith(".", place)
-        place += initial
+        place += text.startswith(".", place) and (len(word) == 1 or word in _SHORTENED)
         if word not in _PARTICLES:
             end = place
         if not text.startswith(" ", place):
