@@ -83,7 +83,7 @@ def open_list(path: Path, list_id: str | None = None, column_map: ColumnMap | No
     Raises `BadInput` for a file that cannot be opened, `Unreadable` for one that is no list we read; readers raise more
     while they are gone through.
     """
-    found = _mapped(column_map) if column_map else format_of(path)
+    found = _mapped(column_map) if column_map and _head(path) else format_of(path)  # a folder is no table
     files = found.files(path)
     name = list_id or found.list_id(path)
     source = Source(path.name, found.name, name, found.published_on(path), fingerprint(files))

@@ -36,7 +36,7 @@ _KNOWN_XML = (
     (rb"ArrayOfFinancialSanctionsTarget", "the former OFSI list in XML"),
 )
 _KNOWN_TABLES = (
-    (rb"OFSI Group ID|Unique ID", "the UK Sanctions List in CSV"),
+    (rb"\bOFSI Group ID\b", "the UK Sanctions List in CSV"),
     (rb"Group Type.*Group ID|Last Updated,\d\d/\d\d/\d{4}", "the former OFSI list in CSV"),
     (rb"Entity_LogicalId|fileGenerationDate", "the EU's financial sanctions list in CSV"),
 )
