@@ -284,6 +284,12 @@ def test_a_broken_file_is_a_sentence_alone_and_a_refusal_in_a_folder(tmp_path: P
     assert [(refusal.position, refusal.code) for refusal in tally.refusals] == [("0.json, line 1", "broken_json")]
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_mark_before_utf8_does_not_matter(tmp_path: Path, mark: bytes) -> None:
+    (tmp_path / "a.json").write_bytes(mark + json.dumps(RED).encode())
+    assert len(listings(tmp_path / "a.json")) == 1
+
+
 @pytest.mark.parametrize("content", [json.dumps(RED).encode("utf-16"), '{"name": "عينة"}'.encode("windows-1256")])
 def test_another_encoding_is_a_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.json").write_bytes(content)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from homeward.kernel.errors import BadInput, HomewardError, Inconsistent, Unreadable
@@ -17,8 +17,8 @@ from homeward.watchlists.ofac.read import files, published_on, read, sniff
 
 SHARED = Path(os.environ.get("HOMEWARD_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
 NULL = "-0- "
-BOROUGH = (
-    f'900,"SAMPLE TRADING CO., S.A.",{NULL},"DEMO1",{",".join([NULL] * 7)},"Tax ID No. CH-660-0-469-982-0 (Iraq)."'
+COMPANY = (
+    f'900,"SAMPLE TRADING CO., S.A.",{NULL},"DEMO1",{",".join([NULL] * 7)},"Tax ID No. CH-111-0-222-333-0 (Iraq)."'
 )
 
 
@@ -29,14 +29,14 @@ def entry(number: int, name: str, kind: str = "individual", programme: str = "DE
 
 
 SDN = (
-    entry(7, "AL-SAMPLE, Invented Kamil", programme="SDGT] [SYRIA", remark="DOB 1962; POB Mosul, Iraq; Linked To: PRO"),
-    BOROUGH,
+    entry(7, "AL-SAMPLE, Invented Kamil", programme="SDGT] [SYRIA", remark="DOB 1962; POB Mosul, Iraq; Linked To: SAM"),
+    COMPANY,
     entry(8, "INVENTED STAR", "vessel").replace(f'DEMO1",{NULL},{NULL}', f'DEMO1",{NULL},"9HXX9"'),
     entry(9, "MONONYM", remark="Gender Female; wife of somebody invented; daughter of Kamil."),
 )
 ALT = ('7,1,"aka","SAMPLE, Invented",-0- ', '7,2,"fka","FORMER, Invented",-0- ', '900,3,"nka","SAMPLE NOW",-0- ')
 ADD = (f'7,1,"1 Sample Street",{NULL},"Iraq",{NULL}', f"9,2,{NULL},{NULL},{NULL},{NULL}")
-COMMENTS = ("7,\"MI SAMPLE, S. DE R.L.; a.k.a. 'ABU GAMA'AT'; Passport A-1 (Iraq).\"",)
+COMMENTS = ("7,\"PLE HOLDING, S.A.; a.k.a. 'ABU SA'MPLE'; Passport A-1 (Iraq).\"",)
 SET = {"sdn.csv": SDN, "alt.csv": ALT, "add.csv": ADD, "sdn_comments.csv": COMMENTS}
 
 
@@ -60,13 +60,13 @@ def test_a_person_with_what_the_other_files_say(tmp_path: Path) -> None:
         ListedName("AL-SAMPLE, Invented Kamil", primary=True, surname="AL-SAMPLE"),
         ListedName("SAMPLE, Invented", surname="SAMPLE"),
         ListedName("FORMER, Invented", "former", surname="FORMER"),
-        ListedName("ABU GAMA'AT", "weak"),
+        ListedName("ABU SA'MPLE", "weak"),
     )
     assert listing.programmes == ("SDGT", "SYRIA")
     assert [birth.iso() for birth in listing.births] == ["1962"]
     assert listing.birth_places == (ListedPlace("Mosul, Iraq", "iq"),)
     assert listing.documents == (ListedDocument("passport", "A-1", "iq"),)
-    assert listing.remarks == "Linked To: PROMI SAMPLE, S. DE R.L."
+    assert listing.remarks == "Linked To: SAMPLE HOLDING, S.A."
     assert str(listing.position) == "sdn.csv, line 1"
     assert (tally.read, tally.kept, tally.refused) == (4, 4, 0)
     assert tally.kinds == {"individual": 2, "entity": 1, "vessel": 1}
@@ -77,7 +77,7 @@ def test_kinds_nulls_and_relatives(tmp_path: Path) -> None:
     _, company, vessel, woman = listings(written(tmp_path))
     assert [name.text for name in company.names] == ["SAMPLE TRADING CO., S.A.", "SAMPLE NOW"]
     assert {name.surname for name in company.names} == {""}
-    assert company.documents == (ListedDocument("tax", "CH-660-0-469-982-0", "iq"),)
+    assert company.documents == (ListedDocument("tax", "CH-111-0-222-333-0", "iq"),)
     assert (company.kind, company.remarks, company.titles) == ("entity", "", ())
     assert (vessel.kind, vessel.remarks) == ("vessel", "call sign: 9HXX9")
     assert (woman.sex, woman.names) == ("female", (ListedName("MONONYM", primary=True),))
@@ -254,7 +254,7 @@ def test_the_hash_covers_every_file_but_not_the_order_of_rows(tmp_path: Path) ->
     assert listings(written(tmp_path, alt=ALT[::-1], sdn=SDN[::-1]))[-1].content_hash == first
     assert listings(written(tmp_path, alt=(ALT[0].replace("SAMPLE", "SAMPEL"), *ALT[1:])))[0].content_hash != first
     assert listings(written(tmp_path, add=(ADD[0].replace("Street", "Road"), *ADD[1:])))[0].content_hash != first
-    assert listings(written(tmp_path, sdn_comments=(COMMENTS[0].replace("MI", "MO"),)))[0].content_hash != first
+    assert listings(written(tmp_path, sdn_comments=(COMMENTS[0].replace("PLE", "PEL"),)))[0].content_hash != first
     assert listings(written(tmp_path, sdn=(SDN[0].replace("1962", "1963"), *SDN[1:])))[0].content_hash != first
 
 
@@ -273,6 +273,13 @@ def test_sniff(tmp_path: Path) -> None:
     )
     assert not any(sniff(head, tmp_path / "any.csv") for head in heads)
     assert not sniff(b"<html>", path)
+
+
+@given(st.binary(max_size=80), st.sampled_from(["sdn.csv", "alt.csv", "any"]))
+@example(b"7,a\rb,c\n", "sdn.csv")
+@example(b'7,"' + b"x" * 200_000, "sdn.csv")
+def test_sniff_bears_any_bytes(start: bytes, name: str) -> None:
+    assert sniff(start, Path(name)) in (True, False)
 
 
 COUNTS = {

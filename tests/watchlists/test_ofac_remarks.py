@@ -60,9 +60,9 @@ def test_nationality_and_citizenship() -> None:
     found = read_remarks("nationality Korea, North; alt. nationality Burma; citizen The Gambia; citizen Atlantis.")
     assert found.nationalities == ["kp", "mm", "gm", "Atlantis"]
     assert (found.quirks, found.rest) == (["unknown_country"], "")
-    doubt = read_remarks("nationality possibly Palestinian;arrested 23 Apr 2002; Gender Male.")
+    doubt = read_remarks("nationality possibly Iraqi;arrested 1 Feb 2001; Gender Male.")
     assert (doubt.nationalities, doubt.sex) == ([], "male")
-    assert doubt.rest == "nationality possibly Palestinian;arrested 23 Apr 2002"
+    assert doubt.rest == "nationality possibly Iraqi;arrested 1 Feb 2001"
 
 
 def test_sex_is_stated_once() -> None:
@@ -72,10 +72,10 @@ def test_sex_is_stated_once() -> None:
 
 
 def test_aliases_in_remarks_are_weak_or_former() -> None:
-    found = read_remarks("a.k.a. 'ABU SAMPLE'; a.k.a. 'ISLAMIC GAMA'AT'; f.k.a. 'SAMPLE S.A.'; a.k.a. no quotes.")
+    found = read_remarks("a.k.a. 'ABU SAMPLE'; a.k.a. 'SAMPLE SA'MPLE'; f.k.a. 'SAMPLE S.A.'; a.k.a. no quotes.")
     assert found.aliases == [
         ListedName("ABU SAMPLE", "weak"),
-        ListedName("ISLAMIC GAMA'AT", "weak"),
+        ListedName("SAMPLE SA'MPLE", "weak"),
         ListedName("SAMPLE S.A.", "former"),
     ]
     assert found.rest == "a.k.a. no quotes"
@@ -90,13 +90,13 @@ def test_aliases_in_remarks_are_weak_or_former() -> None:
         ("Passport Booklet: A123 (Afghanistan)", "passport", "A123", "af"),
         ("Diplomatic Passport D9 (Syria)", "passport", "D9", "sy"),
         ("National ID No. K357000(4) (Hong Kong)", "national_id", "K357000(4)", "hk"),
-        ("National ID No. 13/Ta Ta Na (Abc)019000 (Burma)", "national_id", "13/Ta Ta Na (Abc)019000", "mm"),
+        ("National ID No. 13/Xa Xa Xa (Abc)019000 (Burma)", "national_id", "13/Xa Xa Xa (Abc)019000", "mm"),
         ("National ID No. (ABC)040000 (Burma)", "national_id", "(ABC)040000", "mm"),
         ("Cedula No. V-1234 (Venezuela)", "national_id", "V-1234", "ve"),
         ("Citizen's Card Number 12 (Turkey)", "national_id", "12", "tr"),
         ("C.U.R.P. # ABCD00XYZ (Mexico)", "national_id", "ABCD00XYZ", "mx"),
         ("SSN 000-00-0000 (United States)", "social_security", "000-00-0000", "us"),
-        ("Tax ID No. CH-660-0-469-982-0 (Switzerland)", "tax", "CH-660-0-469-982-0", "ch"),
+        ("Tax ID No. CH-111-0-222-333-0 (Switzerland)", "tax", "CH-111-0-222-333-0", "ch"),
         ("NIT # 900-1 (Colombia)", "tax", "900-1", "co"),
         ("Driver's License No. 77 (Mexico)", "driving_licence", "77", "mx"),
         ("Birth Certificate Number 5 (Iraq)", "birth_certificate", "5", "iq"),

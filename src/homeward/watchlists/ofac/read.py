@@ -23,13 +23,14 @@ from homeward.watchlists.ofac.map import Attached, to_listing
 from homeward.watchlists.ofac.rows import Row, rows
 
 WIDTH, ALIAS_WIDTH, ADDRESS_WIDTH, COMMENT_WIDTH = 12, 5, 6, 2
+HEAD = 1 << 14  # bytes in which the first row ends
 _KINDS = {"-0-", "individual", "vessel", "aircraft"}
 _NEIGHBOURS = {name for family in FAMILIES for name in family.neighbours}
 
 
 def sniff(head: bytes, path: Path) -> bool:
     """Whether a file starts as a primary file does, or is named as a neighbour of one and starts with a number."""
-    lines = head.decode("utf-8-sig", "replace").splitlines()
+    lines = head[:HEAD].decode("utf-8-sig", "replace").splitlines()
     cells = next(csv.reader(lines[:1]), [])
     if not cells or not cells[0].strip().isdigit():
         return False

@@ -20,7 +20,7 @@ from homeward.kernel.tally import Tally
 
 END = "\x1a"
 _NULLS = frozenset({"-0- ", "-0-"})
-_ID = re.compile(r'\s*"?\s*(\d{1,12})\s*"?\s*,')
+_ID = re.compile(r'\s*"?\s*([0-9]{1,12})\s*"?\s*,')
 
 
 class Row(NamedTuple):
