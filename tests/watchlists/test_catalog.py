@@ -43,7 +43,7 @@ def ofac_set(folder: Path) -> Path:
 
 
 def test_the_formats_stand_in_one_order() -> None:
-    assert [one.name for one in FORMATS if one.name != "interpol"] == ["un", "ofac", "ftm", "csv"]
+    assert [one.name for one in FORMATS] == ["un", "ofac", "interpol", "ftm", "csv"]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,7 @@ def test_the_formats_stand_in_one_order() -> None:
         ("invented_un_old.xml", "un", "un", "2026-01-10", 4),
         ("invented_simple.csv", "csv", "invented_simple", "2026-01-10", 4),
         ("invented.ftm.json", "ftm", "invented", None, 2),
+        ("invented_red_list.json", "interpol", "interpol", None, 3),
     ],
 )
 def test_a_list_is_known_by_what_it_holds(
@@ -70,7 +71,7 @@ def test_a_list_is_known_by_what_it_holds(
 
 
 def test_every_listing_bears_the_list_id_of_its_source() -> None:
-    for name in ("invented_un_old.xml", "invented_simple.csv", "invented.ftm.json"):
+    for name in ("invented_un_old.xml", "invented_simple.csv", "invented.ftm.json", "invented_red_list.json"):
         reading = open_list(LISTS / name)
         assert {listing.list_id for listing in reading} == {reading.source.list_id}
 
@@ -86,6 +87,18 @@ def test_a_set_of_files_has_one_hash_that_follows_each_of_them(tmp_path: Path) -
         written(tmp_path, name, (tmp_path / name).read_text().replace(word, word.upper()))
         hashes.add(open_list(path).source.sha256)
     assert len(hashes) == 4
+
+
+def test_a_folder_of_notices(tmp_path: Path) -> None:
+    page = (LISTS / "invented_red_list.json").read_bytes()
+    written(tmp_path, "page.json", page)
+    one = open_list(tmp_path)
+    assert (one.source.format, one.source.sha256) == ("interpol", sha256(page).hexdigest())
+    written(tmp_path, "again.json", page)
+    two = open_list(tmp_path)
+    assert [file.name for file in two.files] == ["again.json", "page.json"]
+    assert two.source.sha256 != one.source.sha256
+    assert len(list(two)) == len(list(one)) == 3
 
 
 def test_any_table_with_a_column_map(tmp_path: Path) -> None:

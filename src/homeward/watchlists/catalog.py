@@ -24,6 +24,8 @@ from homeward.watchlists import strangers
 from homeward.watchlists.csv import read as csv
 from homeward.watchlists.csv.map import ColumnMap
 from homeward.watchlists.ftm import read as ftm
+from homeward.watchlists.interpol import documents as notices
+from homeward.watchlists.interpol import read as interpol
 from homeward.watchlists.listing import Listing
 from homeward.watchlists.ofac import read as ofac
 from homeward.watchlists.ofac.family import family_of
@@ -44,9 +46,14 @@ class Format:
     files: Callable[[Path], tuple[Path, ...]] = lambda path: (path,)
 
 
+def _notices(path: Path) -> tuple[Path, ...]:
+    return tuple(notices.files(path)) if path.is_dir() else (path,)
+
+
 FORMATS = (
     Format("un", un.sniff, un.read, un.published_on, lambda path: un.LIST_ID),
     Format("ofac", ofac.sniff, ofac.read, ofac.published_on, lambda path: family_of(path).list_id, ofac.files),
+    Format("interpol", interpol.sniff, interpol.read, interpol.published_on, lambda path: "interpol", _notices),
     Format("ftm", ftm.sniff, ftm.read, ftm.published_on, lambda path: path.name.partition(".")[0]),
     Format("csv", csv.sniff, csv.read, csv.published_on, csv.list_id_of),
 )
