@@ -135,7 +135,8 @@ def _check_orphans(found: Files, parties: set[str], attached: dict[str, Attached
     all_addresses = sum(len(one.addresses) for one in attached.values())
     raise Inconsistent(
         f"{found.primary.name} and the files beside it do not belong together: {aliases:,} of {all_aliases:,} aliases and "
-        f"{addresses:,} of {all_addresses:,} addresses are about no entry in it. Fetch all files of the set on one day.",
+        f"{addresses:,} of {all_addresses:,} addresses are about no entry in it. They are of different days, or "
+        f"{found.primary.name} is cut short: fetch the whole set again, at one time.",
         file=found.primary.name,
         orphans=aliases + addresses,
         orphan_aliases=aliases,
