@@ -56,7 +56,7 @@ class Sheet(NamedTuple):
 class Vocabulary:
     """Distinct parts: their keys, their sounds and how many names hold each (`counts`)."""
 
-    keys: tuple[str, ...]
+    keys: Sequence[str]
     sounds: Sounds
     counts: npt.NDArray[np.int32]
 
