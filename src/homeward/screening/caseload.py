@@ -21,7 +21,7 @@ from homeward.kernel.tables import read_columns
 from homeward.kernel.tally import Tally
 from homeward.screening.columns import WIDTHS, Columns
 from homeward.screening.papers import read_papers
-from homeward.screening.profile import Profile, Sex
+from homeward.screening.profile import Profile, ProfileDocument, Sex
 
 _SEXES: dict[Sex, str] = {
     "male": "m male man men boy masculine ذكر رجل ولد h homme masculin garçon erkek nêr mêr м муж мужской мужчина",
@@ -59,41 +59,58 @@ class _Known(Generic[T]):
         return found[0]
 
 
+class RowReader:
+    """Reads picked cells, in the order of `columns.FIELDS` and `columns.WIDTHS`, as one person's; odd ones are counted."""
+
+    def __init__(self, tally: Tally, today: date | None = None) -> None:
+        day = today or date.today()
+        self._tally, self._edges = tally, _edges()
+        self._births: _Known[PartialDate] = _Known(lambda text, odd: _births(text, day, odd), tally)
+        self._sexes: _Known[Sex] = _Known(_sex, tally)
+        self._nations: _Known[str] = _Known(_nations, tally)
+        self._papers: _Known[ProfileDocument] = _Known(read_papers, tally)
+
+    def names(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Every name with a letter in it, the main one first, each once."""
+        return _names(cells, self._edges)
+
+    def profile(self, query_id: str, names: tuple[str, ...], cells: tuple[str, ...]) -> Profile:
+        """The person that a row records. A cell that cannot be read as what it should be is not recorded."""
+        edges = self._edges
+        if query_id[:1] in _FORMULA or names[0][0] in _FORMULA:
+            self._tally.quirk("formula_kept_as_text")
+        _, father, grandfather, family, kunya, mother = cells[edges["given_name"] : edges["mother_name"] + 1]
+        born, place, document = (edges[field] for field in ("birth_date", "birth_place", "documents"))
+        return Profile(
+            query_id=query_id,
+            names=names,
+            births=self._births(_joined(cells, born, "birth_date")),
+            sex=next(iter(self._sexes(cells[edges["sex"]])), None),
+            nationalities=self._nations(_joined(cells, edges["nationality"], "nationality")),
+            birth_places=tuple(filter(_said, cells[place : place + WIDTHS["birth_place"]])),
+            father_name=father if _said(father) else "",
+            grandfather_name=grandfather if _said(grandfather) else "",
+            family_name=family if _said(family) else "",
+            kunya=kunya if _said(kunya) else "",
+            mother_name=mother if _said(mother) else "",
+            documents=self._papers(_joined(cells, document, "documents")),
+        )
+
+
 def read_caseload(path: Path | None, columns: Columns, tally: Tally, today: date | None = None) -> Iterator[Profile]:
     """Stream the people of a table; None reads standard input. Raises as `tables.read_columns` and `Columns` do."""
-    day = today or date.today()
-    births = _Known(lambda text, odd: _births(text, day, odd), tally)
-    sexes, nations, papers = _Known(_sex, tally), _Known(_nations, tally), _Known(read_papers, tally)
-    seen: set[str] = set()
-    add, kept = seen.add, 0
-    edges = _edges()
+    reader, seen, kept = RowReader(tally, today), set[str](), 0
+    add = seen.add
     try:
         for position, cells in read_columns(path, columns.pick, tally):
             query_id = cells[0]
-            names = _names(cells, edges)
+            names = reader.names(cells)
             if not query_id or query_id in seen or not names:
                 _refuse(position, query_id, query_id in seen, cells, tally)
                 continue
             add(query_id)
             kept += 1
-            if query_id[0] in _FORMULA or names[0][0] in _FORMULA:
-                tally.quirk("formula_kept_as_text")
-            father, grandfather, family, kunya, mother = cells[edges["father_name"] : edges["mother_name"] + 1]
-            born, place, document = (edges[field] for field in ("birth_date", "birth_place", "documents"))
-            yield Profile(
-                query_id=query_id,
-                names=names,
-                births=births(_joined(cells, born, "birth_date")),
-                sex=next(iter(sexes(cells[edges["sex"]])), None),
-                nationalities=nations(_joined(cells, edges["nationality"], "nationality")),
-                birth_places=tuple(filter(_said, cells[place : place + WIDTHS["birth_place"]])),
-                father_name=father if _said(father) else "",
-                grandfather_name=grandfather if _said(grandfather) else "",
-                family_name=family if _said(family) else "",
-                kunya=kunya if _said(kunya) else "",
-                mother_name=mother if _said(mother) else "",
-                documents=papers(_joined(cells, document, "documents")),
-            )
+            yield reader.profile(query_id, names, cells)
     finally:
         tally.kept += kept
         tally.kinds["person"] += kept
