@@ -76,7 +76,8 @@ class Reading:
     """The listings of one list, to be gone through once; when that is done, `tally` holds the counts."""
 
     def __init__(self, source: Source, listings: Callable[[Tally], Iterator[Listing]], files: tuple[Path, ...]) -> None:
-        self.source, self.files = source, files
+        self.source = source
+        self.files = files  # all that belong to the list, the one it is named by first
         self.tally = Tally()
         self._listings = _checked(listings(self.tally), _latest_birth(source), self.tally)
 
@@ -90,6 +91,7 @@ def open_list(path: Path, list_id: str | None = None, column_map: ColumnMap | No
     Raises `BadInput` for a file that cannot be opened, `Unreadable` for one that is no list we read; readers raise more
     while they are gone through.
     """
+    path = path.resolve() if path.is_dir() else path  # so that "." has a name
     found = _mapped(column_map) if column_map and _head(path) else format_of(path)  # a folder is no table
     files = found.files(path)
     name = list_id or found.list_id(path)
