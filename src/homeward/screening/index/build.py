@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from homeward.kernel.tally import Tally
 from homeward.names.parts import Reading, read
-from homeward.screening.index.store import Index, ListSource, Texts, document_key, postings
+from homeward.screening.index.store import SAID, Index, ListSource, Texts, document_key, postings
 from homeward.screening.reference import Reference, cluster_counts
 from homeward.screening.reference import shipped as shipped_reference
 from homeward.screening.sheet import Facts, SheetBuilder
@@ -33,7 +33,7 @@ class Readable(Protocol):
     source: Source
     tally: Tally
 
-    def __iter__(self) -> Iterable[Listing]: ...
+    def __iter__(self) -> Iterator[Listing]: ...
 
 
 @dataclass(slots=True)
@@ -57,6 +57,7 @@ class _Entries:
 
     ids: _Text = field(default_factory=_Text)
     names: _Text = field(default_factory=_Text)
+    said: _Text = field(default_factory=_Text)
     lists: dict[str, int] = field(default_factory=dict)
     list_of: array[int] = field(default_factory=lambda: array("i"))
     primary: array[int] = field(default_factory=lambda: array("i"))
@@ -73,6 +74,9 @@ class _Entries:
             self.names.add(name.text)
         entry = len(self.list_of)
         self.ids.add(listing.entry_id)
+        places = tuple(place.text for place in listing.birth_places)
+        between, inside = SAID
+        self.said.add(between.join(map(inside.join, (places, listing.father_names, listing.mother_names))))
         self.list_of.append(self.lists.setdefault(listing.list_id, len(self.lists)))
         self.hashes.append(int(listing.content_hash[:16] or "0", 16))
         for paper in listing.documents:
@@ -127,7 +131,7 @@ def _laid_out(builder: SheetBuilder, entries: _Entries, left_out: int, populatio
     sounds, counts = vocabulary.sounds, vocabulary.counts.astype(np.int64)
     return Index(
         sheet=sheet, vocabulary=vocabulary, order=entries.order(), entry_list=np.array(entries.list_of, np.int32),
-        lists=tuple(entries.lists), ids=entries.ids.finish(), names=entries.names.finish(),
+        lists=tuple(entries.lists), ids=entries.ids.finish(), names=entries.names.finish(), said=entries.said.finish(),
         primary=np.array(entries.primary, np.int32), hashes=np.array(entries.hashes, np.uint64),
         documents=np.array(sorted(entries.documents), np.int64).reshape(-1, 3), years=dict(sorted(entries.years.items())),
         name_entry=np.repeat(np.arange(len(entries.list_of), dtype=np.int32), np.diff(sheet.name_start)),

@@ -27,9 +27,10 @@ from homeward.names.likeness import SoundArrays, Sounds, Trie
 from homeward.screening.index.arrays import Array, Manifest, open_folder, verify, write_folder
 from homeward.screening.sheet import Sheet, Vocabulary
 
-VERSION = 2
+VERSION = 3
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z\u0600-\u06ff\u0400-\u04ff]+")
 _T = TypeVar("_T")
+SAID = ("\x1f", "\x1e")  # between the fields of `Index.said`, and between the texts of a field
 
 
 class Texts(NamedTuple):
@@ -104,6 +105,7 @@ class Planted(Sounds):
 class Index:
     """One or more lists ready to be screened against. Rows of `sheet` are entries; `order` is their rank by list and entry id.
 
+    `said` is what each entry says in words of its own: places of birth, fathers, mothers (`SAID`), to show and not to compare.
     `primary` is each entry's main name among the names, -1 where it has none that can be read; `name_lengths` counts parts.
     """
 
@@ -114,6 +116,7 @@ class Index:
     lists: tuple[str, ...]
     ids: Texts
     names: Texts
+    said: Texts
     primary: npt.NDArray[np.int32]
     hashes: npt.NDArray[np.uint64]
     documents: npt.NDArray[np.int64]  # (key, kind and issuer, entry), sorted
@@ -167,7 +170,7 @@ _ARRAYS = (
     "name_lengths",
 )
 _FACTS = ("lists", "reference", "years", "left_out", "sources")
-_GROUPS: dict[str, type[Any]] = {"sheet": Sheet, "ids": Texts, "names": Texts, "postings": Postings}
+_GROUPS: dict[str, type[Any]] = {"sheet": Sheet, "ids": Texts, "names": Texts, "said": Texts, "postings": Postings}
 
 
 def made_with() -> dict[str, str]:
