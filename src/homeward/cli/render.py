@@ -56,6 +56,20 @@ def title(text: str) -> Text:
     return Text(text, style="title")
 
 
+def caution(text: str) -> Text:
+    """A sentence about something that a person should look at first."""
+    return Text(text, style="waits")
+
+
+def flow(word: str, items: Iterable[str]) -> Table:
+    """A word, and beside it items one after another, folded at the edge of the terminal and never inside an item."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(min_width=9)
+    grid.add_column(overflow="fold")
+    grid.add_row(word, Text("  ".join(item.replace(" ", "\u00a0") for item in items)))
+    return grid
+
+
 def complain(sentence: str) -> None:
     """One sentence to standard error."""
     Console(stderr=True, theme=THEME, highlight=False, markup=False).print(Text(sentence), soft_wrap=True)

@@ -1,7 +1,7 @@
-"""`homeward lists`: what a published list holds, and what changed between two editions of it.
+"""`homeward lists inspect`: what each file is and holds.
 
-Comes in: files as their publisher released them. Goes out: counts, oddities and refusals, for a person or as JSON.
-Imports neither the engine nor numpy: looking at a list must start at once. Never scores, never changes a file.
+Comes in: one or more lists, of any format. Goes out: edition, hash, counts, quirks and refusals of each.
+To report what was refused is the answer here, so that a refusal is no failure. Never changes a file.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from pathlib import Path
 import msgspec
 import typer
 
+from homeward.cli.lists.options import COLUMN_MAP, LIST_ID, columns_of
 from homeward.cli.render import count, number, show, show_json, table, title
-from homeward.kernel.tally import Refusal, Tally
+from homeward.kernel.tally import Refusal
 from homeward.watchlists.catalog import Reading, open_list
 
 REFUSALS_SHOWN = 10
+FILES_SHOWN = 6
 PLURALS = {
     "individual": "individuals",
     "entity": "entities",
@@ -24,13 +26,12 @@ PLURALS = {
     "other": "other",
 }
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-
 
 class FileReport(msgspec.Struct, frozen=True, kw_only=True, rename={"list_id": "list"}):
-    """What one list file holds, as `inspect --json` writes it. `read` is always `kept` + `refused`."""
+    """What one list holds, as `inspect --json` writes it. `read` is always `kept` + `refused`."""
 
     file: str
+    files: list[str]
     format: str
     list_id: str
     published_on: str | None
@@ -47,14 +48,15 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True, rename={"list_id": "
     refusals: list[Refusal]
 
 
-@app.command()
 def inspect(
     files: list[Path] = typer.Argument(help="Lists as their publishers released them."),
-    list_id: str = typer.Option("", "--list", metavar="ID", help="The list's id, where the file does not say."),
+    list_id: str = LIST_ID,
+    column_map: Path | None = COLUMN_MAP,
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document, with every refusal."),
 ) -> None:
     """Say what each file is and holds: edition, hash, counts, what was odd, what was refused."""
-    reports = [_read_through(path, open_list(path, list_id or None)) for path in files]
+    columns = columns_of(column_map)
+    reports = [_read_through(open_list(path, list_id or None, columns)) for path in files]
     if as_json:
         show_json({"files": reports})
     else:
@@ -62,13 +64,14 @@ def inspect(
             _show(report)
 
 
-def _read_through(path: Path, reading: Reading) -> FileReport:
+def _read_through(reading: Reading) -> FileReport:
     """Read a list to its end and report what was there."""
     for _ in reading:
         pass
     tally, source = reading.tally, reading.source
     return FileReport(
-        file=path.name,
+        file=source.file,
+        files=[path.name for path in reading.files],
         format=source.format,
         list_id=source.list_id,
         published_on=source.published_on.iso() if source.published_on else None,
@@ -84,11 +87,13 @@ def _read_through(path: Path, reading: Reading) -> FileReport:
 
 def _show(report: FileReport) -> None:
     published = report.published_on or "not stated by the file"
-    kinds = [f"{number(held)} {plural}" for plural in PLURALS.values() if (held := getattr(report, plural))]
+    held = {kind: getattr(report, plural) for kind, plural in PLURALS.items()}
+    kinds = [f"{number(many)} {kind if many == 1 else PLURALS[kind]}" for kind, many in held.items() if many]
     show(
         title(report.file),
         f"  list       {report.list_id} ({report.format})",
         f"  published  {published}",
+        *_files(report),
         f"  sha256     {report.sha256}",
         f"  records    {number(report.read)} read, {number(report.kept)} kept, {number(report.refused)} refused",
         f"  kept       {', '.join(kinds) or 'nothing'}",
@@ -100,3 +105,12 @@ def _show(report: FileReport) -> None:
         show(table(["refused", "why", "code"], [(r.position, r.reason, r.code) for r in shown]))
     if (more := report.refused - REFUSALS_SHOWN) > 0:
         show(f"  and {count(more, 'more record')} refused: --json gives all.")
+    if not (report.quirks or report.refusals):
+        show("")
+
+
+def _files(report: FileReport) -> list[str]:
+    if len(report.files) == 1:
+        return []
+    names = ", ".join(report.files) if len(report.files) <= FILES_SHOWN else number(len(report.files))
+    return [f"  files      {names}"]
