@@ -1,13 +1,14 @@
 """Parts that a clerk glued together, broke apart or broke in the wrong place are recognised by trying the join.
 
-Comes in: the parts of two names that have not met. Goes out: the likeness matrix and roles, amended so that the joined parts
-meet as one. Tried only between neighbouring parts whose consonants fit, so it costs nothing for ordinary names.
+Comes in: a bench with the parts of two names, some of which have not met. Goes out: its likeness and roles, amended so that the
+joined parts meet as one. Tried only between neighbouring parts whose consonants fit, so it costs little for ordinary names.
 """
 
 from __future__ import annotations
 
 from numba import njit
 
+from homeward.names.bench import LIKENESS, OTHER_ROLES, OTHER_TOKENS, ROLES, SIZE, TOKENS
 from homeward.names.compare import ABSORBED, KUNYA
 from homeward.names.costs import CONSONANT
 from homeward.names.likeness import pair
@@ -20,82 +21,104 @@ WEAK = 780  # a part that met this badly may still be half of a broken name
 
 
 @njit(cache=True, nogil=True)
-def _glue(codes, a, b, out):  # type: ignore[no-untyped-def]
-    """Codes of two parts as one, cut at the width of a code. Returns False where they do not fit."""
-    first, second = codes[a, MAX_CODE], codes[b, MAX_CODE]
-    if first + second > MAX_CODE:
-        return False
-    for k in range(first):
-        out[k] = codes[a, k]
-    for k in range(second):
-        out[first + k] = codes[b, k]
-    out[MAX_CODE] = first + second
-    return True
-
-
-@njit(cache=True, nogil=True)
-def _loose(likeness, n, m, i, by_row):  # type: ignore[no-untyped-def]
-    best = 0
-    for k in range(m if by_row else n):
-        best = max(best, likeness[i, k] if by_row else likeness[k, i])
-    return best < WEAK
-
-
-@njit(cache=True, nogil=True)
-def mend(likeness, n, m, roles, other_roles, tokens, other_tokens, sounds, others, substitute, gap, space):  # type: ignore[no-untyped-def]
-    """Look for one join. Amends likeness and both roles in place; returns whether one was found.
-
-    `sounds` and `others` are the arrays of the two vocabularies; `space` is working rows (two codes, and those of the likeness).
-    """
+def loose(b):  # type: ignore[no-untyped-def]
+    """Masks of the parts on both sides that met nothing, or badly; (0, 0) where no join is possible."""
+    n, m, mine, theirs = b[SIZE, 0], b[SIZE, 1], 0, 0
     for i in range(n):
-        if roles[i] >= KUNYA or not _loose(likeness, n, m, i, True):
-            continue
+        alike = 0
         for j in range(m):
-            if other_roles[j] >= KUNYA or not _loose(likeness, n, m, j, False):
+            alike = max(alike, b[LIKENESS + i, j])
+        if alike < WEAK and b[ROLES, i] < KUNYA:
+            mine |= 1 << i
+    if mine == 0:
+        return 0, 0
+    for j in range(m):
+        alike = 0
+        for i in range(n):
+            alike = max(alike, b[LIKENESS + i, j])
+        if alike < WEAK and b[OTHER_ROLES, j] < KUNYA:
+            theirs |= 1 << j
+    if theirs == 0 or not (mine & mine >> 1 or theirs & theirs >> 1):
+        return 0, 0
+    return mine, theirs
+
+
+@njit(cache=True, nogil=True)
+def mend(b, mine, theirs, codes, vocal, other_codes, other_vocal, substitute, gap, space, rows):  # type: ignore[no-untyped-def]
+    """Look for one join among the loose parts (masks). Amends likeness and roles on the bench; returns whether one was found.
+
+    codes and vocal are those of the recorded parts' vocabulary, the others of the listed one; space (2, 16) and rows are working arrays.
+    """
+    for i in range(b[SIZE, 0]):
+        if not mine >> i & 1:
+            continue
+        for j in range(b[SIZE, 1]):
+            if not theirs >> j & 1:
                 continue
-            two = i + 1 < n and roles[i + 1] < KUNYA and _loose(likeness, n, m, i + 1, True)
-            other_two = j + 1 < m and other_roles[j + 1] < KUNYA and _loose(likeness, n, m, j + 1, False)
-            for left in range(2 if two else 1):
-                for right in range(2 if other_two else 1):
+            for left in range(1 + (mine >> (i + 1) & 1)):
+                for right in range(1 + (theirs >> (j + 1) & 1)):
                     if left + right == 0:
                         continue
-                    a, b = tokens[i], tokens[i + 1] if left else -1
-                    c, d = other_tokens[j], other_tokens[j + 1] if right else -1
-                    alike = _joined(a, b, c, d, sounds, others, substitute, gap, space)
+                    first, second = b[TOKENS, i], b[OTHER_TOKENS, j]
+                    fits = _glue(codes, first, b[TOKENS, i + 1] if left else -1, space[0])
+                    if not fits or not _glue(other_codes, second, b[OTHER_TOKENS, j + 1] if right else -1, space[1]):
+                        continue
+                    alike = _alike(space, vocal[first], other_vocal[second], substitute, gap, rows)
                     if alike >= JOINED:
-                        likeness[i, :m] = 0
-                        likeness[:n, j] = 0
-                        likeness[i, j] = alike
-                        if left:
-                            roles[i + 1] = ABSORBED
-                            likeness[i + 1, :m] = 0
-                        if right:
-                            other_roles[j + 1] = ABSORBED
-                            likeness[:n, j + 1] = 0
+                        _join(b, i, left, j, right, alike)
                         return True
     return False
 
 
 @njit(cache=True, nogil=True)
-def _joined(a, b, c, d, sounds, others, substitute, gap, space):  # type: ignore[no-untyped-def]
-    joined, other_joined, rows = space
-    one = sounds.weight[a] + (sounds.weight[b] if b >= 0 else 0)
-    two = others.weight[c] + (others.weight[d] if d >= 0 else 0)
-    if abs(one - two) > 3 * CONSONANT // 2 or min(one, two) < 3 * CONSONANT:
-        return 0
-    first, second = sounds.codes[a, 0], others.codes[c, 0]
+def _alike(space, vocal, other_vocal, substitute, gap, rows):  # type: ignore[no-untyped-def]
+    """Likeness of the two joins in `space`, 0 where they begin or weigh too differently to be worth comparing."""
+    first, second = space[0, 0], space[1, 0]
     if (
         substitute[first, second] > CONSONANT // 2
         and gap[first, 0] > CONSONANT // 2
         and gap[second, 0] > CONSONANT // 2
     ):
         return 0  # a join begins as its first part does
-    if b < 0:
-        joined[:] = sounds.codes[a]
-    elif not _glue(sounds.codes, a, b, joined):
+    one, two = 0, 0
+    for k in range(space[0, MAX_CODE]):
+        one += gap[space[0, k], 0]
+    for k in range(space[1, MAX_CODE]):
+        two += gap[space[1, k], 0]
+    if abs(one - two) > 3 * CONSONANT // 2 or min(one, two) < 3 * CONSONANT:
         return 0
-    if d < 0:
-        other_joined[:] = others.codes[c]
-    elif not _glue(others.codes, c, d, other_joined):
-        return 0
-    return pair(joined, other_joined, sounds.vocal[a], others.vocal[c], one, two, substitute, gap, JOINED, rows)
+    return pair(space[0], space[1], vocal, other_vocal, one, two, substitute, gap, JOINED, rows)
+
+
+@njit(cache=True, nogil=True)
+def _join(b, i, left, j, right, alike):  # type: ignore[no-untyped-def]
+    """Let recorded part i (and the next, if `left`) and listed part j (and the next, if `right`) meet as one."""
+    n, m = b[SIZE, 0], b[SIZE, 1]
+    for k in range(m):
+        b[LIKENESS + i, k] = 0
+        if left:
+            b[LIKENESS + i + 1, k] = 0
+    for k in range(n):
+        b[LIKENESS + k, j] = 0
+        if right:
+            b[LIKENESS + k, j + 1] = 0
+    b[LIKENESS + i, j] = alike
+    if left:
+        b[ROLES, i + 1] = ABSORBED
+    if right:
+        b[OTHER_ROLES, j + 1] = ABSORBED
+
+
+@njit(cache=True, nogil=True)
+def _glue(codes, one, following, out):  # type: ignore[no-untyped-def]
+    """Codes of two parts as one (of the first alone where nothing follows). Returns False where they are too long together."""
+    first = codes[one, MAX_CODE]
+    second = codes[following, MAX_CODE] if following >= 0 else 0
+    if first + second > MAX_CODE:
+        return False
+    for k in range(first):
+        out[k] = codes[one, k]
+    for k in range(second):
+        out[first + k] = codes[following, k]
+    out[MAX_CODE] = first + second
+    return True

@@ -1,8 +1,9 @@
-"""Who on the list is worth comparing exactly: the names that share the most telling parts with a person's names.
+"""Who on the list is worth comparing exactly: the names whose parts could together say enough.
 
-Comes in: people's tokens, likeness of every part to every listed part (CSR), postings of the list, rarity. Goes out: for each of
-a person's names the `most` best listed names, and all that tie with the last of them up to a bound.
-A first look only: its numbers choose, they never appear in a result. In integers and in an order that no thread or block changes.
+Comes in: `Inputs`, people's names, what each name's parts must reach. Goes out: for each name the listed names that can reach it, with
+the most that their comparison could say: no exact comparison is above its bound, so nobody above the threshold is passed over, but
+for names that a clerk glued or broke, which are looked for by their other parts.
+A first look only: its numbers choose, they never appear in a result. In integers, in an order that no thread or block changes.
 """
 
 from __future__ import annotations
@@ -10,33 +11,61 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from homeward.names.compare import UNIT
+from homeward.names.compare import (
+    CHAIN_AGREES,
+    CHAIN_RARITY,
+    DISPLACED_AGREES,
+    DISPLACED_RARITY,
+    FAMILY_AGREES,
+    FAMILY_RARITY,
+    GIVEN_AGREES,
+    GIVEN_RARITY,
+    GIVEN_UNLIKE,
+    KUNYA_AGREES,
+    KUNYA_RARITY,
+    MISSING,
+    OTHER_UNLIKE,
+    UNIT,
+)
+from homeward.names.parts import MAX_PARTS
 
 BLOCK = 1 << 15  # listed names looked at together: their sums stay in the processor's cache
 BUFFER = 4  # candidates kept while looking, as a multiple of `most`
-_SHARED = 1500  # what any met part is worth besides its rarity: two common parts met beat one
-_EXCESS = 150  # what each part of a listed name costs: of names that share as much, the shorter are looked at first
 
 
 @njit(cache=True, nogil=True)
-def merge(
-    parts,
-    starts,
-    columns,
-    values,
-    post_starts,
-    posts,
-    info,
-    other_info,
-    low,
-    high,
-    cursor,
-    best,
-    m_starts,
-    m_names,
-    m_worths,
+def worths_of(inputs):  # type: ignore[no-untyped-def]
+    """For each pair of parts that are alike, the most that they can say when they meet, whatever their roles; at least 1."""
+    weights, starts, columns, values = inputs.weights, inputs.like_starts, inputs.like_columns, inputs.like_values
+    info, other_info = inputs.info, inputs.other_info
+    agrees = max(
+        weights[GIVEN_AGREES],
+        weights[FAMILY_AGREES],
+        weights[CHAIN_AGREES],
+        weights[DISPLACED_AGREES],
+        weights[KUNYA_AGREES],
+    )
+    rare = max(
+        weights[GIVEN_RARITY],
+        weights[FAMILY_RARITY],
+        weights[CHAIN_RARITY],
+        weights[DISPLACED_RARITY],
+        weights[KUNYA_RARITY],
+    )
+    unlike = max(weights[GIVEN_UNLIKE], weights[OTHER_UNLIKE])
+    worths = np.empty(len(columns), np.int32)
+    for part in range(len(starts) - 1):
+        for s in range(starts[part], starts[part + 1]):
+            rarity = min(info[part], other_info[columns[s]]) * values[s] // UNIT
+            worths[s] = max(1, agrees + rare * rarity // UNIT + unlike * (UNIT - values[s]) // UNIT + 1)
+    return worths
+
+
+@njit(cache=True, nogil=True)
+def _merge(
+    parts, starts, columns, worths, post_starts, posts, low, high, cursor, best, m_starts, m_most, m_names, m_worths
 ):  # type: ignore[no-untyped-def]
-    """For each part: listed names low <= name < high that hold a part like it, each with its best worth, names ascending.
+    """For each part: listed names low <= name < high that hold a part like it, each with its best worth; m_most is the best of all.
 
     cursor (listed parts) remembers where each posting list stands; best (high-low) is a zeroed working row.
     Returns the two arrays, grown where they were too small.
@@ -44,10 +73,10 @@ def merge(
     used = 0
     for k in range(len(parts)):
         part = parts[k]
-        m_starts[k] = used
+        m_starts[k], m_most[k] = used, 0
         for s in range(starts[part], starts[part + 1]):
-            other = columns[s]
-            worth = (min(info[part], other_info[other]) + _SHARED) * values[s] // UNIT
+            other, worth = columns[s], worths[s]
+            m_most[k] = max(m_most[k], worth)
             for p in range(cursor[other], post_starts[other + 1]):
                 listed = posts[p]
                 if listed >= high:
@@ -104,54 +133,78 @@ def keep_best(names, worths, size, most):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def gather(
-    name_from,
-    name_to,
-    token_start,
-    tokens,
-    local,
-    parts,
-    starts,
-    columns,
-    values,
-    post_starts,
-    posts,
-    info,
-    other_info,
-    lengths,
-    most,
-):  # type: ignore[no-untyped-def]
-    """Candidates of the people's names name_from <= name < name_to.
+def _by_worth(tokens, low, high, local, m_most, order):  # type: ignore[no-untyped-def]
+    """The parts of a name, the most telling first, into order; returns how many (parts that met nothing here are left out)."""
+    count = 0
+    for t in range(low, high):
+        part = local[tokens[t]]
+        if m_most[part] == 0:
+            continue
+        at = count
+        while at and m_most[order[at - 1]] < m_most[part]:
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = part
+        count += 1
+    return count
 
-    `parts` are the distinct parts in use and local[part] their place in it; `lengths` is how many parts each listed name has.
-    Returns (starts, listed names ascending) as CSR over the people's names.
+
+@njit(cache=True, nogil=True)
+def _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, sums, touched):  # type: ignore[no-untyped-def]
+    """Add up what a name's parts are worth by listed name; returns how many names were touched.
+
+    `order` holds the parts that met, the most telling first: a listed name that holds only the last of them cannot reach `need`.
     """
-    count, names = name_to - name_from, len(lengths)
-    room = BUFFER * most
+    left, found = 0, 0
+    for k in range(met):
+        left += m_most[order[k]]
+    for k in range(met):
+        part = order[k]
+        opens = left >= need
+        left -= m_most[part]
+        for i in range(m_starts[part], m_starts[part + 1]):
+            listed = m_names[i]
+            if sums[listed] == 0:
+                if not opens:
+                    continue
+                touched[found] = listed
+                found += 1
+            sums[listed] += m_worths[i]
+    return found
+
+
+@njit(cache=True, nogil=True)
+def gather(inputs, name_from, name_to, parts, local, needs, most):  # type: ignore[no-untyped-def]
+    """Candidates of the people's names name_from <= name < name_to: for each at most about `most` that can reach needs[name].
+
+    `parts` are the distinct parts in use and local[part] their place in it. Returns (starts, listed names, bounds) as CSR by name.
+    """
+    token_start, tokens, lengths = inputs.token_start, inputs.tokens, inputs.name_lengths
+    post_starts, posts, missing = inputs.post_starts, inputs.posts, inputs.weights[MISSING]
+    starts, columns, worths = inputs.like_starts, inputs.like_columns, inputs.worths
+    count, names, room = name_to - name_from, len(lengths), BUFFER * most
     kept_names, kept_worths = np.empty((count, room), np.int32), np.empty((count, room), np.int32)
     sizes, floors = np.zeros(count, np.int64), np.ones(count, np.int32)
     width = min(BLOCK, names)
-    sums, best = np.zeros(width, np.int32), np.zeros(width, np.int32)
-    touched = np.empty(width, np.int32)
-    cursor = post_starts[:-1].copy()
-    m_starts = np.empty(len(parts) + 1, np.int64)
+    sums, best, touched = np.zeros(width, np.int32), np.zeros(width, np.int32), np.empty(width, np.int32)
+    cursor, order = post_starts[:-1].copy(), np.empty(MAX_PARTS, np.int64)
+    m_starts, m_most = np.empty(len(parts) + 1, np.int64), np.empty(len(parts), np.int32)
     m_names, m_worths = np.empty(1 << 16, np.int32), np.empty(1 << 16, np.int32)
-    for low in range(0, names, width):
+    for low in range(0, names, max(1, width)):
         high = min(low + width, names)
-        m_names, m_worths = merge(
+        m_names, m_worths = _merge(
             parts,
             starts,
             columns,
-            values,
+            worths,
             post_starts,
             posts,
-            info,
-            other_info,
             low,
             high,
             cursor,
             best,
             m_starts,
+            m_most,
             m_names,
             m_worths,
         )
@@ -159,27 +212,22 @@ def gather(
             while cursor[other] < post_starts[other + 1] and posts[cursor[other]] < high:
                 cursor[other] += 1
         for n in range(count):
-            found = 0
-            for t in range(token_start[name_from + n], token_start[name_from + n + 1]):
-                part = local[tokens[t]]
-                for i in range(m_starts[part], m_starts[part + 1]):
-                    listed = m_names[i]
-                    if sums[listed] == 0:
-                        touched[found] = listed
-                        found += 1
-                    sums[listed] += m_worths[i]
-            size = sizes[n]
+            first, last, need = token_start[name_from + n], token_start[name_from + n + 1], needs[name_from + n]
+            met = _by_worth(tokens, first, last, local, m_most, order)
+            found = _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, sums, touched)
+            size, floor = sizes[n], max(need, floors[n])
             for i in range(found):
                 listed = touched[i]
-                worth = max(1, sums[listed] - _EXCESS * lengths[low + listed])
-                if worth >= floors[n]:
+                worth = max(1, sums[listed] + missing * max(0, lengths[low + listed] - (last - first) - 1))
+                sums[listed] = 0
+                if worth >= floor:
                     if size == room:
                         size, floors[n] = keep_best(kept_names[n], kept_worths[n], size, most)
-                    if worth >= floors[n]:
+                        floor = max(need, floors[n])
+                    if worth >= floor:
                         kept_names[n, size] = low + listed
                         kept_worths[n, size] = worth
                         size += 1
-                sums[listed] = 0
             sizes[n] = size
     return _packed(kept_names, kept_worths, sizes, most)
 
@@ -190,7 +238,8 @@ def _packed(kept_names, kept_worths, sizes, most):  # type: ignore[no-untyped-de
     for n in range(len(sizes)):
         sizes[n] = keep_best(kept_names[n], kept_worths[n], sizes[n], most)[0]
         starts[n + 1] = starts[n] + sizes[n]
-    listed = np.empty(starts[-1], np.int32)
+    listed, bounds = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.int32)
     for n in range(len(sizes)):
-        listed[starts[n] : starts[n + 1]] = np.sort(kept_names[n, : sizes[n]])
-    return starts, listed
+        listed[starts[n] : starts[n + 1]] = kept_names[n, : sizes[n]]
+        bounds[starts[n] : starts[n + 1]] = kept_worths[n, : sizes[n]]
+    return starts, listed, bounds

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +19,12 @@ from homeward.names.costs import GAP, SUBSTITUTE
 from homeward.names.likeness import Sounds, neighbours
 from homeward.names.parts import Reading, read
 from homeward.screening import exact
-from homeward.screening.candidates import gather
+from homeward.screening.candidates import gather, worths_of
 from homeward.screening.index.store import Index, document_key
+from homeward.screening.inputs import Inputs
 from homeward.screening.profile import Profile
 from homeward.screening.reference import (
+    ALIKE,
     Reference,
     cluster_counts,
     nation_table,
@@ -28,7 +32,6 @@ from homeward.screening.reference import (
     year_tables,
 )
 from homeward.screening.reference import shipped as shipped_reference
-from homeward.screening.score import Tables
 from homeward.screening.sheet import Facts, Sheet, SheetBuilder, Vocabulary
 from homeward.screening.weights import Weights
 from homeward.screening.weights import shipped as shipped_weights
@@ -68,7 +71,8 @@ class Rows:
 
 def lay_out(profiles: Iterable[Profile]) -> People:
     """Read the names of people and lay their facts out."""
-    sheet, ids, documents = SheetBuilder(), [], []
+    sheet, ids = SheetBuilder(), list[str]()
+    documents = list[tuple[int, int, int]]()
     for profile in profiles:
         sheet.add([(reading, False) for reading in full_names(profile)], _facts(profile))
         documents += [(*document_key(d.kind, d.number, d.issuer), len(ids)) for d in profile.documents]
@@ -100,6 +104,17 @@ def _facts(profile: Profile) -> Facts:
     )
 
 
+class Likeness(NamedTuple):
+    """Recorded parts x listed parts as CSR: starts (recorded + 1), columns ascending, values in thousandths."""
+
+    starts: npt.NDArray[np.int64]
+    columns: npt.NDArray[np.int32]
+    values: npt.NDArray[np.int16]
+
+
+Rarity = npt.NDArray[np.int32]
+
+
 class Comparison:
     """One run made ready: likeness of every recorded part to every listed part, rarity, shared documents, the prior."""
 
@@ -114,84 +129,97 @@ class Comparison:
         self.people, self.index, self.threads = people, index, threads
         self.reference = reference or shipped_reference()
         self.weights = weights or shipped_weights()
-        self.prior = self.weights.prior(len(index))
         with ThreadPoolExecutor(threads) as pool:
-            self._likeness(pool)
-            self._tables(pool)
-        self._documents()
-        self._sounds = people.vocabulary.sounds.arrays
-        self._others = index.vocabulary.sounds.arrays
-
-    def _likeness(self, pool: ThreadPoolExecutor) -> None:
-        mine, theirs = self.people.vocabulary.sounds, self.index.vocabulary.sounds
-        parts = list(pool.map(lambda sounds: neighbours(sounds, theirs, WORTH_LOOKING), _split(mine, 4 * self.threads)))
-        starts = np.concatenate([[0], *(np.diff(p[0]) for p in parts)])
-        self.starts = np.cumsum(starts).astype(np.int64)
-        self.columns = np.concatenate([p[1] for p in parts])
-        self.values = np.concatenate([p[2] for p in parts])
-
-    def _tables(self, pool: ThreadPoolExecutor) -> None:
-        index, reference = self.index, self.reference
-        mine, theirs = self.people.vocabulary.sounds, index.vocabulary.sounds
-        listed = index.vocabulary.counts.astype(np.int64)
-
-        def clusters(left: Sounds, right: Sounds, counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-            return np.concatenate(
-                list(pool.map(lambda part: cluster_counts(part, right, counts), _split(left, 4 * self.threads)))
-            )
-
-        in_reference = (
-            index.in_reference
-            if index.reference == reference.hash
-            else clusters(theirs, reference.sounds, reference.counts)
-        )
-        names = len(index.sheet.weak)
-        year, silent = year_tables(reference, index.years)
-        self.tables = Tables(
-            info=rarity(clusters(mine, reference.sounds, reference.counts), reference.names, clusters(mine, theirs, listed), names),
-            other_info=rarity(in_reference, reference.names, np.asarray(index.on_list), names),
-            year=year, silent=silent, nation=nation_table(reference), weights=self.weights.array(),
+            likeness = self._likeness(pool)
+            rarities = self._rarities(likeness, pool)
+        year, silent = year_tables(self.reference, index.years)
+        mine, theirs = people.vocabulary.sounds.arrays, index.vocabulary.sounds.arrays
+        inputs = Inputs(
+            *(people.sheet.name_start, people.sheet.token_start, people.sheet.tokens, people.sheet.roles),
+            *(people.sheet.fact_start, people.sheet.facts),
+            *index.sheet,
+            *(index.name_entry, index.name_lengths, index.order, *index.postings),
+            *likeness,
+            worths=np.zeros(0, np.int32),
+            shared=_shared_documents(people, index),
+            info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation_table(self.reference),
+            weights=self.weights.array(),
+            codes=mine.codes, vocal=mine.vocal, other_codes=theirs.codes, other_vocal=theirs.vocal,
+            substitute=SUBSTITUTE, gap=GAP, prior=self.weights.prior(len(index)),
         )  # fmt: skip
-
-    def _documents(self) -> None:
-        """People and entries that share a document's number, and do not differ in a stated issuer."""
-        pairs = set()
-        listed = self.index.documents
-        for key, issuer, person in self.people.documents.tolist():
-            low, high = np.searchsorted(listed[:, 0], [key, key + 1]) if len(listed) else (0, 0)
-            pairs.update(
-                (person, int(entry))
-                for _, other, entry in listed[low:high]
-                if not issuer or not other or issuer == other
-            )
-        rows = np.array(sorted(pairs), np.int64).reshape(-1, 2)
-        self.document_people, self.document_entries = rows[:, 0].copy(), rows[:, 1].copy()
+        self.inputs = inputs._replace(worths=worths_of(inputs))
 
     def block(self, q_from: int, q_to: int, *, top: int, least: int, candidates: int = CANDIDATES) -> Rows:
         """Candidates of some people: at most `top` each, all of at least `least` millibits."""
-        people, index, sheet = self.people, self.index, self.people.sheet
+        sheet = self.people.sheet
         name_from, name_to = int(sheet.name_start[q_from]), int(sheet.name_start[q_to])
         parts = np.unique(sheet.tokens[sheet.token_start[name_from] : sheet.token_start[name_to]])
-        local = np.zeros(len(people.vocabulary.keys), np.int32)
+        local = np.zeros(len(self.people.vocabulary.keys), np.int32)
         local[parts] = np.arange(len(parts), dtype=np.int32)
-        posts = index.postings
-        c_starts, listed = gather(
-            name_from, name_to, sheet.token_start, sheet.tokens, local, parts, self.starts, self.columns, self.values,
-            *posts, self.tables.info, self.tables.other_info, index.name_lengths, candidates,
-        )  # fmt: skip
-        shared = (self.document_people, self.document_entries)
-        starts, chosen = exact.rank(
-            q_from, q_to, sheet, index.sheet, c_starts, listed, index.name_entry, index.order, self.starts, self.columns, self.values,
-            *shared, self.tables, self._sounds, self._others, SUBSTITUTE, GAP, self.prior, least, top,
-        )  # fmt: skip
-        queries = np.repeat(np.arange(q_from, q_to), np.diff(starts))
-        evidence, counts, met, readings = exact.explain(
-            chosen, queries, sheet, index.sheet, self.starts, self.columns, self.values, *shared,
-            self.tables, self._sounds, self._others, SUBSTITUTE, GAP, self.prior,
-        )  # fmt: skip
-        return Rows(q_from, starts, chosen, evidence, counts, met, readings)
+        needs = exact.needs(self.inputs, q_from, q_to, least)
+        found = gather(self.inputs, name_from, name_to, parts, local, needs, candidates)
+        starts, chosen = exact.rank(self.inputs, q_from, q_to, *found, least, top)
+        return self._explained(q_from, starts, chosen, np.repeat(np.arange(q_from, q_to), np.diff(starts)))
+
+    def pairs(self, wanted: npt.NDArray[np.int64]) -> Rows:
+        """The names that meet best and their evidence for given people and entries (n, 2): one row each, in that order.
+
+        `starts` then bounds pairs, not people. A pair in which a side has no name that can be read has no evidence, and -1 for names.
+        """
+        chosen = np.full((len(wanted), 4), -1, np.int64)
+        chosen[:, 0] = wanted[:, 1]
+        return self._explained(0, np.arange(len(chosen) + 1), chosen, np.ascontiguousarray(wanted[:, 0]))
+
+    def _explained(
+        self, q_from: int, starts: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64], queries: npt.NDArray[np.int64]
+    ) -> Rows:
+        return Rows(q_from, starts, chosen, *exact.explain(self.inputs, chosen, queries))
+
+    def _likeness(self, pool: ThreadPoolExecutor) -> Likeness:
+        mine, theirs = self.people.vocabulary.sounds, self.index.vocabulary.sounds
+        theirs.trie  # noqa: B018 - made here once, not by every thread
+        found = list(pool.map(lambda part: neighbours(part, theirs, WORTH_LOOKING), _split(mine, 4 * self.threads)))
+        starts = np.cumsum(np.concatenate([[0], *(np.diff(starts) for starts, _, _ in found)])).astype(np.int64)
+        return Likeness(starts, np.concatenate([c for _, c, _ in found]), np.concatenate([v for _, _, v in found]))
+
+    def _rarities(self, likeness: Likeness, pool: ThreadPoolExecutor) -> tuple[Rarity, Rarity]:
+        """How rare each recorded and each listed part is, in millibits."""
+        index, reference = self.index, self.reference
+        reference.sounds.trie  # noqa: B018
+
+        def clusters(sounds: Sounds) -> npt.NDArray[np.int64]:
+            parts = _split(sounds, 4 * self.threads)
+            return np.concatenate(
+                list(pool.map(lambda part: cluster_counts(part, reference.sounds, reference.counts), parts))
+            )
+
+        names, mine, theirs = len(index.sheet.weak), self.people.vocabulary.sounds, index.vocabulary.sounds
+        in_reference = index.in_reference if index.reference == reference.hash else clusters(theirs)
+        listed = _row_sums(likeness, index.vocabulary.counts)
+        return (
+            rarity(clusters(mine), reference.names, listed, names),
+            rarity(in_reference, reference.names, np.asarray(index.on_list), names),
+        )
+
+
+def _row_sums(likeness: Likeness, counts: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """For each recorded part, how many listed names hold a part of its sound cluster."""
+    held = np.where(likeness.values >= ALIKE, counts[likeness.columns], 0)
+    sums = np.concatenate([[0], np.cumsum(held, dtype=np.int64)])
+    return sums[likeness.starts[1:]] - sums[likeness.starts[:-1]]
+
+
+def _shared_documents(people: People, index: Index) -> npt.NDArray[np.int64]:
+    """People and entries (n, 2) that share a document's number, and do not differ in a stated issuer."""
+    found: set[tuple[int, int]] = set()
+    listed = index.documents
+    for key, issuer, person in people.documents.tolist():
+        low, high = np.searchsorted(listed[:, 0], [key, key + 1]) if len(listed) else (0, 0)
+        same = [int(entry) for _, other, entry in listed[low:high] if not issuer or not other or issuer == other]
+        found.update((person, entry) for entry in same)
+    return np.array(sorted(found), np.int64).reshape(-1, 2)
 
 
 def _split(sounds: Sounds, parts: int) -> list[Sounds]:
     edges = np.linspace(0, len(sounds), parts + 1).astype(int).tolist()
-    return [sounds.part(low, high) for low, high in zip(edges[:-1], edges[1:], strict=True)]
+    return [sounds.part(low, high) for low, high in pairwise(edges)]

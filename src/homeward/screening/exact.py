@@ -1,7 +1,7 @@
 """The exact comparison of people with their candidates, and the choice of the best few: one compiled pass per block of people.
 
-Comes in: both sheets, candidates, likeness as CSR, tables. Goes out: rows (entry, names that met, millibits) best first, and on
-request the evidence and the feature counts of chosen rows from the very same function that scored them.
+Comes in: `Inputs`, candidates with the most that each could say. Goes out: rows (entry, recorded name, listed name, millibits) best
+first, and on request the evidence and the feature counts of chosen rows from the very same functions that scored them.
 """
 
 from __future__ import annotations
@@ -9,409 +9,322 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from homeward.names.compare import NAME_FEATURES, NAME_SLOTS, UNIT, best
-from homeward.names.joins import mend
+from homeward.names.bench import (
+    COUNTS,
+    EVIDENCE,
+    INFO,
+    LIKENESS,
+    MET,
+    OTHER_INFO,
+    OTHER_ROLES,
+    OTHER_TOKENS,
+    ROLES,
+    SIZE,
+    TOKENS,
+    bench,
+)
+from homeward.names.compare import MONONYM, UNIT, best
+from homeward.names.joins import loose, mend
 from homeward.names.likeness import WIDTH
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.features import DOCUMENT_AGREES, FEATURES, SLOTS, WEAK_NAME, Slot
-from homeward.screening.score import fields
+from homeward.screening.score import FIELD_WORDS, WORD_ROWS, most_of_facts, weigh_facts
+from homeward.screening.sheet import BIRTHS, HEAD, NATIONS, PLACES
 
-COUNTS = len(FEATURES)
-FIELD_WORDS = 6  # words of a place or a parent's name that are compared
 _ALTERNATIVES, _DOCUMENT, _PRIOR = int(Slot.ALTERNATIVES), int(Slot.DOCUMENT), int(Slot.PRIOR)
+_ENTRY, _NAME, _LISTED, _BITS = range(4)  # columns of a chosen row
+_NOTHING = -(1 << 40)  # millibits of an entry that was not compared yet
 
 
 @njit(cache=True, nogil=True)
-def fill(rows, words, low, high, starts, columns, values, clear):  # type: ignore[no-untyped-def]
-    """Spread the likeness of words[low:high] into dense rows by listed part, or clear them again."""
-    for i in range(min(high - low, len(rows))):
+def _spread(near, row, words, low, high, starts, columns, values, clear):  # type: ignore[no-untyped-def]
+    """Spread the likeness of words[low:high] into dense rows by listed part, from `row` on, or clear them again."""
+    for i in range(high - low):
         word = words[low + i]
         for s in range(starts[word], starts[word + 1]):
-            rows[i, columns[s]] = 0 if clear else values[s]
+            near[row + i, columns[s]] = 0 if clear else values[s]
 
 
 @njit(cache=True, nogil=True)
-def name_pair(
-    rows, people, name, entries, listed, tables, sounds, others, substitute, gap, work, met, counts, evidence
-):  # type: ignore[no-untyped-def]
-    """Compare one recorded name (likeness already in `rows`) with one listed name. Returns (millibits, mask met, reading)."""
-    likeness, roles, other_roles, info, other_info, scratch_roles, scratch_counts, scratch_evidence, space = work
-    low, low2 = people.token_start[name], entries.token_start[listed]
-    n, m = people.token_start[name + 1] - low, entries.token_start[listed + 1] - low2
-    for j in range(m):
-        token = entries.tokens[low2 + j]
-        other_roles[j] = entries.roles[low2 + j]
-        other_info[j] = tables.other_info[token]
-        for i in range(n):
-            likeness[i, j] = rows[i, token]
+def _spread_words(near, facts, f, starts, columns, values, clear):  # type: ignore[no-untyped-def]
+    """The same for the words of a person's places and parents."""
+    at = f + HEAD + 3 * facts[f + BIRTHS] + facts[f + NATIONS]
+    for field in range(3):
+        count = facts[f + PLACES + field]
+        row = MAX_PARTS + field * FIELD_WORDS
+        _spread(near, row, facts, at, at + min(count, FIELD_WORDS), starts, columns, values, clear)
+        at += count
+
+
+@njit(cache=True, nogil=True)
+def _lay(b, near, tokens, roles, info, low, high, other_tokens, other_roles, other_info, other_low, other_high):  # type: ignore[no-untyped-def]
+    """Lay a recorded and a listed name on the bench."""
+    n, m = high - low, other_high - other_low
+    b[SIZE, 0], b[SIZE, 1] = n, m
     for i in range(n):
-        roles[i] = people.roles[low + i]
-        info[i] = tables.info[people.tokens[low + i]]
-    if n > 1 or m > 1:
-        mend(
-            likeness,
-            n,
-            m,
-            roles,
-            other_roles,
-            people.tokens[low : low + n],
-            entries.tokens[low2 : low2 + m],
-            sounds,
-            others,
-            substitute,
-            gap,
-            space,
-        )
-    total, taken, reading = best(
-        likeness,
-        n,
-        m,
-        roles,
-        other_roles,
-        info,
-        other_info,
-        tables.weights,
-        met,
-        counts,
-        evidence,
-        scratch_roles,
-        scratch_counts,
-        scratch_evidence,
-    )
-    counts[WEAK_NAME] = 0
-    evidence[_ALTERNATIVES] = 0
-    return total, taken, reading
+        token = tokens[low + i]
+        b[TOKENS, i], b[ROLES, i], b[INFO, i] = token, roles[low + i], info[token]
+    for j in range(m):
+        token = other_tokens[other_low + j]
+        b[OTHER_TOKENS, j], b[OTHER_ROLES, j], b[OTHER_INFO, j] = token, other_roles[other_low + j], other_info[token]
+        for i in range(n):
+            b[LIKENESS + i, j] = near[i, token]
 
 
 @njit(cache=True, nogil=True)
-def workspace():  # type: ignore[no-untyped-def]
-    """Working arrays of one thread for `name_pair`."""
-    return (
-        np.zeros((MAX_PARTS, MAX_PARTS), np.int64), np.zeros(MAX_PARTS, np.uint8), np.zeros(MAX_PARTS, np.uint8),
-        np.zeros(MAX_PARTS, np.int64), np.zeros(MAX_PARTS, np.int64), np.zeros(MAX_PARTS, np.uint8),
-        np.zeros(COUNTS, np.int64), np.zeros(SLOTS, np.int64),
-        (np.zeros(WIDTH, np.uint8), np.zeros(WIDTH, np.uint8), np.zeros((WIDTH, WIDTH), np.int32)),
-    )  # fmt: skip
+def _weigh_laid(b, weak, weights, codes, vocal, other_codes, other_vocal, substitute, gap, space, rows):  # type: ignore[no-untyped-def]
+    """Compare the two names on the bench. Returns (millibits, reading)."""
+    mine, theirs = loose(b)
+    if mine:
+        mend(b, mine, theirs, codes, vocal, other_codes, other_vocal, substitute, gap, space, rows)
+    total, _, reading = best(b, weights)
+    b[COUNTS, WEAK_NAME] = UNIT if weak else 0
+    return total + (weights[WEAK_NAME] if weak else 0), reading
 
 
 @njit(cache=True, nogil=True)
-def rank(
-    q_from,
-    q_to,
-    people,
-    entries,
-    c_starts,
-    candidates,
-    name_entry,
-    entry_order,
-    starts,
-    columns,
-    values,
-    documents,
-    document_entries,
-    tables,
-    sounds,
-    others,
-    substitute,
-    gap,
-    prior,
-    least,
-    top,
-):  # type: ignore[no-untyped-def]
-    """The best `top` entries of each person q_from <= q < q_to that reach `least` millibits.
+def _shares(shared, q, entry):  # type: ignore[no-untyped-def]
+    """Whether a person and an entry share a document."""
+    for d in range(np.searchsorted(shared[:, 0], q), len(shared)):
+        if shared[d, 0] != q:
+            break
+        if shared[d, 1] == entry:
+            return True
+    return False
 
-    c_starts and candidates are CSR over the names of these people; documents and document_entries (sorted by person) are entries
-    that share a document number. Returns (starts, entry, recorded name, listed name, millibits), best first; ties by entry_order.
-    """
-    count = q_to - q_from
-    width = len(others.codes)
-    rows = np.zeros((MAX_PARTS, width), np.int16)
-    place_rows, father_rows, mother_rows = (
-        np.zeros((FIELD_WORDS, width), np.int16),
-        np.zeros((FIELD_WORDS, width), np.int16),
-        np.zeros((FIELD_WORDS, width), np.int16),
-    )
-    work, met = workspace(), np.zeros(MAX_PARTS, np.int64)
-    counts, evidence = np.zeros(COUNTS, np.int64), np.zeros(SLOTS, np.int64)
-    field_counts, field_evidence = np.zeros(COUNTS, np.int64), np.zeros(SLOTS, np.int64)
-    size = max(1024, count * min(top, 32))
-    out = np.empty((size, 4), np.int64)
-    out_starts = np.zeros(count + 1, np.int64)
-    used = 0
-    first_name = people.name_start[q_from]
-    found_entry, found_name = np.empty(4096, np.int64), np.empty(4096, np.int64)
-    found_listed, found_bits = np.empty(4096, np.int64), np.empty(4096, np.int64)
-    slot_of = np.full(len(entry_order), -1, np.int32)
-    document_at = np.searchsorted(documents, q_from)
+
+@njit(cache=True, nogil=True)
+def _weigh_rest(b, near, facts, f, other_facts, g, names, tables, is_shared, prior):  # type: ignore[no-untyped-def]
+    """Everything but the names: facts, papers, and what was known before. Counts and evidence stand on the bench."""
+    total = weigh_facts(b, near, facts, f, other_facts, g, names, tables) + prior
+    b[EVIDENCE, _PRIOR] = prior
+    if is_shared:
+        b[COUNTS, DOCUMENT_AGREES] = UNIT
+        b[EVIDENCE, _DOCUMENT] = tables[3][DOCUMENT_AGREES]
+        total += tables[3][DOCUMENT_AGREES]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def needs(inputs, q_from, q_to, least):  # type: ignore[no-untyped-def]
+    """By name of all people: what its parts must say at the least for its person to reach `least` millibits with any entry."""
+    tables = (inputs.year, inputs.silent, inputs.nation, inputs.weights)
+    name_start, fact_start, facts = inputs.name_start, inputs.fact_start, inputs.facts
+    out = np.zeros(name_start[-1], np.int32)
+    alone = max(0, inputs.weights[MONONYM])
     for q in range(q_from, q_to):
-        found = 0
-        fill(
-            place_rows, people.places, people.place_start[q], people.place_start[q + 1], starts, columns, values, False
-        )
-        fill(
-            father_rows,
-            people.fathers,
-            people.father_start[q],
-            people.father_start[q + 1],
-            starts,
-            columns,
-            values,
-            False,
-        )
-        fill(
-            mother_rows,
-            people.mothers,
-            people.mother_start[q],
-            people.mother_start[q + 1],
-            starts,
-            columns,
-            values,
-            False,
-        )
-        document_from = document_at
-        while document_at < len(documents) and documents[document_at] == q:
-            document_at += 1
-        for name in range(people.name_start[q], people.name_start[q + 1]):
-            low, high = people.token_start[name], people.token_start[name + 1]
-            fill(rows, people.tokens, low, high, starts, columns, values, False)
-            c_low, c_high = c_starts[name - first_name], c_starts[name - first_name + 1]
-            extra = 0
-            for d in range(document_from, document_at):
-                extra += entries.name_start[document_entries[d] + 1] - entries.name_start[document_entries[d]]
-            d, listed_extra = document_from, 0
-            for c in range(c_low, c_high + extra):
-                if c < c_high:
-                    listed = candidates[c]
-                else:
-                    while (
-                        listed_extra
-                        == entries.name_start[document_entries[d] + 1] - entries.name_start[document_entries[d]]
-                    ):
-                        d, listed_extra = d + 1, 0
-                    listed = entries.name_start[document_entries[d]] + listed_extra
-                    listed_extra += 1
-                entry = name_entry[listed]
-                bits, _, _ = name_pair(
-                    rows,
-                    people,
-                    name,
-                    entries,
-                    listed,
-                    tables,
-                    sounds,
-                    others,
-                    substitute,
-                    gap,
-                    work,
-                    met,
-                    counts,
-                    evidence,
-                )
-                if entries.weak[listed]:
-                    bits += tables.weights[WEAK_NAME]
-                slot = slot_of[entry]
-                if slot < 0:
-                    if found == len(found_entry):
-                        found_entry, found_name, found_listed, found_bits = (
-                            _more(found_entry),
-                            _more(found_name),
-                            _more(found_listed),
-                            _more(found_bits),
-                        )
-                    slot = slot_of[entry] = found
-                    found += 1
-                    found_entry[slot], found_name[slot], found_listed[slot], found_bits[slot] = (
-                        entry,
-                        name,
-                        listed,
-                        bits,
-                    )
-                elif bits > found_bits[slot]:
-                    found_name[slot], found_listed[slot], found_bits[slot] = name, listed, bits
-            fill(rows, people.tokens, low, high, starts, columns, values, True)
-        kept = 0
-        for k in range(found):
-            entry = found_entry[k]
-            slot_of[entry] = -1
-            bits = (
-                found_bits[k]
-                + prior
-                + fields(
-                    people,
-                    q,
-                    entries,
-                    entry,
-                    tables,
-                    place_rows,
-                    father_rows,
-                    mother_rows,
-                    field_counts,
-                    field_evidence,
-                )
-            )
-            for d in range(document_from, document_at):
-                if document_entries[d] == entry:
-                    bits += tables.weights[DOCUMENT_AGREES]
-                    break
-            if bits >= least:
-                found_entry[kept], found_name[kept], found_listed[kept], found_bits[kept] = (
-                    entry,
-                    found_name[k],
-                    found_listed[k],
-                    bits,
-                )
-                kept += 1
-        fill(place_rows, people.places, people.place_start[q], people.place_start[q + 1], starts, columns, values, True)
-        fill(
-            father_rows,
-            people.fathers,
-            people.father_start[q],
-            people.father_start[q + 1],
-            starts,
-            columns,
-            values,
-            True,
-        )
-        fill(
-            mother_rows,
-            people.mothers,
-            people.mother_start[q],
-            people.mother_start[q + 1],
-            starts,
-            columns,
-            values,
-            True,
-        )
-        keys = np.empty(kept, np.int64)
-        for k in range(kept):
-            keys[k] = -found_bits[k] * (1 << 32) + entry_order[found_entry[k]]
-        order = np.argsort(keys)
-        for k in order[:top]:
-            if used == len(out):
-                bigger = np.empty((2 * used, 4), np.int64)
-                bigger[:used] = out
-                out = bigger
-            out[used, 0], out[used, 1], out[used, 2], out[used, 3] = (
-                found_entry[k],
-                found_name[k],
-                found_listed[k],
-                found_bits[k],
-            )
-            used += 1
-        out_starts[q - q_from + 1] = used
-    return out_starts, out[:used].copy()
+        need = least - inputs.prior - alone - most_of_facts(facts, fact_start[q], tables)
+        out[name_start[q] : name_start[q + 1]] = max(-(1 << 30), need)
+    return out
 
 
 @njit(cache=True, nogil=True)
-def _more(old):  # type: ignore[no-untyped-def]
-    new = np.empty(2 * len(old), old.dtype)
+def _place(found, top, count, slot, order):  # type: ignore[no-untyped-def]
+    """Put a slot whose bits have risen into its place among the best; returns how many there are now."""
+    at = 0
+    while at < count and top[at] != slot:
+        at += 1
+    if at == count and count == len(top):
+        if not _ahead(found, slot, top[count - 1], order):
+            return count
+        at -= 1
+    elif at == count:
+        count += 1
+    while at and _ahead(found, slot, top[at - 1], order):
+        top[at] = top[at - 1]
+        at -= 1
+    top[at] = slot
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _ahead(found, one, other, order):  # type: ignore[no-untyped-def]
+    if found[one, _BITS] != found[other, _BITS]:
+        return found[one, _BITS] > found[other, _BITS]
+    return order[found[one, _ENTRY]] < order[found[other, _ENTRY]]
+
+
+@njit(cache=True, nogil=True)
+def _with_shared(shared, q, name_start, listed, bounds):  # type: ignore[no-untyped-def]
+    """Candidates and every name of the entries that share a document with a person: those are compared whatever their names."""
+    first, extra = np.searchsorted(shared[:, 0], q), 0
+    for d in range(first, len(shared)):
+        if shared[d, 0] != q:
+            break
+        extra += name_start[shared[d, 1] + 1] - name_start[shared[d, 1]]
+    if not extra:
+        return listed, bounds
+    used = len(listed)
+    all_listed, all_bounds = np.empty(used + extra, np.int32), np.empty(used + extra, np.int32)
+    all_listed[:used], all_bounds[:used] = listed, bounds
+    for d in range(first, len(shared)):
+        if shared[d, 0] != q:
+            break
+        for name in range(name_start[shared[d, 1]], name_start[shared[d, 1] + 1]):
+            all_listed[used], all_bounds[used] = name, 1 << 29
+            used += 1
+    return all_listed, all_bounds
+
+
+@njit(cache=True, nogil=True)
+def _more(old, size):  # type: ignore[no-untyped-def]
+    """The same array with room for `size` rows."""
+    if size <= len(old):
+        return old
+    new = np.empty((2 * size, old.shape[1]), old.dtype)
     new[: len(old)] = old
     return new
 
 
 @njit(cache=True, nogil=True)
-def explain(
-    chosen,
-    queries,
-    people,
-    entries,
-    starts,
-    columns,
-    values,
-    documents,
-    document_entries,
-    tables,
-    sounds,
-    others,
-    substitute,
-    gap,
-    prior,
-):  # type: ignore[no-untyped-def]
-    """Evidence (rows, SLOTS), counts (rows, features), parts met (rows, 8; -1 not met) and reading of chosen rows, scored again by the same code."""
-    width = len(others.codes)
-    rows = np.zeros((MAX_PARTS, width), np.int16)
-    place_rows, father_rows, mother_rows = (
-        np.zeros((FIELD_WORDS, width), np.int16),
-        np.zeros((FIELD_WORDS, width), np.int16),
-        np.zeros((FIELD_WORDS, width), np.int16),
+def rank(inputs, q_from, q_to, starts, candidates, bounds, least, top):  # type: ignore[no-untyped-def]
+    """The best `top` entries of each person q_from <= q < q_to that reach `least` millibits.
+
+    starts, candidates and bounds are CSR over the names of these people, as `candidates.gather` returns them: the most promising are
+    compared first, until none can enter the best any more. Returns (starts by person, rows of entry, recorded name, listed name,
+    millibits), best first; ties by the entries' order.
+    """
+    name_start, token_start, tokens, roles, info = (
+        inputs.name_start,
+        inputs.token_start,
+        inputs.tokens,
+        inputs.roles,
+        inputs.info,
     )
-    work, met = workspace(), np.zeros(MAX_PARTS, np.int64)
-    counts, evidence = np.zeros(COUNTS, np.int64), np.zeros(SLOTS, np.int64)
-    all_evidence = np.zeros((len(chosen), SLOTS), np.int32)
-    all_counts = np.zeros((len(chosen), COUNTS), np.int32)
-    all_met = np.full((len(chosen), MAX_PARTS), -1, np.int8)
-    readings = np.zeros(len(chosen), np.int8)
+    other_token_start, other_tokens, other_roles = inputs.other_token_start, inputs.other_tokens, inputs.other_roles
+    other_info, other_weak, other_name_start, name_entry = (
+        inputs.other_info,
+        inputs.other_weak,
+        inputs.other_name_start,
+        inputs.name_entry,
+    )
+    facts, fact_start, other_facts, other_fact_start = (
+        inputs.facts,
+        inputs.fact_start,
+        inputs.other_facts,
+        inputs.other_fact_start,
+    )
+    like_starts, like_columns, like_values = inputs.like_starts, inputs.like_columns, inputs.like_values
+    shared, weights, entry_order, prior = inputs.shared, inputs.weights, inputs.entry_order, inputs.prior
+    codes, vocal, other_codes, other_vocal = inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal
+    substitute, gap = inputs.substitute, inputs.gap
+    tables = (inputs.year, inputs.silent, inputs.nation, weights)
+    near, b = np.zeros((WORD_ROWS, len(other_codes)), np.int16), bench()
+    space, rows = np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32)
+    slot_of = np.full(len(entry_order), -1, np.int32)
+    found, best_few = np.empty((4096, 5), np.int64), np.empty(min(top, max(1, len(entry_order))), np.int64)
+    out, out_starts, written = np.empty((1024, 4), np.int64), np.zeros(q_to - q_from + 1, np.int64), 0
+    for q in range(q_from, q_to):
+        _spread_words(near, facts, fact_start[q], like_starts, like_columns, like_values, False)
+        used, count = 0, 0
+        for name in range(name_start[q], name_start[q + 1]):
+            n, low, high = name - name_start[q_from], token_start[name], token_start[name + 1]
+            listed, most = candidates[starts[n] : starts[n + 1]], bounds[starts[n] : starts[n + 1]]
+            listed, most = _with_shared(shared, q, other_name_start, listed, most)
+            found = _more(found, used + len(listed))
+            sums = np.empty(len(listed), np.int64)
+            for c in range(len(listed)):
+                entry = name_entry[listed[c]]
+                slot = slot_of[entry]
+                if slot < 0:
+                    slot = slot_of[entry] = used
+                    names = other_name_start[entry + 1] - other_name_start[entry]
+                    is_shared = len(shared) > 0 and _shares(shared, q, entry)
+                    rest = _weigh_rest(
+                        b,
+                        near,
+                        facts,
+                        fact_start[q],
+                        other_facts,
+                        other_fact_start[entry],
+                        names,
+                        tables,
+                        is_shared,
+                        prior,
+                    )
+                    found[slot, _ENTRY], found[slot, _BITS], found[slot, 4] = entry, _NOTHING, rest
+                    used += 1
+                sums[c] = -most[c] - found[slot, 4]
+            _spread(near, 0, tokens, low, high, like_starts, like_columns, like_values, False)
+            for c in np.argsort(sums):
+                floor = found[best_few[count - 1], _BITS] if count == len(best_few) else least
+                if -sums[c] < floor:
+                    break
+                one = listed[c]
+                slot = slot_of[name_entry[one]]
+                _lay(
+                    b, near, tokens, roles, info, low, high,
+                    other_tokens, other_roles, other_info, other_token_start[one], other_token_start[one + 1],
+                )  # fmt: skip
+                bits = found[slot, 4] + _weigh_laid(
+                    b, other_weak[one], weights, codes, vocal, other_codes, other_vocal, substitute, gap, space, rows
+                )[0]  # fmt: skip
+                before = found[slot, _BITS]
+                if bits < least or bits < before:
+                    continue
+                if bits > before or (found[slot, _NAME] == name and one < found[slot, _LISTED]):
+                    found[slot, _NAME], found[slot, _LISTED], found[slot, _BITS] = name, one, bits
+                    count = _place(found, best_few, count, slot, entry_order)
+            _spread(near, 0, tokens, low, high, like_starts, like_columns, like_values, True)
+        _spread_words(near, facts, fact_start[q], like_starts, like_columns, like_values, True)
+        for slot in range(used):
+            slot_of[found[slot, _ENTRY]] = -1
+        out = _more(out, written + count)
+        for k in range(count):
+            out[written + k] = found[best_few[k], :4]
+        written += count
+        out_starts[q - q_from + 1] = written
+    return out_starts, out[:written].copy()
+
+
+@njit(cache=True, nogil=True)
+def explain(inputs, chosen, queries):  # type: ignore[no-untyped-def]
+    """Evidence (rows, SLOTS), counts (rows, features), parts met (rows, 8; -1 not met) and reading of chosen rows, scored again.
+
+    A row without a recorded name (-1) asks which names of the two meet best: they are filled in, with the millibits. One that has
+    none to compare keeps -1 and no evidence.
+    """
+    name_start, other_name_start = inputs.name_start, inputs.other_name_start
+    token_start, other_token_start = inputs.token_start, inputs.other_token_start
+    like_starts, like_columns, like_values = inputs.like_starts, inputs.like_columns, inputs.like_values
+    tables = (inputs.year, inputs.silent, inputs.nation, inputs.weights)
+    near, b = np.zeros((WORD_ROWS, len(inputs.other_codes)), np.int16), bench()
+    space, rows = np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32)
+    evidence, counts = np.zeros((len(chosen), SLOTS), np.int32), np.zeros((len(chosen), len(FEATURES)), np.int32)
+    met, readings = np.full((len(chosen), MAX_PARTS), -1, np.int8), np.zeros(len(chosen), np.int8)
     for r in range(len(chosen)):
-        entry, name, listed, _ = chosen[r]
-        q = queries[r]
-        low, high = people.token_start[name], people.token_start[name + 1]
-        for clear in (False, True):
-            fill(rows, people.tokens, low, high, starts, columns, values, clear)
-            fill(
-                place_rows,
-                people.places,
-                people.place_start[q],
-                people.place_start[q + 1],
-                starts,
-                columns,
-                values,
-                clear,
-            )
-            fill(
-                father_rows,
-                people.fathers,
-                people.father_start[q],
-                people.father_start[q + 1],
-                starts,
-                columns,
-                values,
-                clear,
-            )
-            fill(
-                mother_rows,
-                people.mothers,
-                people.mother_start[q],
-                people.mother_start[q + 1],
-                starts,
-                columns,
-                values,
-                clear,
-            )
-            if clear:
-                break
-            fields(people, q, entries, entry, tables, place_rows, father_rows, mother_rows, counts, evidence)
-            all_evidence[r, NAME_SLOTS:] = evidence[NAME_SLOTS:]
-            all_counts[r, NAME_FEATURES:] = counts[NAME_FEATURES:]
-            _, _, reading = name_pair(
-                rows,
-                people,
-                name,
-                entries,
-                listed,
-                tables,
-                sounds,
-                others,
-                substitute,
-                gap,
-                work,
-                met,
-                counts,
-                evidence,
-            )
-            all_evidence[r, :NAME_SLOTS] = evidence[:NAME_SLOTS]
-            all_counts[r, :NAME_FEATURES] = counts[:NAME_FEATURES]
-            readings[r] = reading
-            for i in range(high - low):
-                all_met[r, i] = met[i]
-        if entries.weak[listed]:
-            all_counts[r, WEAK_NAME] = UNIT
-            all_evidence[r, _ALTERNATIVES] += tables.weights[WEAK_NAME]
-        for d in range(np.searchsorted(documents, q), len(documents)):
-            if documents[d] != q:
-                break
-            if document_entries[d] == entry:
-                all_counts[r, DOCUMENT_AGREES] = UNIT
-                all_evidence[r, _DOCUMENT] = tables.weights[DOCUMENT_AGREES]
-                break
-        all_evidence[r, _PRIOR] = prior
-    return all_evidence, all_counts, all_met, readings
+        entry, q = chosen[r, _ENTRY], queries[r]
+        names, others = (name_start[q], name_start[q + 1]), (other_name_start[entry], other_name_start[entry + 1])
+        count = others[1] - others[0]
+        if chosen[r, _NAME] >= 0:
+            names, others = (chosen[r, _NAME], chosen[r, _NAME] + 1), (chosen[r, _LISTED], chosen[r, _LISTED] + 1)
+        f, g = inputs.fact_start[q], inputs.other_fact_start[entry]
+        _spread_words(near, inputs.facts, f, like_starts, like_columns, like_values, False)
+        is_shared = _shares(inputs.shared, q, entry)
+        rest = _weigh_rest(b, near, inputs.facts, f, inputs.other_facts, g, count, tables, is_shared, inputs.prior)
+        _spread_words(near, inputs.facts, f, like_starts, like_columns, like_values, True)
+        most = _NOTHING
+        for name in range(names[0], names[1]):
+            low, high = token_start[name], token_start[name + 1]
+            _spread(near, 0, inputs.tokens, low, high, like_starts, like_columns, like_values, False)
+            for one in range(others[0], others[1]):
+                _lay(
+                    b, near, inputs.tokens, inputs.roles, inputs.info, low, high, inputs.other_tokens, inputs.other_roles,
+                    inputs.other_info, other_token_start[one], other_token_start[one + 1],
+                )  # fmt: skip
+                bits, reading = _weigh_laid(
+                    b, inputs.other_weak[one], inputs.weights, inputs.codes, inputs.vocal, inputs.other_codes,
+                    inputs.other_vocal, inputs.substitute, inputs.gap, space, rows,
+                )  # fmt: skip
+                if bits > most:
+                    most, readings[r] = bits, reading
+                    chosen[r, _NAME], chosen[r, _LISTED], chosen[r, _BITS] = name, one, bits + rest
+                    for k in range(SLOTS):
+                        evidence[r, k] = b[EVIDENCE, k]
+                    evidence[r, _ALTERNATIVES] += inputs.weights[WEAK_NAME] if inputs.other_weak[one] else 0
+                    for k in range(len(FEATURES)):
+                        counts[r, k] = b[COUNTS, k]
+                    for i in range(MAX_PARTS):
+                        met[r, i] = b[MET, i] if i < high - low else -1
+            _spread(near, 0, inputs.tokens, low, high, like_starts, like_columns, like_values, True)
+    return evidence, counts, met, readings

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -21,12 +20,11 @@ from numba import njit
 
 from homeward.kernel.sources import text_hash
 from homeward.names.likeness import TABLES, Sounds, alike, pack, workspace
-from homeward.screening.score import FIRST_YEAR
+from homeward.screening.score import FIRST_YEAR, YEARS
 from homeward.screening.sheet import Sheet, Vocabulary, nation_code, nation_number
 
 ALIKE = 850  # parts at least this alike belong to one sound cluster
 RAREST = 11_000  # millibits: a part seen nowhere else still says no more than one in 2048
-YEARS = 170
 _SMOOTH = np.array([1, 2, 3, 2, 1]) / 9  # years of birth are stated loosely: a year borrows from its neighbours
 _RAREST_YEAR, _RAREST_NATION = 8_000, 8_000
 _SILENT = (-5_000, 1_500)  # a silent list says little for anyone, and not too much against
@@ -87,13 +85,14 @@ def from_sheet(title: str, sheet: Sheet, vocabulary: Vocabulary) -> Reference:
     ):
         if code and count:
             parts[code, bool(vocal)] += count
-    years, year_counts = np.unique(sheet.birth_first // 10_000, return_counts=True)
-    nations, nation_counts = np.unique(sheet.nations, return_counts=True)
+    births, nationalities = sheet.columns()
+    years, year_counts = np.unique(births // 10_000, return_counts=True)
+    nations, nation_counts = np.unique(nationalities, return_counts=True)
     return Reference(
         title=title,
         names=len(sheet.weak),
         parts=tuple(sorted((c, v, n) for (c, v), n in parts.items())),
-        people=len(sheet.sex),
+        people=len(sheet.fact_start) - 1,
         years=dict(zip(years.tolist(), year_counts.tolist(), strict=True)),
         nations={nation_code(n): c for n, c in zip(nations.tolist(), nation_counts.tolist(), strict=True)},
     )

@@ -1,19 +1,17 @@
-"""One person against one entry: the best pair of names, then every field both sides state, as evidence in millibits.
+"""One person against one entry, the names aside: every field both sides state, as evidence in millibits.
 
-Comes in: a row of the people's sheet, a row of the entries' sheet, likeness of their parts, rarity tables and weights.
-Goes out: the total and, slot by slot, what it is made of. Compiled, in integers, without a lock: the same bytes for any number
+Comes in: a row of facts of each side, likeness of their words, tables of rarity, weights. Goes out: the total and, on the bench,
+slot by slot what it is made of. Compiled, in integers, without a lock: the same bytes for any number
 of threads. Absent on one side says nothing, except where a list is silent on birth or sex and the whole list is known.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
 from numba import njit
 
-from homeward.names.compare import NAME_FEATURES, NAME_SLOTS, UNIT
+from homeward.names.bench import COUNTS, EVIDENCE, WIDTH
+from homeward.names.compare import NAME_FEATURES, NAME_SLOTS, UNIT, add
+from homeward.names.parts import MAX_PARTS
 from homeward.screening.features import (
     ALTERNATIVES,
     BIRTH_ALTERNATIVES,
@@ -31,8 +29,6 @@ from homeward.screening.features import (
     BIRTH_SILENT,
     BIRTH_SWAPPED,
     BIRTH_YEAR,
-    FATHER_AGREES,
-    MOTHER_AGREES,
     NATIONALITY_AGREES,
     NATIONALITY_CONTRADICTS,
     NATIONALITY_RARITY,
@@ -43,28 +39,15 @@ from homeward.screening.features import (
     SEX_SILENT_MALE,
     Slot,
 )
-from homeward.screening.sheet import DAY, MALE, MONTH, RANGE, UNKNOWN
+from homeward.screening.sheet import BIRTHS, DAY, HEAD, MALE, MONTH, NATIONS, PLACES, RANGE, UNKNOWN
 
-FIRST_YEAR = 1880  # the tables by year of birth begin here
-_BIRTH, _SEX, _NATION, _PLACE, _FATHER, _MOTHER, _ALTERNATIVES = (
-    int(s)
-    for s in (Slot.BIRTH, Slot.SEX, Slot.NATIONALITY, Slot.BIRTH_PLACE, Slot.FATHER, Slot.MOTHER, Slot.ALTERNATIVES)
+FIRST_YEAR, YEARS = 1880, 170  # the tables by year of birth
+SAME_WORD = 800  # likeness from which the words of a place or a parent's name agree
+FIELD_WORDS = 6  # words of a place or a parent's name that are compared
+WORD_ROWS = MAX_PARTS + 3 * FIELD_WORDS  # rows of likeness of one person: a name's parts, then places, fathers, mothers
+_BIRTH, _SEX, _NATION, _PLACE, _ALTERNATIVES = (
+    int(s) for s in (Slot.BIRTH, Slot.SEX, Slot.NATIONALITY, Slot.BIRTH_PLACE, Slot.ALTERNATIVES)
 )
-
-
-class Tables(NamedTuple):
-    """What a reference and a list say about chance agreement, in millibits.
-
-    info int32 per part of the people's and of the entries' vocabulary; year and silent int32 by year from `FIRST_YEAR`;
-    nation int32 by nation number; weights int64 by feature.
-    """
-
-    info: npt.NDArray[np.int32]
-    other_info: npt.NDArray[np.int32]
-    year: npt.NDArray[np.int32]
-    silent: npt.NDArray[np.int32]
-    nation: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.int64]
 
 
 @njit(cache=True, nogil=True)
@@ -107,12 +90,6 @@ def birth_feature(first, last, kind, other_first, other_last, other_kind):  # ty
 
 
 @njit(cache=True, nogil=True)
-def _add(feature, value, slot, weights, counts, evidence):  # type: ignore[no-untyped-def]
-    counts[feature] += value
-    evidence[slot] += weights[feature] * value // UNIT
-
-
-@njit(cache=True, nogil=True)
 def doublings(count):  # type: ignore[no-untyped-def]
     """log2 of a small count in thousandths, in integers so that it is the same on every machine."""
     whole = 0
@@ -122,115 +99,116 @@ def doublings(count):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _birth(people, q, entries, e, tables, counts, evidence):  # type: ignore[no-untyped-def]
-    q0, q1 = people.birth_start[q], people.birth_start[q + 1]
-    e0, e1 = entries.birth_start[e], entries.birth_start[e + 1]
-    weights = tables.weights
-    if q0 == q1:
+def _birth(b, facts, f, other_facts, g, tables):  # type: ignore[no-untyped-def]
+    year, silent, _, weights = tables
+    births, other_births = facts[f + BIRTHS], other_facts[g + BIRTHS]
+    if births == 0:
         return
-    if e0 == e1:
-        year = min(max(people.birth_first[q0] // 10_000 - FIRST_YEAR, 0), len(tables.silent) - 1)
-        _add(BIRTH_SILENT, tables.silent[year], _BIRTH, weights, counts, evidence)
+    if other_births == 0:
+        add(b, COUNTS, BIRTH_SILENT, silent[_row(facts[f + HEAD])], _BIRTH, weights)
         return
-    found, found_year, worth = -1, 0, 0
-    for i in range(q0, q1):
-        for j in range(e0, e1):
+    found, found_day, worth = -1, 0, 0
+    for i in range(f + HEAD, f + HEAD + 3 * births, 3):
+        for j in range(g + HEAD, g + HEAD + 3 * other_births, 3):
             feature = birth_feature(
-                people.birth_first[i], people.birth_last[i], people.birth_kind[i],
-                entries.birth_first[j], entries.birth_last[j], entries.birth_kind[j],
-            )  # fmt: skip
+                facts[i], facts[i + 1], facts[i + 2], other_facts[j], other_facts[j + 1], other_facts[j + 2]
+            )
             if found < 0 or weights[feature] > worth:
-                found, worth, found_year = feature, weights[feature], people.birth_first[i] // 10_000
-    _add(found, UNIT, _BIRTH, weights, counts, evidence)
+                found, worth, found_day = feature, weights[feature], facts[i]
+    add(b, COUNTS, found, UNIT, _BIRTH, weights)
     if found <= BIRTH_NEAR_DAY:
-        year = min(max(found_year - FIRST_YEAR, 0), len(tables.year) - 1)
-        _add(BIRTH_RARITY, tables.year[year], _BIRTH, weights, counts, evidence)
-    if e1 - e0 > 1:
-        _add(BIRTH_ALTERNATIVES, doublings(e1 - e0), _BIRTH, weights, counts, evidence)
+        add(b, COUNTS, BIRTH_RARITY, year[_row(found_day)], _BIRTH, weights)
+    if other_births > 1:
+        add(b, COUNTS, BIRTH_ALTERNATIVES, doublings(other_births), _BIRTH, weights)
 
 
 @njit(cache=True, nogil=True)
-def _words(likeness, starts, words, r, other_starts, other_words, e, agrees, slot, weights, counts, evidence):  # type: ignore[no-untyped-def]
-    """A field of words (a place, a parent's name): the best pair of words decides; `agrees` + 1 is the feature of contradiction."""
-    best = -1
-    for i in range(starts[r], starts[r + 1]):
-        for j in range(other_starts[e], other_starts[e + 1]):
-            best = max(best, likeness[i - starts[r], other_words[j]])
-    if best < 0:
+def _row(day):  # type: ignore[no-untyped-def]
+    """The row of a day (yyyymmdd) in the tables by year."""
+    return min(max(day // 10_000 - FIRST_YEAR, 0), YEARS - 1)
+
+
+@njit(cache=True, nogil=True)
+def _sex(b, sex, other_sex, weights):  # type: ignore[no-untyped-def]
+    if sex == UNKNOWN:
         return
-    _add(agrees if best >= 800 else agrees + 1, UNIT, slot, weights, counts, evidence)
+    if other_sex == UNKNOWN:
+        add(b, COUNTS, SEX_SILENT_MALE if sex == MALE else SEX_SILENT_FEMALE, UNIT, _SEX, weights)
+    else:
+        add(b, COUNTS, SEX_AGREES if sex == other_sex else SEX_CONTRADICTS, UNIT, _SEX, weights)
 
 
 @njit(cache=True, nogil=True)
-def fields(people, q, entries, e, tables, place_rows, father_rows, mother_rows, counts, evidence):  # type: ignore[no-untyped-def]
-    """Evidence of everything but names. Overwrites the counts and slots after those of the names; returns their sum."""
-    weights = tables.weights
-    counts[NAME_FEATURES:] = 0
-    evidence[NAME_SLOTS:] = 0
-    names = entries.name_start[e + 1] - entries.name_start[e]
-    if names > 1:
-        _add(ALTERNATIVES, doublings(names), _ALTERNATIVES, weights, counts, evidence)
-    _birth(people, q, entries, e, tables, counts, evidence)
-    sex, other_sex = people.sex[q], entries.sex[e]
-    if sex != UNKNOWN:
-        if other_sex == UNKNOWN:
-            _add(SEX_SILENT_MALE if sex == MALE else SEX_SILENT_FEMALE, UNIT, _SEX, weights, counts, evidence)
-        else:
-            _add(SEX_AGREES if sex == other_sex else SEX_CONTRADICTS, UNIT, _SEX, weights, counts, evidence)
-    shared, compared = -1, False
-    for i in range(people.nation_start[q], people.nation_start[q + 1]):
-        for j in range(entries.nation_start[e], entries.nation_start[e + 1]):
-            compared = True
-            if people.nations[i] == entries.nations[j]:
-                shared = max(shared, tables.nation[people.nations[i]])
+def _nation(b, facts, f, other_facts, g, tables):  # type: ignore[no-untyped-def]
+    shared, first, other_first = -1, f + HEAD + 3 * facts[f + BIRTHS], g + HEAD + 3 * other_facts[g + BIRTHS]
+    for i in range(first, first + facts[f + NATIONS]):
+        for j in range(other_first, other_first + other_facts[g + NATIONS]):
+            if facts[i] == other_facts[j]:
+                shared = max(shared, tables[2][facts[i]])
     if shared >= 0:
-        _add(NATIONALITY_AGREES, UNIT, _NATION, weights, counts, evidence)
-        _add(NATIONALITY_RARITY, shared, _NATION, weights, counts, evidence)
-    elif compared:
-        _add(NATIONALITY_CONTRADICTS, UNIT, _NATION, weights, counts, evidence)
-    _words(
-        place_rows,
-        people.place_start,
-        people.places,
-        q,
-        entries.place_start,
-        entries.places,
-        e,
-        PLACE_AGREES,
-        _PLACE,
-        weights,
-        counts,
-        evidence,
-    )
-    _words(
-        father_rows,
-        people.father_start,
-        people.fathers,
-        q,
-        entries.father_start,
-        entries.fathers,
-        e,
-        FATHER_AGREES,
-        _FATHER,
-        weights,
-        counts,
-        evidence,
-    )
-    _words(
-        mother_rows,
-        people.mother_start,
-        people.mothers,
-        q,
-        entries.mother_start,
-        entries.mothers,
-        e,
-        MOTHER_AGREES,
-        _MOTHER,
-        weights,
-        counts,
-        evidence,
-    )
+        add(b, COUNTS, NATIONALITY_AGREES, UNIT, _NATION, tables[3])
+        add(b, COUNTS, NATIONALITY_RARITY, shared, _NATION, tables[3])
+    elif facts[f + NATIONS] and other_facts[g + NATIONS]:
+        add(b, COUNTS, NATIONALITY_CONTRADICTS, UNIT, _NATION, tables[3])
+
+
+@njit(cache=True, nogil=True)
+def _words(b, near, facts, f, other_facts, g, weights):  # type: ignore[no-untyped-def]
+    """Fields of words (a place, a parent's name): the best pair of words decides; the feature after agreement is contradiction."""
+    at = g + HEAD + 3 * other_facts[g + BIRTHS] + other_facts[g + NATIONS]
+    for field in range(3):
+        alike, count = -1, other_facts[g + PLACES + field]
+        for i in range(min(facts[f + PLACES + field], FIELD_WORDS)):
+            for j in range(at, at + count):
+                alike = max(alike, near[MAX_PARTS + field * FIELD_WORDS + i, other_facts[j]])
+        at += count
+        if alike >= 0:
+            agrees = PLACE_AGREES + 2 * field
+            add(b, COUNTS, agrees if alike >= SAME_WORD else agrees + 1, UNIT, _PLACE + field, weights)
+
+
+@njit(cache=True, nogil=True)
+def weigh_facts(b, near, facts, f, other_facts, g, names, tables):  # type: ignore[no-untyped-def]
+    """Evidence of everything but names and papers, into the bench's rows after what belongs to the names; returns its sum.
+
+    Rows of facts begin at f and g; near[8:] is the likeness of the person's words of places, fathers, mothers (six rows each) to every
+    listed word; `names` is how many the entry has; tables is (year, silent, nation, weights).
+    """
+    for k in range(NAME_FEATURES, WIDTH):
+        b[COUNTS, k] = 0
+    for k in range(NAME_SLOTS, WIDTH):
+        b[EVIDENCE, k] = 0
+    weights = tables[3]
+    if names > 1:
+        add(b, COUNTS, ALTERNATIVES, doublings(names), _ALTERNATIVES, weights)
+    _birth(b, facts, f, other_facts, g, tables)
+    _sex(b, facts[f], other_facts[g], weights)
+    _nation(b, facts, f, other_facts, g, tables)
+    _words(b, near, facts, f, other_facts, g, weights)
     total = 0
-    for k in range(NAME_SLOTS, len(evidence)):
-        total += evidence[k]
+    for k in range(NAME_SLOTS, WIDTH):
+        total += b[EVIDENCE, k]
     return total
+
+
+@njit(cache=True, nogil=True)
+def most_of_facts(facts, f, tables):  # type: ignore[no-untyped-def]
+    """The most that everything but names and papers could say for a person and any entry, in millibits."""
+    year, silent, nation, weights = tables
+    most, births = 0, 0
+    for i in range(f + HEAD, f + HEAD + 3 * facts[f + BIRTHS], 3):
+        row = _row(facts[i])
+        for feature in range(BIRTH_DAY, BIRTH_RARITY):
+            births = max(births, weights[feature] + max(0, weights[BIRTH_RARITY] * year[row] // UNIT))
+        births = max(births, weights[BIRTH_SILENT] * silent[row] // UNIT)
+    if facts[f] != UNKNOWN:
+        most += max(0, weights[SEX_AGREES], weights[SEX_SILENT_MALE], weights[SEX_SILENT_FEMALE])
+    nationality, first = 0, f + HEAD + 3 * facts[f + BIRTHS]
+    for i in range(first, first + facts[f + NATIONS]):
+        nationality = max(
+            nationality, weights[NATIONALITY_AGREES] + weights[NATIONALITY_RARITY] * nation[facts[i]] // UNIT
+        )
+    for field in range(3):
+        if facts[f + PLACES + field]:
+            most += max(0, weights[PLACE_AGREES + 2 * field])
+    return most + births + nationality

@@ -11,6 +11,8 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,9 +29,10 @@ _PRECISIONS = {"day": DAY, "month": MONTH, "year": YEAR, "range": RANGE}
 
 
 class Sheet(NamedTuple):
-    """n records as arrays. `…_start` (n+1) bound each record's rows; births are yyyymmdd; nations are letter pairs (base 26).
+    """n records as arrays. `…_start` (n+1) bound each record's names, each name's tokens, each record's row of facts.
 
-    places, fathers and mothers are word ids of the vocabulary.
+    A row of facts is [sex, births b, nations n, words of places p, of fathers f, of mothers m], then b times (first, last, kind) with
+    days as yyyymmdd, then nations as numbers, then p + f + m word ids of the vocabulary.
     """
 
     name_start: npt.NDArray[np.int64]
@@ -37,19 +40,53 @@ class Sheet(NamedTuple):
     tokens: npt.NDArray[np.int32]
     roles: npt.NDArray[np.uint8]
     weak: npt.NDArray[np.uint8]
-    birth_start: npt.NDArray[np.int64]
-    birth_first: npt.NDArray[np.int32]
-    birth_last: npt.NDArray[np.int32]
-    birth_kind: npt.NDArray[np.uint8]
-    sex: npt.NDArray[np.uint8]
-    nation_start: npt.NDArray[np.int64]
-    nations: npt.NDArray[np.int16]
-    place_start: npt.NDArray[np.int64]
-    places: npt.NDArray[np.int32]
-    father_start: npt.NDArray[np.int64]
-    fathers: npt.NDArray[np.int32]
-    mother_start: npt.NDArray[np.int64]
-    mothers: npt.NDArray[np.int32]
+    fact_start: npt.NDArray[np.int64]
+    facts: npt.NDArray[np.int32]
+
+    def facts_of(self, row: int) -> FactRow:
+        """The facts of a record, taken apart."""
+        cells = self.facts[self.fact_start[row] : self.fact_start[row + 1]].tolist()
+        sex, *counts = cells[:HEAD]
+        births, nations, *words = counts
+        at = HEAD + 3 * births
+        ends = [at + nations]
+        for count in words:
+            ends.append(ends[-1] + count)
+        return FactRow(
+            sex,
+            [(cells[k], cells[k + 1], cells[k + 2]) for k in range(HEAD, at, 3)],
+            cells[at : ends[0]],
+            *(cells[low:high] for low, high in pairwise(ends)),
+        )
+
+    def columns(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """The first day of every birth stated, and every nation number, of all records."""
+        rows = self.fact_start[:-1]
+        births, nations = self.facts[rows + BIRTHS], self.facts[rows + NATIONS]
+        first_days = self.facts[_ranges(rows + HEAD, births, 3)]
+        return first_days, self.facts[_ranges(rows + HEAD + 3 * births, nations, 1)]
+
+
+def _ranges(firsts: npt.NDArray[np.int64], counts: npt.NDArray[np.int32], step: int) -> npt.NDArray[np.int64]:
+    """firsts[k], firsts[k] + step … counts[k] of them, for every k, one after another."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
+    return np.repeat(firsts, counts) + step * within
+
+
+HEAD = 6  # how many counts stand before a row's facts: sex, births, nations, places, fathers, mothers
+BIRTHS, NATIONS, PLACES, FATHERS, MOTHERS = range(1, HEAD)
+
+
+class FactRow(NamedTuple):
+    """The facts of one record: sex, births (first, last, kind), nation numbers, and word ids of places and of parents' names."""
+
+    sex: int
+    births: list[tuple[int, int, int]]
+    nations: list[int]
+    places: list[int]
+    fathers: list[int]
+    mothers: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +124,8 @@ class SheetBuilder:
     _tokens: array[int] = field(default_factory=lambda: array("i"))
     _roles: array[int] = field(default_factory=lambda: array("B"))
     _weak: array[int] = field(default_factory=lambda: array("B"))
-    _births: tuple[array[int], ...] = field(default_factory=lambda: (_starts(), array("i"), array("i"), array("B")))
-    _sex: array[int] = field(default_factory=lambda: array("B"))
-    _nations: tuple[array[int], array[int]] = field(default_factory=lambda: (_starts(), array("h")))
-    _words: tuple[tuple[array[int], array[int]], ...] = field(
-        default_factory=lambda: tuple((_starts(), array("i")) for _ in range(3))
-    )
+    _fact_start: array[int] = field(default_factory=_starts)
+    _facts: array[int] = field(default_factory=lambda: array("i"))
 
     def add(self, names: Iterable[tuple[Reading, bool]], facts: Facts) -> None:
         """Add one record: its names as read, each with whether it is weak, and its facts."""
@@ -109,20 +142,18 @@ class SheetBuilder:
         self._add_facts(facts)
 
     def _add_facts(self, facts: Facts) -> None:
-        starts, firsts, lasts, kinds = self._births
+        nations = [nation_number(code) for code in facts.nationalities if len(code) == 2]
+        words = [
+            [self._id(t.key) for text in texts for t in read(text).tokens] if texts else []
+            for texts in (facts.places, facts.fathers, facts.mothers)
+        ]
+        row = [_SEXES.get(facts.sex or "", UNKNOWN), len(facts.births), len(nations), *map(len, words)]
         for birth in facts.births:
-            firsts.append(_number(birth.first))
-            lasts.append(_number(birth.last))
-            kinds.append(CONVENTION if birth.convention else _PRECISIONS[birth.precision])
-        starts.append(len(firsts))
-        self._sex.append(_SEXES.get(facts.sex or "", UNKNOWN))
-        starts, nations = self._nations
-        nations.extend([nation_number(code) for code in facts.nationalities if len(code) == 2])
-        starts.append(len(nations))
-        for (starts, ids), texts in zip(self._words, (facts.places, facts.fathers, facts.mothers), strict=True):
-            for text in texts:
-                ids.extend([self._id(t.key) for t in read(text).tokens])
-            starts.append(len(ids))
+            row += birth_facts(birth)
+        self._facts.extend(row + nations)
+        for ids in words:
+            self._facts.extend(ids)
+        self._fact_start.append(len(self._facts))
 
     def _id(self, key: str) -> int:
         found = self._ids.get(key)
@@ -133,15 +164,20 @@ class SheetBuilder:
 
     def finish(self) -> tuple[Sheet, Vocabulary]:
         """The arrays and the vocabulary of all that was added."""
-        sheet = Sheet(
-            *(np.frombuffer(a, dtype=a.typecode) if len(a) else np.zeros(0, a.typecode) for a in (
-                self._name_start, self._token_start, self._tokens, self._roles, self._weak, *self._births, self._sex,
-                *self._nations, *(a for pair in self._words for a in pair),
-            ))
+        columns = (
+            self._name_start, self._token_start, self._tokens, self._roles, self._weak, self._fact_start, self._facts,
         )  # fmt: skip
+        sheet = Sheet(*(np.frombuffer(a, a.typecode) if len(a) else np.zeros(0, a.typecode) for a in columns))
         coded = [code_of(key) for key in self._ids]
         sounds = pack([c for c, _ in coded], [v for _, v in coded], [lexemes_of(key) for key in self._ids])
         return sheet, Vocabulary(tuple(self._ids), sounds, np.array(self._counts, np.int32))
+
+
+@lru_cache(maxsize=1 << 16)
+def birth_facts(birth: PartialDate) -> tuple[int, int, int]:
+    """A birth as a row of facts holds it: first and last day as yyyymmdd, and how it was stated."""
+    kind = CONVENTION if birth.convention else _PRECISIONS[birth.precision]
+    return _number(birth.first), _number(birth.last), kind
 
 
 def _number(day: date) -> int:
