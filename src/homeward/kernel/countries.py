@@ -42,6 +42,16 @@ def states_no_country(text: str) -> bool:
     return _key(text) in _keys_of_no_country()
 
 
+@cache
+def people_of(code: str) -> str:
+    """The English word for a country's people ("Iraqi"), its name where there is none, the code where it is not a country's."""
+    for line in files("homeward").joinpath("resources/countries.tsv").read_text("utf-8").splitlines():
+        if line.startswith(f"{code}\t"):
+            _, _, names, people, _ = line.split("\t")
+            return (people or names).partition("|")[0]
+    return code
+
+
 def _key(text: str) -> str:
     """A text's words, folded and sorted, so that spellings of one name meet. Arabic loses the article and -ة of -ية."""
     letters = (c for c in unicodedata.normalize("NFKD", text.casefold()) if unicodedata.category(c) != "Mn")
