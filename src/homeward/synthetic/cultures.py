@@ -37,7 +37,7 @@ CULTURES = {
         {"iq": 54, "sy": 38, "eg": 2, "sa": 2, "jo": 2, "lb": 1, "ye": 1},
         0.8,
         0.0,
-        ("english", "english", "english", "french", "scholarly", "german"),
+        (*("english",) * 6, "french", "scholarly", "german"),
     ),
     "maghrebi": Culture(
         {"tn": 38, "ma": 36, "dz": 16, "ly": 10}, 1.0, 0.0, ("french", "french", "french", "english"), lexicon="arabic"

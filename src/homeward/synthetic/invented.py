@@ -7,6 +7,7 @@ Listed people and strangers draw from the same tail, so that a rare part is shar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from random import Random
 from zlib import crc32
 
@@ -91,12 +92,15 @@ _SYLLABLES = {
 }
 
 
+TRIES = 12  # for each part wanted
+
+
 def rare_parts(culture: str, kind: str, count: int) -> tuple[Spelled, ...]:
-    """`count` distinct parts of one kind: "m" and "f" given names, "family"."""
+    """`count` distinct parts of one kind ("m" and "f" given names, "family"); fewer where a culture's syllables do not suffice."""
     rng = Random(crc32(f"rare:{culture}:{kind}".encode()))
     source = _from_roots(kind, rng) if culture in FROM_ROOTS else _from_syllables(culture, kind, rng)
     found: dict[str, Spelled] = {}
-    for spelled in source:
+    for spelled in islice(source, TRIES * count):
         found.setdefault(spelled[1], spelled)
         if len(found) == count:
             break

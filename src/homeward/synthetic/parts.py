@@ -23,8 +23,9 @@ Kind = Literal["m", "f", "family"]
 
 COMMONNESS = 6.0  # a lexicon weight of w is drawn 6**w times as often as a weight of 0: Muhammad, Ahmad, Ali dominate
 RARE = 2000  # rare parts of each culture and kind, shared by everybody
-GIVEN = 0.35  # of a family part's share of rare ones: given names are far more alike than family names
-TAPER = -0.8  # how fast rare parts become rarer still, as a power of their rank
+EVERYBODYS = {"muhammad": 2.5, "ahmad": 1.5, "ali": 1.2, "fatima": 1.6}  # times as common as others of their weight
+GIVEN = 0.25  # of a family part's share of rare ones: given names are far more alike than family names
+TAPER = -0.9  # how fast rare parts become rarer still, as a power of their rank
 SONS = 3  # least weight of a given name after which Maghrebi families are called
 
 
@@ -60,11 +61,11 @@ class _Lexicon(msgspec.Struct, frozen=True):
 
 
 class Urn:
-    """Draws parts of one culture and kind, again and again: a share `tail` from the rare, the rest by commonness."""
+    """Draws parts of one culture and kind, again and again: a share `tail` from `rares` rare ones, the rest by commonness."""
 
-    def __init__(self, culture: str, kind: Kind, tail: float) -> None:
+    def __init__(self, culture: str, kind: Kind, tail: float, rares: int) -> None:
         common = _common(culture, kind)
-        rare = _rare(culture, kind)
+        rare = _rare(culture, kind, rares)
         self._parts = (*common, *rare)
         share = (tail if kind == "family" else tail * GIVEN) if common else 1.0
         weights = [(1 - share) * weight for weight in _shares(culture, kind)]
@@ -79,9 +80,9 @@ class Urn:
 
 
 @cache
-def urn(culture: str, kind: Kind, tail: float) -> Urn:
+def urn(culture: str, kind: Kind, tail: float, rares: int = RARE) -> Urn:
     """The urn of a culture and kind; built once."""
-    return Urn(culture, kind, tail)
+    return Urn(culture, kind, tail, rares)
 
 
 @cache
@@ -112,11 +113,15 @@ def _common(culture: str, kind: Kind) -> tuple[NamePart, ...]:
 @cache
 def _shares(culture: str, kind: Kind) -> tuple[float, ...]:
     """How often each common part is drawn; sums to 1. Communities take a share of given names from Arabic."""
-    own = [COMMONNESS**lexeme.weight for lexeme in _lexemes(culture, kind)]
-    borrowed = [COMMONNESS**lexeme.weight for lexeme in (*_borrowed(culture, kind), *_forefathers(culture, kind))]
+    own = [_commonness(lexeme) for lexeme in _lexemes(culture, kind)]
+    borrowed = [_commonness(lexeme) for lexeme in (*_borrowed(culture, kind), *_forefathers(culture, kind))]
     share = (CULTURES[culture].borrowed or 0.5 if own else 1.0) if borrowed else 0.0
     mine, theirs = sum(own), sum(borrowed)
     return (*((1 - share) * weight / mine for weight in own), *(share * weight / theirs for weight in borrowed))
+
+
+def _commonness(lexeme: Lexeme) -> float:
+    return EVERYBODYS.get(lexeme.id, 1.0) * COMMONNESS**lexeme.weight
 
 
 def _borrowed(culture: str, kind: Kind) -> list[Lexeme]:
@@ -165,9 +170,9 @@ def _son_of(culture: str, lexeme: Lexeme) -> NamePart:
 
 
 @cache
-def _rare(culture: str, kind: Kind) -> tuple[NamePart, ...]:
+def _rare(culture: str, kind: Kind, count: int) -> tuple[NamePart, ...]:
     article = culture in FROM_ROOTS and kind == "family"
     return tuple(
         NamePart(culture, kind, (arab,), (plain, marked) if marked != plain else (plain,), article=article, rare=True)
-        for arab, plain, marked in rare_parts(culture, kind, RARE)
+        for arab, plain, marked in rare_parts(culture, kind, count)
     )

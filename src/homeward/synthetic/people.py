@@ -14,14 +14,14 @@ import msgspec
 
 from homeward.screening.profile import ProfileDocument
 from homeward.synthetic.cultures import CULTURES, Town, countries
-from homeward.synthetic.parts import NamePart, urn
+from homeward.synthetic.parts import RARE, NamePart, urn
 
 Sex = Literal["male", "female"]
 Role = Literal["head", "widow", "spouse", "child", "grandchild", "sibling", "parent", "unaccompanied"]
 Mother = tuple[NamePart, NamePart]  # her given name and her father's
 
 REGISTRATION = date(2022, 12, 7)
-TAIL = 0.2  # share of name parts that come from the rare ones
+TAIL = 0.12  # share of family parts that come from the rare ones; of given names a quarter of that
 YEAR = 365.2425
 
 
@@ -67,12 +67,12 @@ class Person(msgspec.Struct, frozen=True, eq=False):
 class Community:
     """Draws the people of one culture."""
 
-    def __init__(self, culture: str, tail: float, rng: Random) -> None:
+    def __init__(self, culture: str, tail: float, rng: Random, rares: int = RARE) -> None:
         self.culture = culture
         self.rng = rng
         self._facts = CULTURES[culture]
-        self._men, self._women = urn(culture, "m", tail), urn(culture, "f", tail)
-        self._families = urn(culture, "family", tail)
+        self._men, self._women = urn(culture, "m", tail, rares), urn(culture, "f", tail, rares)
+        self._families = urn(culture, "family", tail, rares)
 
     def given(self, sex: Sex) -> NamePart:
         """A given name."""

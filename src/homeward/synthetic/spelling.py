@@ -115,7 +115,7 @@ def spelling(part: NamePart, habit: str, choice: int) -> str:
 def _arabic(part: NamePart, choice: int) -> str:
     """A part from memory: the plain form or a known variant, hamza left out, final ya and ta marbuta exchanged."""
     forms = _at_home(part)
-    form = forms[0] if choice < 5 else forms[choice % len(forms)]
+    form = forms[0] if choice < 6 else forms[choice % len(forms)]
     chance = crc32(f"{part.arab[0]}{choice}".encode())
     if chance & 3 < 2:
         form = form.translate(_HAMZA)

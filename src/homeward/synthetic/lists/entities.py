@@ -38,10 +38,12 @@ def listed_entities(count: int, seed: int, publisher: Publisher) -> Iterator[Lis
 def _entity(kind: Kind, number: int, publisher: Publisher, words: tuple[str, str], rng: Random) -> Listed:
     customs = CUSTOMS[publisher]
     frames = _SHIPS if kind == "vessel" else _TRADES
-    primary = rng.choice(frames).format(words[0])
+    primary = _fit(rng.choice(frames).format(words[0]), publisher)
     names = [ListedName(primary, primary=True)]
     if rng.random() < 0.5:
-        names.append(ListedName(rng.choice(frames).format(words[1]), rng.choice(("strong", "strong", "former"))))
+        names.append(
+            ListedName(_fit(rng.choice(frames).format(words[1]), publisher), rng.choice(("strong", "strong", "former")))
+        )
     entry_id = customs.entity_id.format(number if publisher == "un" else customs.first + FIRST + number)
     listed_on, amended_on = listing_dates(rng) if customs.dated else (None, None)
     papers = (ListedDocument("registration", f"IMO {9_900_000 + number}"),) if kind == "vessel" else ()
@@ -60,3 +62,8 @@ def _entity(kind: Kind, number: int, publisher: Publisher, words: tuple[str, str
         remarks=REMARK,
     )
     return Listed(listing, None, (primary,))
+
+
+def _fit(text: str, publisher: Publisher) -> str:
+    """The UN's name parts hold no comma."""
+    return text.replace(",", "") if publisher == "un" else text

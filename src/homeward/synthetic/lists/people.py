@@ -17,7 +17,7 @@ from homeward.kernel.sources import Position, text_hash
 from homeward.synthetic.cultures import MIX, countries
 from homeward.synthetic.lists.naming import ascii_letters, listed_names, name_parts, plain
 from homeward.synthetic.lists.publishers import CUSTOMS, Customs, Publisher
-from homeward.synthetic.parts import NamePart
+from homeward.synthetic.parts import RARE, NamePart
 from homeward.synthetic.people import TAIL, Community, Person, Sex
 from homeward.watchlists.listing import ListedDocument, ListedPlace, Listing
 
@@ -35,11 +35,16 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 def listed_people(
-    count: int, seed: int, publisher: Publisher = "un", tail: float = TAIL, mix: Mapping[str, float] = MIX
+    count: int,
+    seed: int,
+    publisher: Publisher = "un",
+    tail: float = TAIL,
+    mix: Mapping[str, float] = MIX,
+    rares: int = RARE,
 ) -> Iterator[Listed]:
     """`count` invented listed people as a stream: nearly all men born 1950 to 1998, but the missing are mostly children."""
     rng = Random(f"listed {seed} {publisher}")
-    communities = [Community(culture, tail, rng) for culture in mix]
+    communities = [Community(culture, tail, rng, rares) for culture in mix]
     first = CUSTOMS[publisher].first
     for number, community in enumerate(rng.choices(communities, tuple(mix.values()), k=count), first):
         person_id = f"SYN-L{number:07d}"

@@ -27,6 +27,9 @@ _SCHEMA = {
 }
 
 
+RARES = 8000  # rare parts of each culture and kind
+
+
 def write_simple_csv(path: Path, listings: Iterable[Listing]) -> int:
     """Write entries and return how many names they have. Raises `CannotWrite`."""
     names = 0
@@ -40,8 +43,11 @@ def write_simple_csv(path: Path, listings: Iterable[Listing]) -> int:
 
 
 def long_list(names: int, seed: int, tail: float = 0.35) -> Iterator[Listed]:
-    """Invented entries until they have `names` names between them: some 400,000 entries for a million."""
-    for entry in listed_people(names, seed, "simple", tail):
+    """Invented entries until they have `names` names between them: some 260,000 entries for a million.
+
+    Rare parts come from a larger stock than a camp's, so that a million names hold more than 80,000 distinct words.
+    """
+    for entry in listed_people(names, seed, "simple", tail, rares=RARES):
         if names <= 0:
             return
         names -= len(entry.listing.names)
