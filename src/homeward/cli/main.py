@@ -27,6 +27,7 @@ from homeward.kernel.errors import BadInput, CannotWrite, HomewardError
 # verb: (module that holds its Typer application as `app`, the line that help shows)
 VERBS = {
     "lists": ("homeward.cli.lists", "Read published watch lists: what a file holds, what changed."),
+    "screen": ("homeward.cli.screen", "Find who on published lists each person of a caseload could be."),
 }
 ERROR, INTERRUPTED = 1, 130
 PACKAGE = Path(__file__).parent.parent

@@ -1,0 +1,82 @@
+"""Where compiled code is kept: a folder that was tried first, chosen before the first function is compiled.
+
+Comes in: the environment. Goes out: the compiler's folder, set where its own choice cannot be written; `KEPT`, whether compiled
+code outlives this process; `announce`, for who wants to say that compiling begins, which happens once per installation.
+Where no folder keeps it, the code is compiled for this process alone. Imported before any module that compiles.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from numba.core import config, event
+
+VARIABLE = "NUMBA_CACHE_DIR"
+PACKAGE = Path(__file__).parent.parent
+FOLDERS = ("names", "screening", "screening/runs")  # whose modules hold compiled code
+
+
+def choose_place() -> bool:
+    """Set the folder for compiled code where the compiler's own choice would fail. Returns whether it outlives the process."""
+    if given := os.environ.get(VARIABLE):
+        if _takes_files(Path(given)):
+            return True
+    elif all(_takes_files(PACKAGE / folder / "__pycache__") for folder in FOLDERS):
+        return True
+    kept = next((place for place in _places() if _takes_files(place)), None)
+    if kept is None:
+        place = tempfile.mkdtemp(prefix="homeward-")
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
+    os.environ[VARIABLE] = str(kept or place)
+    config.reload_config()  # type: ignore[no-untyped-call]
+    return kept is not None
+
+
+def _places() -> Iterator[Path]:
+    for variable, inside in (
+        ("HOMEWARD_HOME", "compiled"),
+        ("XDG_CACHE_HOME", "homeward"),
+        ("HOME", ".cache/homeward"),
+    ):
+        if folder := os.environ.get(variable):
+            yield Path(folder) / inside
+
+
+def _takes_files(folder: Path) -> bool:
+    """Whether a file can be made there; tried, because permissions alone do not tell."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+class _Listener(event.Listener):
+    """Calls back once, when the first function is compiled."""
+
+    def __init__(self, say: Callable[[], None]) -> None:
+        self.say: Callable[[], None] | None = say
+
+    def on_start(self, event: Any) -> None:
+        """A function was not found among those compiled before."""
+        if say := self.say:
+            self.say = None
+            say()
+
+    def on_end(self, event: Any) -> None:
+        """A function was compiled."""
+
+
+def announce(say: Callable[[], None]) -> None:
+    """Have `say` called once when compiling begins; never, where everything was compiled before."""
+    event.register("numba:compile", _Listener(say))  # type: ignore[no-untyped-call]
+
+
+KEPT = choose_place()
