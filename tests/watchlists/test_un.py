@@ -340,7 +340,7 @@ LAUGHS = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "{}">]>' 
         (LIST.format(PERSON.format(1, "&undeclared;")), "the XML is broken"),
         (LIST.format(""), "holds no entry. Is it the whole consolidated list"),
         ("<CONSOLIDATED_LIST>" + "<a>" * 100000, "nested without end"),
-        (LIST.format(PERSON.format(1, "<REMARK>\x01</REMARK>")), "line 1: the XML is broken"),
+        (LIST.format(PERSON.format(1, "<REMARK>\x01</REMARK>")), "line 1: the XML is broken: a sign stands there"),
         ('<?xml version="1.0" encoding="utf-8"?>' + LIST.format("\udcff"), "the XML is broken"),
         ('<?xml version="1.0" encoding="klingon"?>' + LIST.format(""), "encoding"),
         ('<?xml version="1.0" encoding="shift_jis"?>' + LIST.format(""), "encoding"),
@@ -373,6 +373,25 @@ def test_ten_megabytes_in_one_field_cost_one_record_and_no_memory(tmp_path: Path
     assert [listing.entry_id for listing in found] == ["ZZi.2"]
     assert [refusal.code for refusal in tally.refusals] == ["field_too_long"]
     assert peak < 3_000_000
+
+
+@pytest.mark.parametrize(
+    "text", ["passport 1234 (born ", "(a;", "Father's name is A (", "A1 b) ", "'s name of father: "]
+)
+def test_no_text_takes_long(tmp_path: Path, text: str) -> None:
+    long = text * (90_000 // len(text))
+    groups = {
+        "COMMENTS1": long,
+        "INDIVIDUAL_ALIAS": f"<QUALITY>Good</QUALITY><ALIAS_NAME>{long}</ALIAS_NAME><NOTE>{long}</NOTE>",
+        "INDIVIDUAL_DOCUMENT": f"<NUMBER>{long}</NUMBER><NOTE>{long}</NOTE>",
+        "INDIVIDUAL_DATE_OF_BIRTH": f"<YEAR>1986</YEAR><NOTE>{long}</NOTE>",
+    }
+    path = written(
+        tmp_path, LIST.format(PERSON.format(1, "".join(f"<{tag}>{said}</{tag}>" for tag, said in groups.items())))
+    )
+    start = perf_counter()
+    assert len(listings(path)) == 1
+    assert perf_counter() - start < 1.5
 
 
 def test_memory_stays_flat(tmp_path: Path) -> None:

@@ -32,6 +32,11 @@ _CUT_SHORT = frozenset(
         expat.errors.codes[expat.errors.XML_ERROR_PARTIAL_CHAR],
     }
 )
+_REASONS = {
+    expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]: (
+        "a sign stands there that XML does not allow, or the file is not in the encoding that it declares"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,8 @@ class _Builder:
             inside = f", inside the record that begins in line {self._record.position.number}" if self._record else ""
             reason = f"the XML ends too early{inside}: the file was cut short. Get it again"
         else:
-            reason = f"the XML is broken ({expat.ErrorString(error.code)}). Get the file again from its publisher"
+            what = _REASONS.get(error.code, str(expat.ErrorString(error.code)))
+            reason = f"the XML is broken: {what}. Get the file again from its publisher"
         return Unreadable(f"{place}: {reason}.", file=self.file, line=error.lineno)
 
     def _here(self) -> str:

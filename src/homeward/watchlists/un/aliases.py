@@ -18,7 +18,7 @@ from homeward.watchlists.un.papers import papers_in
 from homeward.watchlists.un.wording import by_script, is_foreign, is_name, parents
 
 QUALITIES: dict[str, Quality] = {"good": "strong", "a.k.a.": "strong", "low": "weak", "f.k.a.": "former"}
-LONGEST = 1000  # characters; more than any packed alias, and a text beyond it is kept as it stands
+LONGEST = 1000  # characters; more than any packed alias or note, and a text beyond it is kept without being taken apart
 
 _FORMERLY = re.compile(r"\b(?:previously|formerly) listed as\b", re.IGNORECASE)
 _TAIL = re.compile(r",? (?:born|DP?OB:?|passport)(?= )", re.IGNORECASE)
@@ -66,11 +66,12 @@ def read_alias(group: dict[str, str]) -> Alias:
     for name in _names_in_note(note, text):
         names.setdefault(name, quality)
     said_once = tuple(dict.fromkeys(asides))
-    former = quality == "strong" and any(_FORMERLY.search(aside) for aside in said_once)
+    short = [aside for aside in said_once if len(aside) <= LONGEST]
+    former = quality == "strong" and any(_FORMERLY.search(aside) for aside in short)
     return Alias(
         names=tuple(_listed(name, "former" if former else rank) for name, rank in names.items() if name),
-        births=(*_stated(group), *(birth for aside in said_once for birth in births_in(aside))),
-        documents=tuple(paper for aside in said_once for paper in papers_in(aside)),
+        births=(*_stated(group), *(birth for aside in short for birth in births_in(aside))),
+        documents=tuple(paper for aside in short for paper in papers_in(aside)),
         father_names=(*fathers, *parents(note)[0]),
         remarks=said_once,
     )

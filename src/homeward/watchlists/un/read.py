@@ -17,7 +17,7 @@ from homeward.kernel.errors import Unreadable
 from homeward.kernel.table_formats import opened
 from homeward.kernel.tables import FIELD_LIMIT
 from homeward.kernel.tally import Tally
-from homeward.watchlists.fragments import Fragment, read_fragments
+from homeward.watchlists.fragments import RECORD_LIMIT, Fragment, read_fragments
 from homeward.watchlists.listing import Listing
 from homeward.watchlists.un.map import KINDS, reference_of, to_listing
 
@@ -58,7 +58,7 @@ def published_on(path: Path) -> PartialDate | None:
 def _problem(fragment: Fragment, listing: Listing, seen: set[str]) -> tuple[str, str] | None:
     """Why a record cannot be kept: a code and a sentence."""
     if fragment.too_long:
-        return "field_too_long", f"a text in the record has more than {FIELD_LIMIT} characters"
+        return "field_too_long", f"a text has more than {FIELD_LIMIT:,} characters, or all of them {RECORD_LIMIT:,}"
     if not listing.entry_id:
         return "no_id", "the record has no reference number"
     if listing.entry_id in seen:
