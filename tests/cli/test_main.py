@@ -27,7 +27,7 @@ def test_the_version() -> None:
 def test_help_lists_every_verb_and_loads_no_engine() -> None:
     script = f"import sys; from homeward.cli.main import main; main(['--help']){LOADED}"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert [verb for verb in VERBS if f"  {verb} " not in done.stdout] == []
+    assert [verb for verb in VERBS if " " not in verb and f"  {verb} " not in done.stdout] == []
     assert done.stderr == "\n"
 
 

@@ -24,10 +24,13 @@ from homeward import __version__
 from homeward.cli.render import complain
 from homeward.kernel.errors import BadInput, CannotWrite, HomewardError
 
-# verb: (module that holds its Typer application as `app`, the line that help shows)
+# verb: (module that holds its Typer application as `app`, the line that help shows). A verb of a group that needs the engine
+# has a line of its own, so that the others of the group start without it.
 VERBS = {
     "lists": ("homeward.cli.lists", "Read published watch lists: what a file holds, what changed."),
+    "lists index": ("homeward.cli.lists.index", "Lay lists out once, so that screening against them starts at once."),
     "screen": ("homeward.cli.screen", "Find who on published lists each person of a caseload could be."),
+    "explain": ("homeward.cli.explain", "Explain who on a list one name could be, or why an entry was not found."),
 }
 ERROR, INTERRUPTED = 1, 130
 PACKAGE = Path(__file__).parent.parent
@@ -35,11 +38,13 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno
 
 
 class Verb(TyperCommand):
-    """A verb known by its line of help alone, until it is called."""
+    """A verb known by its line of help alone, until it is called. `key` is its place in the table."""
+
+    key = ""
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Import the verb's module and hand the arguments to the command that it holds."""
-        module, _ = VERBS[str(self.name)]
+        module, _ = VERBS[self.key]
         return typer.main.get_command(import_module(module).app).make_context(info_name, args, parent, **extra)
 
 
@@ -48,11 +53,18 @@ class Verbs(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The verbs by name."""
-        return list(VERBS)
+        return [verb for verb in VERBS if " " not in verb]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Verb | None:
         """The verb of that name, or None."""
-        return Verb(cmd_name, help=VERBS[cmd_name][1]) if cmd_name in VERBS else None
+        return lazy(cmd_name) if cmd_name in VERBS else None
+
+
+def lazy(key: str) -> Verb:
+    """The verb of a line of the table, not yet imported."""
+    verb = Verb(key.rpartition(" ")[2], help=VERBS[key][1])
+    verb.key = key
+    return verb
 
 
 app = typer.Typer(cls=Verbs, no_args_is_help=True, add_completion=False, rich_markup_mode=None)

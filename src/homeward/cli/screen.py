@@ -16,9 +16,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from homeward.cli.compiled import announce
 from homeward.cli.render import complain, count, number, show, show_json
 from homeward.kernel.errors import BadInput
-from homeward.names import compiling
 from homeward.screening.columns import Columns, read_map
 from homeward.screening.engine import CANDIDATES
 from homeward.screening.index.build import build_lists
@@ -34,7 +34,7 @@ from homeward.watchlists.catalog import open_list
 LEFT_OUT = 3  # exit code: the result leaves something out
 REFUSALS_SHOWN = 5
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command()
@@ -66,7 +66,7 @@ def screen(
     """Find who on published lists each person of a caseload could be, with the evidence for and against."""
     piped = str(out) == "-"
     _check(caseload, lists, index, out, piped, resume, as_json)
-    compiling.announce(_say_compiling)
+    announce()
     clock = Clock()
     table = None if str(caseload) == "-" else caseload
     likelihood = shipped_weights().review if min_score is None else min_score
@@ -98,14 +98,6 @@ def screen(
     _complain(manifest, refused)
     if manifest.counts.refused or refused:
         raise typer.Exit(LEFT_OUT)
-
-
-def _say_compiling() -> None:
-    complain("Compiling the comparison for this machine: once after an installation, some seconds.")
-    if not compiling.KEPT:
-        complain(
-            "No folder keeps compiled code, so it is compiled each time: let NUMBA_CACHE_DIR name one that can be written."
-        )
 
 
 def _check(
