@@ -100,7 +100,8 @@ def _with_documents(
         return msgspec.structs.replace(other, document=facts.document)
     listed = comparison.index.documents
     has_any = bool(len(listed)) and bool((listed[:, 2] == entry).any())
-    return msgspec.structs.replace(other, document="another number") if has_any else other
+    says = "another number" if facts.document else "given"
+    return msgspec.structs.replace(other, document=says) if has_any else other
 
 
 def _wholes(counted: dict[str, int], slots: list[int], names: int) -> Iterator[Evidence]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from homeward.names.parts import MAX_PARTS, Role
+from homeward.names.parts import MAX_PARTS, Role, read
 from homeward.names.spans import Part, key_as_written, parts_as_written
 from homeward.screening.features import FEATURES
 from homeward.screening.index.store import Index
@@ -25,10 +25,11 @@ _JOINED = "Written as one with the part beside it."
 
 
 class Written(msgspec.Struct, frozen=True):
-    """A name as written, its parts in its own letters, and what each part is in the order it was read in first."""
+    """A name as written, its parts in its own letters, what is compared of each, and what each is in the order first read."""
 
     text: str
     parts: tuple[str, ...]
+    keys: tuple[str, ...]
     roles: tuple[Role, ...]
     articles: tuple[bool, ...]
 
@@ -51,6 +52,14 @@ class Written(msgspec.Struct, frozen=True):
         return "kunya" if role is Role.KUNYA else "given name"
 
 
+def as_read(text: str) -> Written:
+    """A name by itself, as it is read when nothing else is known."""
+    tokens = read(text).tokens
+    keys = [token.key for token in tokens]
+    parts = parts_as_written(text, keys) or [key_as_written(key) for key in keys]
+    return _name(text, parts, keys, tuple(token.role for token in tokens))
+
+
 def recorded_name(sheet: Sheet, vocabulary: Vocabulary, name: int, profile: Profile) -> Written:
     """A recorded name; one that was completed from columns of its own shows those parts as they stand there."""
     columns = (profile.father_name, profile.grandfather_name, profile.family_name, profile.kunya)
@@ -69,12 +78,12 @@ def _written(sheet: Sheet, vocabulary: Vocabulary, name: int, texts: Sequence[st
     roles = tuple(Role(r) for r in sheet.roles[low:high].tolist())
     for text in texts:
         if parts := parts_as_written(text, keys):
-            return _name(text, parts, roles)
-    return _name(" ".join(key_as_written(k).text for k in keys), [key_as_written(k) for k in keys], roles)
+            return _name(text, parts, keys, roles)
+    return _name(" ".join(key_as_written(k).text for k in keys), [key_as_written(k) for k in keys], keys, roles)
 
 
-def _name(text: str, parts: Sequence[Part], roles: tuple[Role, ...]) -> Written:
-    return Written(text, tuple(p.text for p in parts), roles, tuple(p.article for p in parts))
+def _name(text: str, parts: Sequence[Part], keys: Sequence[str], roles: tuple[Role, ...]) -> Written:
+    return Written(text, tuple(p.text for p in parts), tuple(keys), roles, tuple(p.article for p in parts))
 
 
 def part_rows(

@@ -31,13 +31,17 @@ _INEXACT: dict[Side, str] = {
 
 
 class Missing(msgspec.Struct, frozen=True):
-    """A fact that would settle it: where it is missing, in words, and the millibits in all if it then agreed or contradicted."""
+    """A missing fact: on which side, in words, and the millibits in all if it then agreed or contradicted.
+
+    `settles` is whether one of the two would carry the candidate over the line for review, up or down.
+    """
 
     key: str
     missing: Side
     says: str
     if_agrees: int
     if_contradicts: int
+    settles: bool = False
 
 
 class _Fact(NamedTuple):
@@ -70,14 +74,16 @@ def missing_fact(explained: Explained, weights: Weights, line: int) -> Missing |
     """
     total = sum(row.millibits for row in explained.evidence)
 
+    def settles(fact: Missing) -> bool:
+        return total < line <= fact.if_agrees or fact.if_contradicts < line <= total
+
     def worth(fact: Missing) -> tuple[bool, bool, bool, int]:
         gain, loss = fact.if_agrees - total, total - fact.if_contradicts
         telling = gain >= TELLING and (loss >= TELLING or fact.key == "document")
-        crosses = total < line <= fact.if_agrees or fact.if_contradicts < line <= total
-        return telling, fact.missing != "both", crosses, gain + loss
+        return telling, fact.missing != "both", settles(fact), gain + loss
 
-    found = [*_absent(explained, total, weights), *_inexact(explained, total, weights)]
-    return max(found, key=worth, default=None)
+    found = max((*_absent(explained, total, weights), *_inexact(explained, total, weights)), key=worth, default=None)
+    return msgspec.structs.replace(found, settles=settles(found)) if found else None
 
 
 def _absent(explained: Explained, total: int, weights: Weights) -> Iterator[Missing]:
