@@ -74,10 +74,11 @@ def camp(
 ) -> Camp:  # fmt: skip
     """A camp of `size` rows of which a share are listed people: once each while the list lasts, then again.
 
-    Relatives of planted people come on top of the share and count towards the size.
+    Relatives of planted people come on top of the share and count towards the size, as long as there is room.
     """
     rng = Random(f"camp {seed}")
-    groups = _planted([entry for entry in listed if entry.person], round(size * planted_share), rng, tail)
+    planted = round(size * planted_share)
+    groups = _planted([entry for entry in listed if entry.person], (planted, size - planted), rng, tail)
     groups += _strangers(size - sum(map(len, groups)), seed, listed, mix, tail)
     rng.shuffle(groups)
     rows: list[Row] = []
@@ -116,7 +117,8 @@ def _strangers(
     for household in households(mix, seed, tail):
         group = [_Member(person, "other") for person in household if _identity(person) not in known][:left]
         left -= len(group)
-        groups.append(group)
+        if group:
+            groups.append(group)
         if left <= 0:
             return groups
     return groups
@@ -126,8 +128,9 @@ def _identity(person: Person) -> tuple[NamePart, NamePart, date]:
     return person.given, person.lineage.father, person.born
 
 
-def _planted(entries: Sequence[Listed], count: int, rng: Random, tail: float) -> list[list[_Member]]:
-    """Listed people, each with up to three relatives who came along."""
+def _planted(entries: Sequence[Listed], places: tuple[int, int], rng: Random, tail: float) -> list[list[_Member]]:
+    """Listed people, each with up to three relatives who came along; `places` are those for the one and the others."""
+    count, room = places
     order: list[Listed] = []
     while entries and len(order) < count:
         order += rng.sample(entries, len(entries))
@@ -136,7 +139,10 @@ def _planted(entries: Sequence[Listed], count: int, rng: Random, tail: float) ->
         person = entry.person
         if person is not None:
             community = Community(person.culture, tail, rng)
-            relatives = [_relative(person, community, f"SYN-R{number:06d}-{n}") for n in range(rng.choice(RELATIVES))]
+            relatives = [
+                _relative(person, community, f"SYN-R{number:06d}-{n}") for n in range(min(room, rng.choice(RELATIVES)))
+            ]
+            room -= len(relatives)
             groups.append(
                 [
                     _Member(person, "listed", entry.listing.entry_id),

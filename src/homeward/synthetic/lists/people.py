@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import accumulate
 from random import Random
 
 import msgspec
@@ -42,11 +43,16 @@ def listed_people(
     mix: Mapping[str, float] = MIX,
     rares: int = RARE,
 ) -> Iterator[Listed]:
-    """`count` invented listed people as a stream: nearly all men born 1950 to 1998, but the missing are mostly children."""
+    """`count` invented listed people as a stream: nearly all men born 1950 to 1998, but the missing are mostly children.
+
+    A shorter list is the beginning of a longer one.
+    """
     rng = Random(f"listed {seed} {publisher}")
     communities = [Community(culture, tail, rng, rares) for culture in mix]
+    sums = tuple(accumulate(mix.values()))
     first = CUSTOMS[publisher].first
-    for number, community in enumerate(rng.choices(communities, tuple(mix.values()), k=count), first):
+    for number in range(first, first + count):
+        community = rng.choices(communities, cum_weights=sums)[0]
         person_id = f"SYN-L{number:07d}"
         person = _missing(community, person_id) if publisher == "yellow" else _person(community, person_id)
         yield _listed(person, number, publisher, rng)
