@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from lists import LISTS
+
+LISTS = sorted((Path(__file__).resolve().parents[1] / "cli" / "lists").glob("invented*"))
 
 CLOSED = """
 import sys
@@ -25,6 +26,10 @@ INSPECT = CLOSED + "from homeward.cli.main import main; sys.exit(main(['lists', 
 def test_a_list_is_read_with_the_network_closed(path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", INSPECT, str(path)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_there_is_a_list_of_every_kind_to_read() -> None:
+    assert {path.suffix for path in LISTS} == {".xml", ".csv", ".json"}
 
 
 @pytest.mark.parametrize(
