@@ -19,7 +19,7 @@ from homeward.kernel.dates import PartialDate, parse
 from homeward.kernel.sources import Position
 from homeward.kernel.tables import read_columns
 from homeward.kernel.tally import Tally
-from homeward.screening.columns import WIDTHS, Columns
+from homeward.screening.columns import FIELDS, WIDTHS, Columns
 from homeward.screening.papers import read_papers
 from homeward.screening.profile import Profile, ProfileDocument, Sex
 
@@ -36,27 +36,41 @@ _WORDS_FOR_NOTHING = (
 _NOTHING = frozenset(_WORDS_FOR_NOTHING.split(" | "))
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 _LETTER = re.compile(r"[^\W\d_]")
-_FORMULA = ("=", "+", "@", "-")
+_FORMULA = frozenset("=+@-")
 _BETWEEN_COUNTRIES = re.compile(r"\s*[,/|&]\s*")
 
 T = TypeVar("T")
 
 
 class _Known(Generic[T]):
-    """Cells read before, by their text: what they said, and the oddities to count again."""
+    """Cells read before, by their texts: what they said together, and the oddities to count again."""
 
     def __init__(self, read: Callable[[str, list[str]], tuple[T, ...]], tally: Tally) -> None:
         self._read, self._tally = read, tally
-        self._found: dict[str, tuple[tuple[T, ...], list[str]]] = {"": ((), [])}
+        self._found: dict[tuple[str, ...], tuple[tuple[T, ...], list[str]]] = {}
 
-    def __call__(self, text: str) -> tuple[T, ...]:
-        found = self._found.get(text)
+    def __call__(self, cells: tuple[str, ...]) -> tuple[T, ...]:
+        found = self._found.get(cells)
         if found is None:
             odd: list[str] = []
-            found = self._found[text] = (self._read(text, odd), odd)
-        for code in found[1]:
-            self._tally.quirk(code)
+            found = self._found[cells] = (self._read(";".join(filter(None, cells)), odd), odd)
+        if found[1]:
+            for code in found[1]:
+                self._tally.quirk(code)
         return found[0]
+
+
+def _slice(first: str, last: str = "") -> slice:
+    """Where the cells of a field stand in a picked row, or of several that stand side by side."""
+    before = sum(WIDTHS[field] for field in FIELDS[: FIELDS.index(first)])
+    return slice(before, sum(WIDTHS[field] for field in FIELDS[: FIELDS.index(last or first) + 1]))
+
+
+_NAMES, _GIVEN, _RELATED = _slice("name", "aliases"), _slice("given_name").start, _slice("father_name", "mother_name")
+_BIRTHS, _SEX, _NATIONS, _PLACES, _PAPERS = map(
+    _slice, ("birth_date", "sex", "nationality", "birth_place", "documents")
+)
+_MAIN, _OTHERS = _NAMES.start, slice(_NAMES.start + 1, _NAMES.stop)
 
 
 class RowReader:
@@ -64,7 +78,7 @@ class RowReader:
 
     def __init__(self, tally: Tally, today: date | None = None) -> None:
         day = today or date.today()
-        self._tally, self._edges = tally, _edges()
+        self._tally = tally
         self._births: _Known[PartialDate] = _Known(lambda text, odd: _births(text, day, odd), tally)
         self._sexes: _Known[Sex] = _Known(_sex, tally)
         self._nations: _Known[str] = _Known(_nations, tally)
@@ -72,57 +86,50 @@ class RowReader:
 
     def names(self, cells: tuple[str, ...]) -> tuple[str, ...]:
         """Every name with a letter in it, the main one first, each once."""
-        return _names(cells, self._edges)
+        main = cells[_MAIN]
+        if main and ";" not in main and not any(cells[_OTHERS]):
+            return (main,) if _LETTER.search(main) and _said(main) else ()
+        found = list(filter(None, cells[_NAMES]))
+        if not main and cells[_GIVEN]:
+            found.insert(0, cells[_GIVEN])
+        parts = (part.strip() for cell in found for part in cell.split(";"))
+        return tuple(dict.fromkeys(part for part in parts if _LETTER.search(part) and _said(part)))
 
     def profile(self, query_id: str, names: tuple[str, ...], cells: tuple[str, ...]) -> Profile:
         """The person that a row records. A cell that cannot be read as what it should be is not recorded."""
-        edges = self._edges
         if query_id[:1] in _FORMULA or names[0][0] in _FORMULA:
             self._tally.quirk("formula_kept_as_text")
-        _, father, grandfather, family, kunya, mother = cells[edges["given_name"] : edges["mother_name"] + 1]
-        born, place, document = (edges[field] for field in ("birth_date", "birth_place", "documents"))
+        father = grandfather = family = kunya = mother = ""
+        if any(related := cells[_RELATED]):
+            father, grandfather, family, kunya, mother = (cell if _said(cell) else "" for cell in related)
+        places, papers = cells[_PLACES], cells[_PAPERS]
         return Profile(
             query_id=query_id,
             names=names,
-            births=self._births(_joined(cells, born, "birth_date")),
-            sex=next(iter(self._sexes(cells[edges["sex"]])), None),
-            nationalities=self._nations(_joined(cells, edges["nationality"], "nationality")),
-            birth_places=tuple(filter(_said, cells[place : place + WIDTHS["birth_place"]])),
-            father_name=father if _said(father) else "",
-            grandfather_name=grandfather if _said(grandfather) else "",
-            family_name=family if _said(family) else "",
-            kunya=kunya if _said(kunya) else "",
-            mother_name=mother if _said(mother) else "",
-            documents=self._papers(_joined(cells, document, "documents")),
+            births=self._births(cells[_BIRTHS]),
+            sex=next(iter(self._sexes(cells[_SEX])), None),
+            nationalities=self._nations(cells[_NATIONS]),
+            birth_places=tuple(filter(_said, places)) if any(places) else (),
+            father_name=father,
+            grandfather_name=grandfather,
+            family_name=family,
+            kunya=kunya,
+            mother_name=mother,
+            documents=self._papers(papers) if any(papers) else (),
         )
 
 
 def read_caseload(path: Path | None, columns: Columns, tally: Tally, today: date | None = None) -> Iterator[Profile]:
     """Stream the people of a table; None reads standard input. Raises as `tables.read_columns` and `Columns` do."""
-    reader, seen, kept = RowReader(tally, today), set[str](), 0
-    add = seen.add
-    try:
-        for position, cells in read_columns(path, columns.pick, tally):
-            query_id = cells[0]
-            names = reader.names(cells)
-            if not query_id or query_id in seen or not names:
-                _refuse(position, query_id, query_id in seen, cells, tally)
-                continue
-            add(query_id)
-            kept += 1
-            yield reader.profile(query_id, names, cells)
-    finally:
-        tally.kept += kept
-        tally.kinds["person"] += kept
-
-
-def _edges() -> dict[str, int]:
-    """Where each field's cells begin in a picked row."""
-    edges, at = {}, 0
-    for field, width in WIDTHS.items():
-        edges[field] = at
-        at += width
-    return edges
+    reader, seen = RowReader(tally, today), set[str]()
+    for position, cells in read_columns(path, columns.pick, tally):
+        query_id, names = cells[0], reader.names(cells)
+        if not query_id or query_id in seen or not names:
+            _refuse(position, query_id, query_id in seen, cells, tally)
+            continue
+        seen.add(query_id)
+        tally.keep("person")
+        yield reader.profile(query_id, names, cells)
 
 
 def _said(text: str) -> bool:
@@ -130,28 +137,12 @@ def _said(text: str) -> bool:
     return bool(text) and not (len(text) <= _LONGEST_NOTHING and text.casefold() in _NOTHING)
 
 
-def _joined(cells: tuple[str, ...], at: int, field: str) -> str:
-    first, *others = cells[at : at + WIDTHS[field]]
-    return ";".join(filter(None, (first, *others))) if any(others) else first
-
-
-def _names(cells: tuple[str, ...], edges: dict[str, int]) -> tuple[str, ...]:
-    """Every name with a letter in it, the main one first, each once."""
-    found = [cell for cell in cells[edges["name"] : edges["given_name"]] if cell]
-    if not cells[edges["name"]] and (given := cells[edges["given_name"]]):
-        found.insert(0, given)
-    if len(found) == 1 and ";" not in found[0]:
-        return (found[0],) if _LETTER.search(found[0]) and _said(found[0]) else ()
-    parts = (part.strip() for cell in found for part in cell.split(";"))
-    return tuple(dict.fromkeys(part for part in parts if _LETTER.search(part) and _said(part)))
-
-
 def _refuse(position: Position, query_id: str, twice: bool, cells: tuple[str, ...], tally: Tally) -> None:
     if not query_id:
         tally.refuse(str(position), "no_id", "the row has no identifier")
     elif twice:
         tally.refuse(str(position), "duplicate_id", f"the identifier {query_id[:40]} stands in an earlier row")
-    elif any(cells[1 : 1 + WIDTHS["name"] + WIDTHS["aliases"] + WIDTHS["given_name"]]):
+    elif any(cells[_MAIN : _GIVEN + 1]):
         tally.refuse(
             str(position), "no_letters", "the name holds no letter, or only a word for nothing: it cannot be compared"
         )
