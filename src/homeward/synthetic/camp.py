@@ -23,7 +23,8 @@ from homeward.synthetic.households import households
 from homeward.synthetic.lists.people import Listed
 from homeward.synthetic.output import whole
 from homeward.synthetic.parts import NamePart
-from homeward.synthetic.people import TAIL, Community, Lineage, Person, Role, Sex
+from homeward.synthetic.people import TAIL, Community, Person
+from homeward.synthetic.relatives import relative
 
 RELATIVES = (0, 1, 1, 2, 3)  # how many relatives of a listed person are in the camp
 
@@ -140,7 +141,7 @@ def _planted(entries: Sequence[Listed], places: tuple[int, int], rng: Random, ta
         if person is not None:
             community = Community(person.culture, tail, rng)
             relatives = [
-                _relative(person, community, f"SYN-R{number:06d}-{n}") for n in range(min(room, rng.choice(RELATIVES)))
+                relative(person, community, f"SYN-R{number:06d}-{n}") for n in range(min(room, rng.choice(RELATIVES)))
             ]
             room -= len(relatives)
             groups.append(
@@ -150,28 +151,6 @@ def _planted(entries: Sequence[Listed], places: tuple[int, int], rng: Random, ta
                 ]
             )
     return groups
-
-
-def _relative(person: Person, community: Community, person_id: str) -> Person:
-    """A child, a brother or sister, or a wife or husband: never with the listed person's given name."""
-    rng = community.rng
-    chance = rng.random()
-    sex: Sex = "male" if rng.random() < 0.55 else "female"
-    lineage, mother, age = person.lineage, person.mother, max(18.0, person.age - 10 + 20 * rng.random())
-    role: Role = "sibling"
-    if chance < 0.5 and person.sex == "male":
-        lineage, mother = Lineage(person.given, lineage.father, lineage.family), community.mother()
-        age, role = max(0.2, min(17.9, (person.age - 19) * rng.random())), "child"
-    elif chance < 0.7:
-        lineage, mother, role = community.lineage(), community.mother(), "spouse"
-        sex = "female" if person.sex == "male" else "male"
-    given = community.given(sex)
-    while given is person.given:
-        given = community.given(sex)
-    return Person(
-        person_id, person.household_id, person.culture, sex, given, lineage, mother, community.birthday(age),
-        person.country, person.town, None, community.documents(person.country, 0.3), role,
-    )  # fmt: skip
 
 
 def _note(member: _Member, written: Written) -> Note:
