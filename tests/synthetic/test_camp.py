@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
+from unicodedata import name
 
 import msgspec
 import pytest
@@ -145,3 +146,11 @@ def test_strangers_are_a_stream_of_one_culture() -> None:
     assert first == list(strangers("kurdish", 300, seed=3))
     assert len(first) == 300
     assert {row.nationality for row in first} <= {"iq", "sy", "tr", "ir", ""}
+
+
+@pytest.mark.parametrize("culture", CULTURES)
+def test_people_of_every_culture_come_before_clerks_of_every_script_they_meet(culture: str) -> None:
+    scripts = Counter(name(row.name[0]).split()[0] for row in strangers(culture, 1500, seed=2))
+    expected = {"ARABIC", "LATIN"} | ({"CYRILLIC"} if CULTURES[culture].route == "russian" else set())
+    assert set(scripts) - {"APOSTROPHE"} == expected
+    assert 0.58 < scripts["ARABIC"] / 1500 < 0.72

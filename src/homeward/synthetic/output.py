@@ -23,11 +23,24 @@ def whole(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
             yield handle
         draft.replace(path)
     except OSError as error:
-        raise CannotWrite(
-            f"{path.name} cannot be written: {error.strerror}. Check the folder and free space.", file=path.name
-        ) from error
+        raise _refused(path, error) from error
     finally:
         _remove(draft)
+
+
+def made(folder: Path) -> Path:
+    """The folder, made with those above it if need be. Raises `CannotWrite`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(folder, error) from error
+    return folder
+
+
+def _refused(path: Path, error: OSError) -> CannotWrite:
+    return CannotWrite(
+        f"{path.name} cannot be written: {error.strerror}. Check the folder and free space.", file=path.name
+    )
 
 
 def _remove(draft: Path) -> None:

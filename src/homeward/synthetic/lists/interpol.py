@@ -17,7 +17,7 @@ import msgspec
 from homeward.kernel.dates import PartialDate
 from homeward.synthetic.lists.naming import ascii_letters, original_parts
 from homeward.synthetic.lists.people import Listed
-from homeward.synthetic.output import whole
+from homeward.synthetic.output import made, whole
 from homeward.watchlists.listing import ListedName, Listing
 
 PAGE = 20  # notices on a list page
@@ -45,7 +45,7 @@ def write_notices(folder: Path, entries: Iterable[Listed]) -> int:
 
     Raises ValueError for more than `CAP` notices of a colour, which no query returns.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    made(folder)
     colours: dict[str, list[Listed]] = {}
     for entry in entries:
         colours.setdefault(_PATHS[entry.listing.programmes[0]], []).append(entry)

@@ -16,7 +16,7 @@ from typing import TextIO
 from homeward.kernel.dates import MONTHS, PartialDate
 from homeward.synthetic.cultures import countries
 from homeward.synthetic.lists.people import Listed
-from homeward.synthetic.output import whole
+from homeward.synthetic.output import made, whole
 from homeward.watchlists.listing import ListedDocument, Listing
 
 CELL = 1000  # characters of remarks that fit; the rest stands in sdn_comments.csv
@@ -36,7 +36,7 @@ Cell = str | int | None
 
 def write_ofac_csv(folder: Path, entries: Iterable[Listed]) -> Path:
     """Write the four files into a folder, made if need be, and return the path of sdn.csv. Raises `CannotWrite`."""
-    folder.mkdir(parents=True, exist_ok=True)
+    made(folder)
     names = ("sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv")
     with (
         whole(folder / names[0], "ascii") as sdn,

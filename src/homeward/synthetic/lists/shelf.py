@@ -16,6 +16,7 @@ from homeward.synthetic.lists.interpol import special_notices, write_notices
 from homeward.synthetic.lists.ofac import write_ofac_csv
 from homeward.synthetic.lists.people import Listed, listed_people
 from homeward.synthetic.lists.un import write_un_xml
+from homeward.synthetic.output import made
 
 UN, OFAC, NOTICES = 1000, 4500, 60
 ENTITIES = 0.25  # for every person on a list, as many entities
@@ -34,7 +35,7 @@ def write_shelf(folder: Path, seed: int, un: int = UN, ofac: int = OFAC) -> Shel
     """Write the lists into a folder, made if need be. Raises `CannotWrite`."""
     of_un = tuple(listed_people(un, seed, "un"))
     of_ofac = tuple(listed_people(ofac, seed, "ofac"))
-    folder.mkdir(parents=True, exist_ok=True)
+    made(folder)
     write_un_xml(folder / "invented_un.xml", (*of_un, *listed_entities(round(un * ENTITIES), seed, "un")))
     sdn = write_ofac_csv(folder / "ofac", (*of_ofac, *listed_entities(round(ofac * ENTITIES), seed, "ofac")))
     reds, yellows = listed_people(NOTICES, seed, "red"), listed_people(NOTICES, seed, "yellow")
