@@ -18,7 +18,7 @@ from homeward.cli.waterfall import folded, isolated, terminal_width, waterfall
 from homeward.kernel.errors import BadInput
 from homeward.kernel.tally import Tally
 from homeward.names.parts import read
-from homeward.screening.candidate import CERTAIN, Candidate, candidates, millibits_of
+from homeward.screening.candidate import Candidate, candidates
 from homeward.screening.caseload import RowReader
 from homeward.screening.columns import WIDTHS
 from homeward.screening.engine import Comparison, lay_out
@@ -26,6 +26,7 @@ from homeward.screening.index.build import build, source_of
 from homeward.screening.index.store import ListSource
 from homeward.screening.pairing import as_read
 from homeward.screening.profile import Profile
+from homeward.screening.runs.lines import least_bits
 from homeward.screening.search import Step, Trace, trace
 from homeward.watchlists.catalog import open_list
 from homeward.watchlists.listing import Listing
@@ -120,8 +121,8 @@ def _explained(
     sources = tuple(source_of(reading.source, reading.tally) for reading in readings)
     comparison = Comparison(lay_out([profile]), index)
     review = comparison.weights.review
-    least = millibits_of(review)
-    best = list(candidates(comparison, [profile], comparison.block(0, 1, top=top, least=-CERTAIN)))
+    least = least_bits(review)
+    best = list(candidates(comparison, [profile], comparison.block(0, 1, top=top, least=least_bits(0))))
     over = tuple(one for one in best if round(1000 * one.bits) >= least)
     explanation = Explanation(
         names=tuple(_read(text) for text in profile.names),

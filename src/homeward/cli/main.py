@@ -30,6 +30,7 @@ VERBS = {
     "lists": ("homeward.cli.lists", "Read published watch lists: what a file holds, what changed."),
     "lists index": ("homeward.cli.lists.index", "Lay lists out once, so that screening against them starts at once."),
     "screen": ("homeward.cli.screen", "Find who on published lists each person of a caseload could be."),
+    "compare": ("homeward.cli.compare", "Say of pairs of records how strongly the evidence speaks for one person."),
     "explain": ("homeward.cli.explain", "Explain who on a list one name could be, or why an entry was not found."),
 }
 ERROR, INTERRUPTED = 1, 130

@@ -7,7 +7,6 @@ Never says that somebody is on a list: a candidate is a question for two people,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil, exp2, log2
 
 import msgspec
 
@@ -15,6 +14,7 @@ from homeward.screening.engine import Comparison, Rows
 from homeward.screening.evidence import Evidence, explain
 from homeward.screening.pairing import Written
 from homeward.screening.profile import Profile
+from homeward.screening.runs.lines import least_bits, score
 from homeward.screening.settle import Missing, missing_fact
 
 
@@ -40,21 +40,6 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     listed: Written
 
 
-CERTAIN = 900_000  # millibits beyond which a likelihood is 0 or 1 to any digit
-
-
-def likelihood(millibits: int) -> float:
-    """The likelihood that two records describe one person, 0 to 1, from all the evidence with the prior."""
-    return 1 / (1 + exp2(-min(max(millibits, -CERTAIN), CERTAIN) / 1000))
-
-
-def millibits_of(score: float) -> int:
-    """The least whole millibits whose likelihood is at least `score`."""
-    if not 0 < score < 1:
-        return -CERTAIN if score <= 0 else CERTAIN
-    return ceil(1000 * log2(score / (1 - score)))
-
-
 def candidates(comparison: Comparison, profiles: Sequence[Profile], rows: Rows) -> Iterator[Candidate]:
     """Every row read out, person after person. `profiles` are those that the comparison's people were laid out from."""
     for q, (low, high) in enumerate(zip(rows.starts[:-1].tolist(), rows.starts[1:].tolist(), strict=True), rows.q_from):
@@ -75,10 +60,10 @@ def candidate(comparison: Comparison, profile: Profile, rows: Rows, row: int, ra
         listed_name=index.names.get(int(index.primary[entry])),
         met_name=explained.listed.text,
         recorded_name=explained.recorded.text,
-        score=likelihood(millibits),
+        score=score(millibits),
         bits=millibits / 1000,
         evidence=explained.evidence,
-        settle=missing_fact(explained, comparison.weights, millibits_of(comparison.weights.review)),
+        settle=missing_fact(explained, comparison.weights, least_bits(comparison.weights.review)),
         recorded=explained.recorded,
         listed=explained.listed,
     )

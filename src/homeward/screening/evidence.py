@@ -7,14 +7,12 @@ to the score exactly. Never computes a weight of its own: it reads out what made
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
 
 import msgspec
 
-from homeward.names.parts import MAX_PARTS
 from homeward.screening.engine import Comparison, Rows
-from homeward.screening.features import FEATURES, SLOTS, Slot
+from homeward.screening.features import FEATURES, Slot
 from homeward.screening.pairing import Written, listed_name, part_rows, recorded_name
 from homeward.screening.profile import Profile
 from homeward.screening.statements import Statement, of_entry, of_profile
@@ -23,7 +21,7 @@ State = Literal["agrees", "contradicts", "absent", "neutral"]
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """One row of an explanation. `key` is the slot it comes from, `says` the public explanation of the features that weighed.
+    """One row of an explanation. `key` is its slot, of `runs.lines.KEYS`; `says` explains the features that weighed.
 
     Absent is never the same as contradicts: one side or both do not state it. Neutral is what is no fact of either record:
     how the names meet as a whole, how many names an entry lists, what was known before comparing; and facts that say nothing.
@@ -59,13 +57,6 @@ _CONTRADICTS = frozenset({"contradicts", "other_day", "off_few", "off_some", "of
 _UNSURE = frozenset({"other_year", "near", "near_day"})  # weights decide, so the sign says which way they point
 _OF_ORDER = frozenset({"order_changed", "order_turned", "one_part_only", "mononym", "kunya_only"})
 _OF_NUMBER = frozenset({"alternatives", "weak_name"})
-
-
-@cache
-def slot_keys() -> tuple[str, ...]:
-    """A stable key per column of `Rows.evidence`, in its order: recorded_1 …, listed_1 …, order, alternatives, birth … prior."""
-    parts = [f"{side}_{n}" for side in ("recorded", "listed") for n in range(1, MAX_PARTS + 1)]
-    return (*parts, *(Slot(n).name.lower() for n in range(len(parts), SLOTS)))
 
 
 def explain(comparison: Comparison, profile: Profile, rows: Rows, row: int) -> Explained:

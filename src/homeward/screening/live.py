@@ -13,7 +13,7 @@ from typing import Self
 
 from homeward.kernel.errors import BadInput
 from homeward.kernel.tally import Tally
-from homeward.screening.candidate import Candidate, candidates, millibits_of
+from homeward.screening.candidate import Candidate, candidates
 from homeward.screening.caseload import RowReader
 from homeward.screening.columns import Columns
 from homeward.screening.engine import Comparison, lay_out
@@ -21,6 +21,7 @@ from homeward.screening.index import store
 from homeward.screening.index.build import build_lists
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference
+from homeward.screening.runs.lines import least_bits
 from homeward.watchlists.catalog import open_list
 
 BLOCK = 1000  # people compared at a time; candidates come out as soon as a block is done
@@ -43,7 +44,7 @@ def screen(
     """At most `top` candidates of each person whose score is at least `min_score` (the default line for review unless given)."""
     profiles = list(profiles_of(people))
     comparison = Comparison(lay_out(profiles), index, reference, threads=threads)
-    least = millibits_of(comparison.weights.review if min_score is None else min_score)
+    least = least_bits(comparison.weights.review if min_score is None else min_score)
     for start in range(0, len(profiles), BLOCK):
         rows = comparison.block(start, min(start + BLOCK, len(profiles)), top=top, least=least)
         yield from candidates(comparison, profiles, rows)

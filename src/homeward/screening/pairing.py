@@ -94,7 +94,7 @@ def part_rows(
     pairs = {i: j for i, j in enumerate(met[: len(mine.parts)]) if j >= 0}
     against = _against(mine, theirs, pairs, counted)
     for i, text in enumerate(mine.parts):
-        key, bits = f"recorded_{i + 1}", slots[i]
+        key, bits = f"part{i + 1}", slots[i]
         if i in pairs:
             label = _pair_label(mine.label(i), theirs.label(pairs[i]))
             yield key, label, "agrees", text, theirs.parts[pairs[i]], bits, _met_says(mine, theirs, i, pairs[i], bits)
@@ -113,7 +113,7 @@ def _listed_only(
     mine: Written, theirs: Written, taken: set[int], pairs: dict[int, int], counted: dict[str, int], slots: list[int]
 ) -> Iterator[PartRow]:
     for j, text in enumerate(theirs.parts):
-        key, bits = f"listed_{j + 1}", slots[MAX_PARTS + j]
+        key, bits = f"listed{j + 1}", slots[MAX_PARTS + j]
         given = next((i for i, role in enumerate(mine.roles) if role is Role.GIVEN), None)
         if j not in taken and counted.get("given_missing") and theirs.roles[j] is Role.GIVEN and given is not None:
             yield key, "given name", "contradicts", mine.parts[given], text, bits, _SAYS["given_missing"]

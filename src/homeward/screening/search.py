@@ -15,11 +15,12 @@ import numpy as np
 
 from homeward.names.likeness import SAME_LEXEME, like
 from homeward.names.parts import code_of, lexemes_of
-from homeward.screening.candidate import CERTAIN, Candidate, candidate, likelihood
+from homeward.screening.candidate import Candidate, candidate
 from homeward.screening.engine import CANDIDATES, WORTH_LOOKING, Comparison
 from homeward.screening.index.store import Index
 from homeward.screening.pairing import listed_name, recorded_name
 from homeward.screening.profile import Profile
+from homeward.screening.runs.lines import least_bits, score
 
 AGAINST_SHOWN = 3
 
@@ -75,7 +76,7 @@ def _search(
 ) -> Iterator[Step]:
     least, top = wanted
     yield _sounds(comparison, profile, row)
-    found = comparison.block(0, 1, top=len(comparison.index), least=-CERTAIN)
+    found = comparison.block(0, 1, top=len(comparison.index), least=least_bits(0))
     order = found.chosen[:, 0].tolist()
     looked_at = row in order
     says = (
@@ -128,7 +129,7 @@ def alike(one: str, two: str) -> int:
 
 
 def _line(compared: Candidate, bits: int, least: int) -> str:
-    said = f"All evidence together comes to {_signed(bits)} bits; the line is {_signed(least)}, a score of {likelihood(least):.2f}"
+    said = f"All evidence together comes to {_signed(bits)} bits; the line is {_signed(least)}, a score of {score(least):.2f}"
     if bits >= least:
         return f"{said}."
     against = sorted((row for row in compared.evidence if row.state == "contradicts"), key=lambda row: row.millibits)
