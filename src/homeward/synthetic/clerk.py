@@ -26,6 +26,7 @@ DROP_NONE, DROP_ONE = 0.40, 0.85  # cumulated: no middle part left out, one, bot
 DROP_FAMILY, DROP_ARTICLE, SWAP, KUNYA, KUNYA_ONLY = 0.22, 0.15, 0.06, 0.10, 0.02
 SON_OF, TYPO, SPACE, UPPER = 0.05, 0.03, 0.02, 0.15
 OTHER_SCRIPT, FATHER, MOTHER, PAPERS, TOWN, NATIONALITY, GENDER = 0.10, 0.30, 0.30, 0.7, 0.5, 0.92, 0.98
+USUAL = 1.5  # how much more often a clerk writes the first spellings of a habit than the last: 1 is not at all
 
 _ARTICLES = {"english": ("al-", "Al-", "Al ", "al ", "Al", "El-", "Al-"), "french": ("El ", "el-", "El", "al ", "El-"),
              "turkish": ("El ", "el-", "Al"), "kurmanji": ("El ", "el-", "Al")}  # fmt: skip
@@ -98,7 +99,7 @@ def write(person: Person, desk: Desk, query_id: str, rng: Random) -> Written:
 
 def spell(part: NamePart, desk: Desk, rng: Random) -> str:
     """A part as this clerk writes it this time, without article."""
-    return spelling(part, desk.habit, int(rng.random() * SPELLINGS))
+    return spelling(part, desk.habit, int(rng.random() ** USUAL * SPELLINGS))
 
 
 def kunya_text(person: Person, desk: Desk, rng: Random) -> str:

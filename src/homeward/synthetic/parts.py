@@ -21,9 +21,10 @@ from homeward.synthetic.transcribe import arabic_from_latin
 
 Kind = Literal["m", "f", "family"]
 
-COMMONNESS = 6.0  # a lexicon weight of w is drawn 6**w times as often as a weight of 0: Muhammad, Ahmad, Ali dominate
+# A name of the lexicon's weight w is drawn so many times to the w as often as one of weight 0: a few names are everywhere.
+COMMONNESS = {"m": 4.2, "f": 3.0, "family": 3.5}
+EVERYBODYS = {"muhammad": 2.5, "ahmad": 1.5, "ali": 1.2, "fatima": 1.3}  # times as common as others of their weight
 RARE = 2000  # rare parts of each culture and kind, shared by everybody
-EVERYBODYS = {"muhammad": 2.5, "ahmad": 1.5, "ali": 1.2, "fatima": 1.6}  # times as common as others of their weight
 GIVEN = 0.25  # of a family part's share of rare ones: given names are far more alike than family names
 TAPER = -0.9  # how fast rare parts become rarer still, as a power of their rank
 SONS = 3  # least weight of a given name after which Maghrebi families are called
@@ -113,15 +114,15 @@ def _common(culture: str, kind: Kind) -> tuple[NamePart, ...]:
 @cache
 def _shares(culture: str, kind: Kind) -> tuple[float, ...]:
     """How often each common part is drawn; sums to 1. Communities take a share of given names from Arabic."""
-    own = [_commonness(lexeme) for lexeme in _lexemes(culture, kind)]
-    borrowed = [_commonness(lexeme) for lexeme in (*_borrowed(culture, kind), *_forefathers(culture, kind))]
+    own = [_commonness(lexeme, kind) for lexeme in _lexemes(culture, kind)]
+    borrowed = [_commonness(lexeme, kind) for lexeme in (*_borrowed(culture, kind), *_forefathers(culture, kind))]
     share = (CULTURES[culture].borrowed or 0.5 if own else 1.0) if borrowed else 0.0
     mine, theirs = sum(own), sum(borrowed)
     return (*((1 - share) * weight / mine for weight in own), *(share * weight / theirs for weight in borrowed))
 
 
-def _commonness(lexeme: Lexeme) -> float:
-    return EVERYBODYS.get(lexeme.id, 1.0) * COMMONNESS**lexeme.weight
+def _commonness(lexeme: Lexeme, kind: Kind) -> float:
+    return EVERYBODYS.get(lexeme.id, 1.0) * COMMONNESS[kind] ** lexeme.weight
 
 
 def _borrowed(culture: str, kind: Kind) -> list[Lexeme]:
