@@ -21,6 +21,7 @@ from homeward.names.costs import GAP, IN_SKELETON, SKELETON_GAP, SUBSTITUTE, SWA
 from homeward.names.sounds import MAX_CODE
 
 WIDTH = MAX_CODE + 1
+APART = 100  # what two spellings lose that the lexicon knows as two different names, however alike they sound
 SAME_LEXEME = 940  # two spellings the lexicon knows as one name, whatever they sound like
 _CLASS = 150  # words whose weights differ by less stand in one tree: its bound is that of its heaviest word
 FLOOR = 600  # below this two words are simply different
@@ -251,22 +252,28 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value):  # type
             for k in range(trie.first[node], trie.last[node]):
                 word = trie.order[k]
                 likeness = pair(
-                    code,
-                    others.codes[word],
-                    vocal,
-                    others.vocal[word],
-                    weight,
-                    others.weight[word],
-                    substitute,
-                    gap,
-                    floor,
-                    full_rows,
-                )
-                if likeness:
+                    code, others.codes[word], vocal, others.vocal[word], weight, others.weight[word],
+                    substitute, gap, floor, full_rows,
+                )  # fmt: skip
+                if likeness and _apart(sounds.lexeme, i, others.lexeme, word):
+                    likeness -= APART
+                if likeness >= floor:
                     column[found], value[found] = word, likeness
                     found += 1
         node += 1
     return _known(sounds.lexeme[i], trie, floor, seen, column, value, found)
+
+
+@njit(cache=True, nogil=True)
+def _apart(lexeme, i, other_lexeme, word):  # type: ignore[no-untyped-def]
+    """Whether the lexicon knows both spellings and no name that they share."""
+    if lexeme[i, 0] < 0 or other_lexeme[word, 0] < 0:
+        return False
+    for one in range(2):
+        for other in range(2):
+            if lexeme[i, one] >= 0 and lexeme[i, one] == other_lexeme[word, other]:
+                return False
+    return True
 
 
 @njit(cache=True, nogil=True)

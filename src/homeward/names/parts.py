@@ -14,7 +14,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from homeward.names.lexicon import load
-from homeward.names.sounds import sound, writes_vowels
+from homeward.names.sounds import MAX_CODE, sound, writes_vowels
 from homeward.names.written import script_of, words
 
 MAX_PARTS = 8  # the longest genealogical chains in the lists we know hold seven content parts
@@ -48,11 +48,13 @@ class Reading:
 _GLUED_SERVANT = re.compile(r"^[ai]?bd(?:[aeiou]+)(l?)(\w{3,})$")
 _SERVANT_L = ("latif", "lateef", "letif", "lah")  # names of God whose own first letter is l
 _GLUED_FATHER = re.compile(r"^a[b]{1,2}(?:ou|oo|u|o)(?=\w{4})")
-_GLUED_ARTICLE = re.compile(r"^[ae]l(?=[^aeiouylh']\w{3})")
+_GLUED_ARTICLE = re.compile(r"^[ae]l(?=\w{4})")
+_AT_FIRST = frozenset("aeiouylh")  # before these a glued article shows only if the rest is a name we know: Alotaibi, but Alina
 _GLUED_FAITH = re.compile(r"(?<=\w{3})(?:[aeou]?d|[aeou]l)d[ie]{1,2}ne?$")
 _GLUED_GOD = re.compile(r"(?<=\w{3})(?:[auoe]ll?|ll)ah?$")
 _SUN = {"as": "s", "ash": "s", "ad": "d", "an": "n", "ar": "r", "at": "t", "az": "z", "es": "s", "ed": "d", "en": "n", "er": "r", "et": "t", "ez": "z", "us": "s", "ur": "r", "ud": "d", "un": "n"}  # fmt: skip
-_ARABIC_GOD = "الله"
+_ARABIC_GOD_GLUED = re.compile("(?:الله|اللا|اللاه|لله)$")  # the later ones as heard: a clerk who does not know the name
+_TWICE = re.compile(r"(.)\1+")
 _ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=بكر"})  # a given name in the shape of a kunya
 
 
@@ -65,7 +67,7 @@ def read(text: str, surname: str = "") -> Reading:
     if comma and words(head) and words(tail.partition(",")[0]):
         family, text = words(head), tail.replace(",", " ")
         rules.append("the part before the comma is the family name")
-    first = _compounds(words(text), rules)
+    first = _compounds(_without_initials(words(text)), rules)
     last = _compounds(family, rules)
     tokens = _without_titles(first + last, rules)
     return Reading(_roles(tokens, rules)[:MAX_PARTS], tuple(dict.fromkeys(rules)))
@@ -74,8 +76,8 @@ def read(text: str, surname: str = "") -> Reading:
 def code_of(key: str) -> tuple[str, bool]:
     """The sound code of a token's key, marks included, and whether its script writes vowels."""
     core = key.strip("<>^=~")
-    marks = "".join(c for c in key if c in "<=")
-    return marks + sound(core) + "".join(c for c in key if c in ">^~"), writes_vowels(core)
+    before, after = ("".join(c for c in key if c in marks) for marks in ("<=", ">^~"))
+    return before + sound(core)[: MAX_CODE - len(before + after)] + after, writes_vowels(core)
 
 
 def lexemes_of(key: str) -> tuple[int, ...]:
@@ -143,7 +145,7 @@ _PATRONYMIC = "-ovich, -ovna: a father's name"
 def _compound(word: str, following: list[str]) -> tuple[str, int, str]:
     """The key of the part that starts with `word`, how many further words it took, and the rule used."""
     lexicon = load()
-    if following and (word in lexicon.role("father_of") or word in lexicon.role("mother_of")):
+    if following and _says_parent(word):
         skip = 1 if len(following) > 1 and _is_article(following[0], following[1]) else 0
         key, used, _ = _compound(following[skip], following[skip + 1 :])
         return "=" + key.lstrip("="), used + skip + 1, "Abu, Umm: a kunya"
@@ -160,6 +162,13 @@ def _compound(word: str, following: list[str]) -> tuple[str, int, str]:
         if following[skip] in lexicon.role("of_god"):
             return key + "^", skip + 1, "-ullah: one name with what stands before"
     return key, 0, ""
+
+
+@lru_cache(maxsize=1 << 16)
+def _says_parent(word: str) -> bool:
+    """Whether a word says father or mother of, also where a clerk doubled a letter of it: Abbou, Abuu, Ummm."""
+    parents = load().role("father_of") | load().role("mother_of")
+    return word in parents or (len(word) > 2 and _TWICE.sub(r"\1", word) in parents)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -189,8 +198,8 @@ def _glued_arabic(word: str) -> tuple[str, str]:
         return "<" + word[5:], "Abd al-: one name with what follows"
     if word.startswith(("ابو", "ابا")) and len(word) >= 6:
         return "=" + _bare(word[3:]), "Abu, Umm: a kunya"
-    if word.endswith(_ARABIC_GOD) and len(word) >= 6:
-        return word[: -len(_ARABIC_GOD)] + "^", "-ullah: one name with what stands before"
+    if len(word) >= 6 and (match := _ARABIC_GOD_GLUED.search(word)):
+        return word[: match.start()] + "^", "-ullah: one name with what stands before"
     if word.endswith("الدين") and len(word) >= 7:
         return _bare(word[:-5]) + ">", "al-Din: one name with what stands before"
     return _bare(word), ""
@@ -209,14 +218,18 @@ def _glued_cyrillic(word: str) -> tuple[str, str]:
 _PATRONYMIC_END = re.compile(
     r"(?<=\w{3})(?:[aeiouy]?[ou]vi(?:ch|c|č|tch|tsch)|[yi]?evi(?:ch|c|č|tch|tsch)|ovn[ay]|[yi]?evn[ay]|ович|евич|овна|евна)$"
 )
-_FAMILY_END = re.compile(r"(?<=\w{3})(?:y?[oe](?:v|ff|w)a?|оглы|[ое]ва?|ёва?|o[gğ]lu|zad[ae]h?|zoda|заде|зода)$")
+_RUSSIAN_END = re.compile(r"(?<=\w{3})(?:([oeё])(?:v|ff|f|w)|([оеё])в)[aа]?$")
+_FAMILY_END = re.compile(r"(?<=\w{3})(?:оглы|o[gğ]lu|zad[ae]h?|zoda|заде|зода)$")
+_RUSSIAN_VOWEL = {"o": "ov", "e": "ev", "ё": "ev", "о": "ов", "е": "ев"}
 
 
 def _ending(word: str) -> tuple[str, str]:
     if match := _PATRONYMIC_END.search(word):
         return word[: match.start()], _PATRONYMIC
+    if match := _RUSSIAN_END.search(word):  # -ow, -off, -owa: one ending, whoever spells it and whoever bears it
+        return word[: match.start()] + _RUSSIAN_VOWEL[match[1] or match[2]], ""
     if match := _FAMILY_END.search(word):
-        return word[: match.start()] + "~", "-ov, -zade, -oğlu: a family ending"
+        return word[: match.start()] + "~", "-zade, -oğlu: a family ending"
     return word, ""
 
 
@@ -225,8 +238,9 @@ def _bare(word: str) -> str:
     """A word without the article a clerk glued to it, unless the lexicon knows it whole."""
     if word.startswith("ال") and len(word) >= 5 and word not in load().names:
         return word[2:]
-    if len(word) >= 6 and _GLUED_ARTICLE.match(word) and word not in load().names:
-        return word[2:]
+    if len(word) >= 6 and word not in load().names and _GLUED_ARTICLE.match(word):
+        if word[2] not in _AT_FIRST or word[2:] in load().names:
+            return word[2:]
     return word
 
 
@@ -234,6 +248,12 @@ def _is_article(word: str, following: str) -> bool:
     if word in _SUN:
         return following.startswith(_SUN[word])
     return word in load().role("article")
+
+
+def _without_initials(parts: list[str]) -> list[str]:
+    """Words without single letters: an initial could be anybody's, so it neither agrees nor contradicts."""
+    kept = [word for word in parts if len(word) > 1]
+    return kept if len(kept) < len(parts) and kept else parts
 
 
 def _without_titles(tokens: list[_Mark], rules: list[str]) -> list[_Mark]:

@@ -48,7 +48,9 @@ _ARABIC_LETTER = {
 _ARABIC_LONG = {"تش": "چ", "دج": "ج"}  # ch and dj as Arabic letters spell foreign names
 _WRITES_VOWELS = frozenset("ێۆەۇۈ")
 _VOWELS = "aeiou"
+_VOWELS_AT_FIRST = tuple(_VOWELS)  # a word that begins with a vowel has a carrier in Arabic script, which is not left out
 _DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED_LONG = re.compile(r"([AWY])\1+")  # Arabic script writes a long vowel twice at times; a consonant twice is two of them
 _LATIN_UNIT = re.compile("|".join([*sorted(_LATIN_LONG, key=len, reverse=True), "."]))
 _CYRILLIC_UNIT = re.compile("|".join([*_CYRILLIC_LONG, "."]))
 _ARABIC_LONG_RE = re.compile("|".join(_ARABIC_LONG))
@@ -64,12 +66,9 @@ def sound(word: str) -> str:
     """The code of a folded word, at most `MAX_CODE` letters; empty when the word has no letter we can read."""
     script = script_of(word)
     if script == "arab":
-        code = _arabic(word)
-    elif script == "cyrl":
-        code = _cyrillic(word)
-    else:
-        code = _latin(word)
-    return _DOUBLED.sub(r"\1", code)[:MAX_CODE]
+        return _DOUBLED_LONG.sub(r"\1", _arabic(word))[:MAX_CODE]
+    code = _DOUBLED.sub(r"\1", _cyrillic(word) if script == "cyrl" else _latin(word))
+    return ("0" + code if code.startswith(_VOWELS_AT_FIRST) else code)[:MAX_CODE]
 
 
 def _latin(word: str) -> str:
