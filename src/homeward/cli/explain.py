@@ -14,7 +14,7 @@ import typer
 from rich.text import Text
 
 from homeward.cli.render import complain, count, show, show_json, title
-from homeward.cli.waterfall import folded, isolated, terminal_width, waterfall
+from homeward.cli.waterfall import folded, isolated, not_found, terminal_width, waterfall
 from homeward.kernel.errors import BadInput
 from homeward.kernel.tally import Tally
 from homeward.names.parts import read
@@ -175,13 +175,6 @@ def _name_in_words(one: NameRead, width: int) -> Iterator[Text]:
     yield from (Text(f"  {line}") for line in folded(f"read as: {parts or 'no name'}", width - 2))
     for rule in one.rules:
         yield from (Text(f"  {line}", style="quiet") for line in folded(rule, width - 2))
-
-
-def not_found(lists: Sequence[ListSource], width: int) -> Iterator[Text]:
-    """That there is no candidate, which is a sentence about these editions of these lists and about nobody."""
-    editions = "; ".join(f"{one.list_id} of {one.published_on or 'no stated date'}" for one in lists)
-    says = f"Not found in these versions of these lists: {editions}. That says nothing else about anybody."
-    yield from map(Text, folded(says, min(width, 120)))
 
 
 def _entry_in_words(explanation: Explanation, found: Trace, noted: list[Listing], width: int) -> Iterator[Text]:

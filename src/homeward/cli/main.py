@@ -32,6 +32,7 @@ VERBS = {
     "screen": ("homeward.cli.screen", "Find who on published lists each person of a caseload could be."),
     "compare": ("homeward.cli.compare", "Say of pairs of records how strongly the evidence speaks for one person."),
     "explain": ("homeward.cli.explain", "Explain who on a list one name could be, or why an entry was not found."),
+    "demo": ("homeward.cli.demo", "Screen an invented camp, to see what comes out and how fast."),
 }
 ERROR, INTERRUPTED = 1, 130
 PACKAGE = Path(__file__).parent.parent

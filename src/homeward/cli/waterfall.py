@@ -17,6 +17,7 @@ from rich.text import Text
 
 from homeward.screening.candidate import Candidate
 from homeward.screening.evidence import Evidence
+from homeward.screening.index.store import ListSource
 
 NARROW, WIDE = 72, 120
 LONGEST = 10_000  # millibits of the longest bar; a weightier fact ends in an arrow, so that the others stay visible
@@ -73,7 +74,7 @@ def signed(millibits: int) -> str:
 def folded(text: str, width: int) -> list[str]:
     """A text in lines of at most `width` cells, broken between words, and within a word only where it is longer than a line."""
     lines = [""]
-    for word in text.split():
+    for word in filter(None, text.split(" ")):  # a thin space inside a number is no place to break
         while cell_len(word) > width:
             if lines[-1]:
                 lines.append("")
@@ -182,3 +183,10 @@ def _closing(candidate: Candidate, columns: int) -> Iterator[Text]:
 def score_in_words(score: float) -> str:
     """A likelihood with two digits; its ends are said to be near, since no score is certain."""
     return "below 0.01" if score < 0.01 else "above 0.99" if score > 0.99 else f"{score:.2f}"
+
+
+def not_found(lists: Sequence[ListSource], width: int) -> Iterator[Text]:
+    """That there is no candidate, which is a sentence about these editions of these lists and about nobody."""
+    editions = "; ".join(f"{one.list_id} of {one.published_on or 'no stated date'}" for one in lists)
+    says = f"Not found in these versions of these lists: {editions}. That says nothing else about anybody."
+    yield from map(Text, folded(says, min(width, WIDE)))

@@ -88,10 +88,11 @@ def missing_fact(explained: Explained, weights: Weights, line: int) -> Missing |
 
 def _absent(explained: Explained, total: int, weights: Weights) -> Iterator[Missing]:
     millibits = {row.key: row.millibits for row in explained.evidence}
+    father_known = any(row.field == "father" and row.recorded and row.listed for row in explained.evidence)
     for slot, fact in _FACTS.items():
         key = slot.name.lower()
         here, there = bool(getattr(explained.recorded_facts, key)), bool(getattr(explained.listed_facts, key))
-        if here and there:
+        if (here and there) or (slot is Slot.FATHER and father_known):
             continue
         rest = total - millibits[key]
         agrees = weights.millibits[fact.agrees] + TYPICAL_RARITY * weights.millibits.get(fact.rarity, 0)
