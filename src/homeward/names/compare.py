@@ -43,7 +43,6 @@ NAME_FEATURES = 24
 RECORDED_SLOT, LISTED_SLOT, ORDER_SLOT = 0, MAX_PARTS, 2 * MAX_PARTS
 NAME_SLOTS = 2 * MAX_PARTS + 1
 UNIT = 1000  # rarity and likeness come in thousandths; a count of one is UNIT
-MET_FROM = 720  # two parts less alike than this did not meet
 
 
 @njit(cache=True, nogil=True)
@@ -90,7 +89,7 @@ def _assign(b):  # type: ignore[no-untyped-def]
                 continue
             for j in range(m):
                 alike = b[LIKENESS + i, j]
-                if alike < MET_FROM or taken >> j & 1:
+                if alike == 0 or taken >> j & 1:
                     continue
                 worth = (min(b[INFO, i], b[OTHER_INFO, j]) + 2000) * (alike - 400) * 32
                 if (b[ROLES, i] == KUNYA) != (b[OTHER_ROLES, j] == KUNYA):

@@ -50,8 +50,8 @@ _SERVANT_L = ("latif", "lateef", "letif", "lah")  # names of God whose own first
 _GLUED_FATHER = re.compile(r"^a[b]{1,2}(?:ou|oo|u|o)(?=\w{4})")
 _GLUED_ARTICLE = re.compile(r"^[ae]l(?=\w{4})")
 _AT_FIRST = frozenset("aeiouylh")  # before these a glued article shows only if the rest is a name we know: Alotaibi, but Alina
-_GLUED_FAITH = re.compile(r"(?<=\w{3})(?:[aeou]?d|[aeou]l)d[ie]{1,2}ne?$")
-_GLUED_GOD = re.compile(r"(?<=\w{3})(?:[auoe]ll?|ll)ah?$")
+_GLUED_FAITH = re.compile(r"(?<=\w{3})(?:(?:[aeou]?d|[aeou]l)d|[eu]d)[ie]{1,2}ne?$")
+_GLUED_GOD = re.compile(r"(?<=\w{3})(?:[aueo]ll?ah|[auo]lla|ulloh?)$")
 _SUN = {"as": "s", "ash": "s", "ad": "d", "an": "n", "ar": "r", "at": "t", "az": "z", "es": "s", "ed": "d", "en": "n", "er": "r", "et": "t", "ez": "z", "us": "s", "ur": "r", "ud": "d", "un": "n"}  # fmt: skip
 _ARABIC_GOD_GLUED = re.compile("(?:الله|اللا|اللاه|لله)$")  # the later ones as heard: a clerk who does not know the name
 _TWICE = re.compile(r"(.)\1+")
@@ -202,6 +202,8 @@ def _glued_arabic(word: str) -> tuple[str, str]:
         return word[: match.start()] + "^", "-ullah: one name with what stands before"
     if word.endswith("الدين") and len(word) >= 7:
         return _bare(word[:-5]) + ">", "al-Din: one name with what stands before"
+    if match := _ARABIC_PATRONYMIC.search(word):
+        return word[: match.start()], _PATRONYMIC
     return _bare(word), ""
 
 
@@ -215,6 +217,7 @@ def _glued_cyrillic(word: str) -> tuple[str, str]:
     return _ending(word)
 
 
+_ARABIC_PATRONYMIC = re.compile("(?<=\\w{3})[ويا]?[وي]?في?(?:تش|ج|تس)$|(?<=\\w{3})[وي]فنا$")
 _PATRONYMIC_END = re.compile(
     r"(?<=\w{3})(?:[aeiouy]?[ou]vi(?:ch|c|č|tch|tsch)|[yi]?evi(?:ch|c|č|tch|tsch)|ovn[ay]|[yi]?evn[ay]|ович|евич|овна|евна)$"
 )

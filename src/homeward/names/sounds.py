@@ -7,7 +7,7 @@ has one code, not a list of guesses. Never looks anything up in a lexicon.
     b p t d k g q m n r l f v w y s z   as in English      a e i o u   vowels a Latin or Cyrillic word writes
     S sh   C ch   Z zh   j dj           x kh   G gh        A W Y       alef, waw, ya: long vowels, or w and y
     T ث th   D ذ dh   E ض ظ             h ه   H ح           0           a carrier that may be any vowel   ? ayn
-    1 Latin ch, Pashto ښ (sh, ch, kh)   2 Latin x (kh, ks, sh)   c Latin c (k, dj, s)   6 ğ   7 final ha (a, h, nothing)
+    1 Latin ch, Pashto ښ (sh, ch, kh)   2 x and ks (kh in Kurdish, sh in Pinyin)   c Latin c (k, dj, s)   6 ğ   7 final ha (a, h, nothing)
     < servant of (Abd al-)   > of the faith (al-Din)   ^ of God (-ullah)   = father or mother of (Abu, Umm)   ~ -ov, -oğlu …
 """
 
@@ -25,7 +25,7 @@ MAX_CODE = 15  # letters kept: longer words are told apart by then, and codes fi
 
 _LATIN_LONG = {
     "dsch": "j", "tsch": "C", "dzh": "j", "tch": "C", "sch": "S", "sh": "S", "ch": "1", "kh": "x", "gh": "G", "dh": "D", "th": "T",
-    "dj": "j", "dz": "z", "zh": "Z", "ph": "f", "ck": "k", "ou": "u", "oo": "u", "ee": "i", "ie": "i", "qu": "k",
+    "dj": "j", "dz": "z", "zh": "Z", "ph": "f", "ck": "k", "ou": "u", "oo": "u", "ee": "i", "ie": "i", "qu": "k", "ks": "2",
 }  # fmt: skip
 _LATIN_LETTER = {
     **{c: c for c in "abcdefghijklmnopqrstuvwyz"}, "x": "2",
@@ -34,7 +34,7 @@ _LATIN_LETTER = {
     "đ": "j", "ñ": "n", "ň": "n", "ń": "n", "ł": "l", "ß": "s", "ı": "i", "ə": "e", "æ": "e", "œ": "e", "ö": "o", "ü": "u", "ø": "o",
     "å": "a", "ä": "e", "ý": "i", "ř": "r",
 }  # fmt: skip
-_CYRILLIC_LONG = {"дж": "j", "кх": "x", "къ": "q", "гъ": "G", "гь": "h", "хь": "h", "хъ": "x", "кь": "q"}
+_CYRILLIC_LONG = {"кс": "2", "дж": "j", "кх": "x", "къ": "q", "гъ": "G", "гь": "h", "хь": "h", "хъ": "x", "кь": "q"}
 _CYRILLIC_LETTER = dict(
     zip("абвгдежзийклмнопрстуфхцчшщъыьэюяё", [*"abvgdeZziyklmnoprstufx", "ts", *"CSS", "", "i", "", "e", "u", "a", "o"], strict=True)
 ) | {"қ": "q", "ғ": "G", "ҳ": "h", "һ": "h", "ҷ": "j", "җ": "j", "ў": "o", "ӣ": "i", "ӯ": "u", "ң": "n", "ө": "o", "ү": "u", "і": "i", "ә": "e", "ұ": "u", "є": "e", "ї": "i"}  # fmt: skip
@@ -45,7 +45,7 @@ _ARABIC_LETTER = {
     "ێ": "e", "ۆ": "o", "ە": "e", "ڵ": "l", "ڕ": "r", "ڤ": "v", "ۇ": "u", "ۈ": "u", "ۋ": "v", "ڭ": "n",  # Sorani, Uyghur
     "ښ": "1", "ږ": "g", "ځ": "j", "څ": "s", "ړ": "r", "ډ": "d", "ټ": "t", "ڼ": "n", "ٹ": "t", "ڈ": "d", "ڑ": "r",  # Pashto, Urdu
 }  # fmt: skip
-_ARABIC_LONG = {"تش": "چ", "دج": "ج"}  # ch and dj as Arabic letters spell foreign names
+_ARABIC_LONG = {"تش": "C", "دج": "j", "كس": "2"}  # ch, dj and x as Arabic letters spell foreign names
 _WRITES_VOWELS = frozenset("ێۆەۇۈ")
 _VOWELS = "aeiou"
 _VOWELS_AT_FIRST = tuple(_VOWELS)  # a word that begins with a vowel has a carrier in Arabic script, which is not left out
@@ -53,7 +53,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _DOUBLED_LONG = re.compile(r"([AWY])\1+")  # Arabic script writes a long vowel twice at times; a consonant twice is two of them
 _LATIN_UNIT = re.compile("|".join([*sorted(_LATIN_LONG, key=len, reverse=True), "."]))
 _CYRILLIC_UNIT = re.compile("|".join([*_CYRILLIC_LONG, "."]))
-_ARABIC_LONG_RE = re.compile("|".join(_ARABIC_LONG))
+_ARABIC_UNIT = re.compile("|".join([*_ARABIC_LONG, "."]))
 
 
 def writes_vowels(word: str) -> bool:
@@ -90,12 +90,8 @@ def _cyrillic(word: str) -> str:
     return "".join(_CYRILLIC_LONG.get(unit) or _CYRILLIC_LETTER.get(unit, "") for unit in _CYRILLIC_UNIT.findall(word))
 
 
-def _arabic_long(found: re.Match[str]) -> str:
-    return _ARABIC_LONG[found[0]]
-
-
 def _arabic(word: str) -> str:
-    code = [_ARABIC_LETTER.get(c) or _latin(anyascii(c).lower()) for c in _ARABIC_LONG_RE.sub(_arabic_long, word)]
+    code = [_ARABIC_LONG.get(u) or _ARABIC_LETTER.get(u) or _latin(anyascii(u).lower()) for u in _ARABIC_UNIT.findall(word)]
     if code[0] == "A":
         code[0] = "0"  # initial alef carries any vowel
     elif code[0] in "WY":
