@@ -1,0 +1,24 @@
+"""README shows what the commands print now, not what they printed once."""
+
+from __future__ import annotations
+
+import re
+
+import picture
+
+
+def test_the_explained_candidate_is_what_the_command_prints() -> None:
+    readme = (picture.ROOT / "README.md").read_text("utf-8")
+    _, begin, rest = readme.partition(picture.BEGIN)
+    inside, end, _ = rest.partition(picture.END)
+    assert begin
+    assert end
+    assert inside == picture.block(), "run python tools/picture.py"
+
+
+def test_the_picture_fits_80_columns_and_shows_both_scripts_and_all_states() -> None:
+    text = picture.printed()
+    bare = re.sub("[\u2066-\u2069]", "", text)
+    assert max(map(len, bare.splitlines())) <= 80
+    for word in ("عبد الرحمن", "KHALAF", "agrees", "contradicts", "absent", "together", "What would settle it"):
+        assert word in text
