@@ -6,6 +6,7 @@ Without --reference the caseload itself says what is usual. Never writes a recor
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -192,10 +193,10 @@ def _reference(request: Request, caseload: Caseload) -> Reference:
         return from_sheet(title, caseload.people.sheet, caseload.people.vocabulary)
     try:
         return open_reference(request.reference)
+    except (gzip.BadGzipFile, EOFError, ValueError, msgspec.DecodeError) as error:
+        raise BadInput(f"{request.reference.name} is not a reference that a run kept. Name another.") from error
     except OSError as error:
         raise BadInput(f"{request.reference.name} cannot be opened: {error.strerror}. Check the path.") from error
-    except (EOFError, ValueError, msgspec.DecodeError) as error:
-        raise BadInput(f"{request.reference.name} is not a reference that a run kept. Name another.") from error
 
 
 def _plan(request: Request, caseload: Caseload, index: Index, reference: Reference) -> Plan:
