@@ -58,5 +58,7 @@ def _send(work: Callable[[], T], receiver: Connection, sender: Connection) -> No
     """Do the work and send what it came to; on a failure nothing is sent and nothing is said."""
     receiver.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 2)
+    sys.stderr = os.fdopen(silence, "w")
     sender.send(work())
