@@ -17,6 +17,7 @@ from time import perf_counter
 import msgspec
 import typer
 
+from homeward.cli.compiled import announce
 from homeward.cli.render import complain, count, number, show, show_json
 from homeward.kernel.errors import BadInput
 from homeward.kernel.tally import Tally
@@ -28,7 +29,7 @@ LEFT_OUT = 3  # exit code: rows that could not be compared, or not be read
 ADDED = ("score", "bits", "evidence")
 REFUSALS_SHOWN = 5
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -56,6 +57,7 @@ def compare_pairs(
     """Say of every pair of records how strongly the evidence speaks for one person, and what it is made of."""
     piped = str(out) == "-"
     _check(pairs, out, piped, as_json)
+    announce()
     began, tally = perf_counter(), Tally()
     read = read_pairs(pairs, tally)
     if taken := [column for column in ADDED if column in read.columns]:

@@ -13,6 +13,7 @@ import msgspec
 import typer
 from rich.text import Text
 
+from homeward.cli.compiled import announce
 from homeward.cli.render import complain, count, show, show_json, title
 from homeward.cli.waterfall import folded, isolated, not_found, terminal_width, waterfall
 from homeward.kernel.errors import BadInput
@@ -34,7 +35,7 @@ from homeward.watchlists.listing import Listing
 LEFT_OUT = 3  # exit code: records of a list were refused, so they could not be found
 SHOWN = 3
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 class NameRead(msgspec.Struct, frozen=True):
@@ -82,6 +83,7 @@ def explain(
         "id": "1", "name": name, "birth_date": birth_date, "sex": sex, "nationality": nationality, "father_name": father,
         "mother_name": mother, "birth_place": birth_place, "documents": document,
     }  # fmt: skip
+    announce()
     profile = _person(cells)
     noted: list[Listing] = []
     explanation, refused = _explained(profile, lists, entry, noted, top)
