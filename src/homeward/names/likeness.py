@@ -27,6 +27,7 @@ _CLASS = 150  # words whose weights differ by less stand in one tree: its bound 
 FLOOR = 600  # below this two words are simply different
 
 
+Pairs = npt.NDArray[np.int64]
 TABLES = (SUBSTITUTE, GAP, SKELETON_GAP, IN_SKELETON)
 
 
@@ -127,6 +128,30 @@ def neighbours(
     counts = np.zeros(len(left) + 1, np.int64)
     columns, values = _neighbours(left.arrays, right.arrays, right.trie, TABLES, floor, counts)
     return np.cumsum(counts), columns, values
+
+
+def between(left: Sounds, right: Sounds, pairs: Pairs, floor: int) -> npt.NDArray[np.int16]:
+    """Likeness of chosen words (n, 2), 0 where it is below `floor`: what `neighbours` would give for them."""
+    out = np.zeros(len(pairs), np.int16)
+    _between(left.arrays, right.arrays, pairs, TABLES, floor, out)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _between(sounds, others, pairs, tables, floor, out):  # type: ignore[no-untyped-def]
+    rows = np.zeros((WIDTH, WIDTH), np.int32)
+    for k in range(len(pairs)):
+        i, word = pairs[k]
+        alike = pair(
+            sounds.codes[i], others.codes[word], sounds.vocal[i], others.vocal[word], sounds.weight[i], others.weight[word],
+            tables[0], tables[1], floor, rows,
+        )  # fmt: skip
+        for one in sounds.lexeme[i]:
+            if one >= 0 and (one == others.lexeme[word, 0] or one == others.lexeme[word, 1]):
+                alike = max(alike, SAME_LEXEME)
+        if _apart(sounds.lexeme, i, others.lexeme, word):
+            alike -= APART
+        out[k] = alike if alike >= floor else 0
 
 
 @njit(cache=True, nogil=True)

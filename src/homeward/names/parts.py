@@ -49,11 +49,15 @@ _GLUED_SERVANT = re.compile(r"^[ai]?bd(?:[aeiou]+)(l?)(\w{3,})$")
 _SERVANT_L = ("latif", "lateef", "letif", "lah")  # names of God whose own first letter is l
 _GLUED_FATHER = re.compile(r"^a[b]{1,2}(?:ou|oo|u|o)(?=\w{4})")
 _GLUED_ARTICLE = re.compile(r"^[ae]l(?=\w{4})")
-_AT_FIRST = frozenset("aeiouylh")  # before these a glued article shows only if the rest is a name we know: Alotaibi, but Alina
+_AT_FIRST = frozenset(
+    "aeiouylh"
+)  # before these a glued article shows only if the rest is a name we know: Alotaibi, but Alina
 _GLUED_FAITH = re.compile(r"(?<=\w{3})(?:(?:[aeou]?d|[aeou]l)d|[eu]d)[ie]{1,2}ne?$")
 _GLUED_GOD = re.compile(r"(?<=\w{3})(?:[aueo]ll?ah|[auo]lla|ulloh?)$")
 _SUN = {"as": "s", "ash": "s", "ad": "d", "an": "n", "ar": "r", "at": "t", "az": "z", "es": "s", "ed": "d", "en": "n", "er": "r", "et": "t", "ez": "z", "us": "s", "ur": "r", "ud": "d", "un": "n"}  # fmt: skip
-_ARABIC_GOD_GLUED = re.compile("(?:الله|اللا|اللاه|لله)$")  # the later ones as heard: a clerk who does not know the name
+_ARABIC_GOD_GLUED = re.compile(
+    "(?:الله|اللا|اللاه|لله)$"
+)  # the later ones as heard: a clerk who does not know the name
 _TWICE = re.compile(r"(.)\1+")
 _ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=بكر"})  # a given name in the shape of a kunya
 
@@ -270,6 +274,8 @@ def _without_titles(tokens: list[_Mark], rules: list[str]) -> list[_Mark]:
 
 def _roles(tokens: list[_Mark], rules: list[str]) -> tuple[Token, ...]:
     """Kunya apart, the first part is the given name, the last the family name or nisba, what stands between the chain."""
+    if len(tokens) == 1 and tokens[0][1] is Role.CHAIN:
+        tokens = [(tokens[0][0], None)]  # a patronymic alone is what its bearer is called by
     chain = [i for i, (_, role) in enumerate(tokens) if role is not Role.KUNYA]
     first = chain[0] if chain else -1
     if len(chain) == 1 and len(tokens) > 1 and load().given.isdisjoint(lexemes_of(tokens[first][0])):

@@ -48,9 +48,13 @@ _ARABIC_LETTER = {
 _ARABIC_LONG = {"تش": "C", "دج": "j", "كس": "2"}  # ch, dj and x as Arabic letters spell foreign names
 _WRITES_VOWELS = frozenset("ێۆەۇۈ")
 _VOWELS = "aeiou"
-_VOWELS_AT_FIRST = tuple(_VOWELS)  # a word that begins with a vowel has a carrier in Arabic script, which is not left out
+_VOWELS_AT_FIRST = tuple(
+    _VOWELS
+)  # a word that begins with a vowel has a carrier in Arabic script, which is not left out
 _DOUBLED = re.compile(r"(.)\1+")
-_DOUBLED_LONG = re.compile(r"([AWY])\1+")  # Arabic script writes a long vowel twice at times; a consonant twice is two of them
+_DOUBLED_LONG = re.compile(
+    r"([AWY])\1+"
+)  # Arabic script writes a long vowel twice at times; a consonant twice is two of them
 _LATIN_UNIT = re.compile("|".join([*sorted(_LATIN_LONG, key=len, reverse=True), "."]))
 _CYRILLIC_UNIT = re.compile("|".join([*_CYRILLIC_LONG, "."]))
 _ARABIC_UNIT = re.compile("|".join([*_ARABIC_LONG, "."]))
@@ -91,7 +95,9 @@ def _cyrillic(word: str) -> str:
 
 
 def _arabic(word: str) -> str:
-    code = [_ARABIC_LONG.get(u) or _ARABIC_LETTER.get(u) or _latin(anyascii(u).lower()) for u in _ARABIC_UNIT.findall(word)]
+    code = [
+        _ARABIC_LONG.get(u) or _ARABIC_LETTER.get(u) or _latin(anyascii(u).lower()) for u in _ARABIC_UNIT.findall(word)
+    ]
     if code[0] == "A":
         code[0] = "0"  # initial alef carries any vowel
     elif code[0] in "WY":

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.names.costs import GAP, SUBSTITUTE
-from homeward.names.likeness import Sounds, neighbours
+from homeward.names.likeness import Sounds, between, neighbours
 from homeward.names.parts import Reading, read
 from homeward.screening import exact
 from homeward.screening.candidates import gather, worths_of
@@ -37,7 +37,8 @@ from homeward.screening.weights import Weights
 from homeward.screening.weights import shipped as shipped_weights
 
 CANDIDATES = 300  # names compared exactly per recorded name
-WORTH_LOOKING = 720  # likeness from which two parts make their names candidates
+WORTH_LOOKING = 720  # likeness from which two parts met
+WORTH_LOOKING_PAIRED = 480  # the same where somebody set the two names side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,16 @@ class Comparison:
         reference: Reference | None = None,
         weights: Weights | None = None,
         threads: int = 1,
+        wanted: npt.NDArray[np.int64] | None = None,
     ) -> None:
+        """With `wanted`, people and entries (n, 2), only these are made ready, and `pairs` is all that can be asked: names
+        that were set side by side on purpose are compared part by part however little they sound alike.
+        """
         self.people, self.index, self.threads = people, index, threads
         self.reference = reference or shipped_reference()
         self.weights = weights or shipped_weights()
         with ThreadPoolExecutor(threads) as pool:
-            likeness = self._likeness(pool)
+            likeness = self._likeness(pool) if wanted is None else self._likeness_of(wanted)
             rarities = self._rarities(likeness, pool)
         year, silent = year_tables(self.reference, index.years)
         mine, theirs = people.vocabulary.sounds.arrays, index.vocabulary.sounds.arrays
@@ -181,6 +186,17 @@ class Comparison:
         found = list(pool.map(lambda part: neighbours(part, theirs, WORTH_LOOKING), _split(mine, 4 * self.threads)))
         starts = np.cumsum(np.concatenate([[0], *(np.diff(starts) for starts, _, _ in found)])).astype(np.int64)
         return Likeness(starts, np.concatenate([c for _, c, _ in found]), np.concatenate([v for _, _, v in found]))
+
+    def _likeness_of(self, wanted: npt.NDArray[np.int64]) -> Likeness:
+        sheet, other = self.people.sheet, self.index.sheet
+        words = exact.words_of(*sheet, *other, wanted)
+        mine, theirs = len(self.people.vocabulary.keys), len(self.index.vocabulary.keys)
+        keys = np.unique(words[:, 0] * theirs + words[:, 1])
+        pairs = np.stack([keys // max(1, theirs), keys % max(1, theirs)], axis=1)
+        values = between(self.people.vocabulary.sounds, self.index.vocabulary.sounds, pairs, WORTH_LOOKING_PAIRED)
+        pairs, values = pairs[values > 0], values[values > 0]
+        starts = np.concatenate([[0], np.cumsum(np.bincount(pairs[:, 0], minlength=mine))]).astype(np.int64)
+        return Likeness(starts, pairs[:, 1].astype(np.int32), values)
 
     def _rarities(self, likeness: Likeness, pool: ThreadPoolExecutor) -> tuple[Rarity, Rarity]:
         """How rare each recorded and each listed part is, in millibits."""

@@ -328,3 +328,34 @@ def explain(inputs, chosen, queries):  # type: ignore[no-untyped-def]
                         met[r, i] = b[MET, i] if i < high - low else -1
             _spread(near, 0, inputs.tokens, low, high, like_starts, like_columns, like_values, True)
     return evidence, counts, met, readings
+
+
+@njit(cache=True, nogil=True)
+def words_of(
+    name_start, token_start, tokens, roles, weak, fact_start, facts,
+    other_name_start, other_token_start, other_tokens, other_roles, other_weak, other_fact_start, other_facts, wanted,
+):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Every recorded word beside every listed word of the same field, of given people and entries: rows of word ids, with repeats."""
+    out, used = np.empty((1024, 2), np.int64), 0
+    for q, e in wanted:
+        low, high = token_start[name_start[q]], token_start[name_start[q + 1]]
+        other_low, other_high = other_token_start[other_name_start[e]], other_token_start[other_name_start[e + 1]]
+        out = _more(out, used + (high - low) * (other_high - other_low))
+        for i in range(low, high):
+            for j in range(other_low, other_high):
+                out[used, 0], out[used, 1] = tokens[i], other_tokens[j]
+                used += 1
+        f, g = fact_start[q], other_fact_start[e]
+        at, other_at = (
+            f + HEAD + 3 * facts[f + BIRTHS] + facts[f + NATIONS],
+            g + HEAD + 3 * other_facts[g + BIRTHS] + other_facts[g + NATIONS],
+        )
+        for field in range(3):
+            count, other_count = facts[f + PLACES + field], other_facts[g + PLACES + field]
+            out = _more(out, used + count * other_count)
+            for i in range(at, at + count):
+                for j in range(other_at, other_at + other_count):
+                    out[used, 0], out[used, 1] = facts[i], other_facts[j]
+                    used += 1
+            at, other_at = at + count, other_at + other_count
+    return out[:used].copy()

@@ -2,8 +2,8 @@
 
 Comes in: a table with columns left_… and right_…, at least left_name and right_name. Goes out: every row as it came, with the
 score and the evidence, in the same order; a row that cannot be compared keeps an empty score and is counted.
-The two columns themselves and the shipped reference say what is usual. No list stands behind a pair, so none weighs: before the
-comparison a pair is as likely one person as two.
+The two columns themselves say what is usual. No list stands behind a pair: its weights are those of records that somebody set side by
+side because they look alike, so that what differs tells.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from homeward.screening.columns import Columns
 from homeward.screening.engine import Comparison, Rows, lay_out
 from homeward.screening.index.build import build
 from homeward.screening.profile import Profile
-from homeward.screening.reference import Reference, cluster_counts, from_sheet, rarity, shipped
+from homeward.screening.reference import from_sheet
+from homeward.screening.weights import shipped_for_pairs
 from homeward.watchlists.listing import ListedDocument, ListedName, ListedPlace, Listing
 
 SIDES = ("left_", "right_")
-EVEN = 0  # millibits before comparing: as likely as not
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +98,19 @@ class _Side:
         return Columns(f"{self._table} ({prefix}…)", {"id": ("row",)}).pick(headings)
 
 
-def compare(
-    records: Sequence[tuple[Profile, Profile]], reference: Reference | None = None, threads: int = 1
-) -> Compared:
-    """Compare the records of every pair. `reference` is joined with what the records themselves say is usual."""
+def compare(records: Sequence[tuple[Profile, Profile]], threads: int = 1) -> Compared:
+    """Compare the records of every pair; the two columns themselves say what is usual."""
     profiles = tuple(left for left, _ in records)
     people = lay_out(profiles)
     index = build(_listing(right, number) for number, (_, right) in enumerate(records))
     usual = from_sheet("left", people.sheet, people.vocabulary).joined(
         from_sheet("right", index.sheet, index.vocabulary)
     )
-    usual = usual.joined(reference or shipped())
-    comparison = Comparison(people, index, usual, threads=threads)
-    comparison.inputs = comparison.inputs._replace(
-        info=_rarity(comparison, usual, listed=False), other_info=_rarity(comparison, usual, listed=True), prior=EVEN
-    )
     pairs = np.repeat(np.arange(len(records), dtype=np.int64), 2).reshape(-1, 2)
+    weights = shipped_for_pairs()
+    comparison = Comparison(people, index, usual, weights, threads, pairs)
+    comparison.inputs = comparison.inputs._replace(prior=weights.base)
     return Compared(comparison, profiles, comparison.pairs(pairs))
-
-
-def _rarity(comparison: Comparison, usual: Reference, *, listed: bool) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    """How rare the parts of one side are in the reference alone: the right side is no list that would make a part usual."""
-    sounds = (comparison.index if listed else comparison.people).vocabulary.sounds
-    nowhere = np.zeros(len(sounds), np.int64)
-    return rarity(cluster_counts(sounds, usual.sounds, usual.counts), usual.names, nowhere, usual.names)
 
 
 def _listing(profile: Profile, number: int) -> Listing:

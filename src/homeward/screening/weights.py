@@ -1,6 +1,6 @@
 """The weights of evidence in millibits, with the version and the prior every score cites.
 
-Comes in: `resources/weights.json`, written by the committed training script. Goes out: a frozen `Weights`.
+Comes in: `resources/weights.json` and `resources/pair_weights.json`, written by the committed training script. Goes out: frozen `Weights`.
 Holds weights and counts, never a name. Changing it changes every score: the version is its hash.
 """
 
@@ -43,5 +43,15 @@ class Weights(msgspec.Struct, frozen=True):
 
 @cache
 def shipped() -> Weights:
-    """The trained weights that come with the package."""
-    return msgspec.json.decode((files("homeward.resources") / "weights.json").read_bytes(), type=Weights)
+    """The trained weights for screening a caseload: among all entries of a list, agreement is rare and tells."""
+    return _read("weights.json")
+
+
+@cache
+def shipped_for_pairs() -> Weights:
+    """The trained weights for two records that somebody set side by side: they look alike, so what differs tells."""
+    return _read("pair_weights.json")
+
+
+def _read(name: str) -> Weights:
+    return msgspec.json.decode((files("homeward.resources") / name).read_bytes(), type=Weights)
