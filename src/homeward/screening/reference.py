@@ -71,6 +71,10 @@ class Reference(msgspec.Struct, frozen=True, dict=True):
             nations=dict(sorted((Counter(self.nations) + Counter(other.nations)).items())),
         )
 
+    def without(self, least: int) -> Reference:
+        """The same without the parts that fewer than `least` names hold."""
+        return msgspec.structs.replace(self, parts=tuple(part for part in self.parts if part[2] >= least))
+
     def save(self, path: Path) -> None:
         """Write the artefact (gzip JSON, the same bytes for the same content)."""
         path.write_bytes(gzip.compress(msgspec.json.encode(self), mtime=0))
