@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -132,9 +132,10 @@ class SheetBuilder:
         for reading, weak in names:
             if not reading.tokens:
                 continue
-            for key in {t.key for t in reading.tokens}:
-                self._counts[self._id(key)] += 1
-            self._tokens.extend([self._ids[t.key] for t in reading.tokens])
+            ids = [self._id(t.key) for t in reading.tokens]
+            for part in set(ids):
+                self._counts[part] += 1
+            self._tokens.extend(ids)
             self._roles.extend([t.role for t in reading.tokens])
             self._token_start.append(len(self._tokens))
             self._weak.append(weak)
@@ -162,15 +163,71 @@ class SheetBuilder:
             self._counts.append(0)
         return found
 
-    def finish(self) -> tuple[Sheet, Vocabulary]:
-        """The arrays and the vocabulary of all that was added."""
+    def part(self) -> SheetPart:
+        """All that was added, its parts not yet coded."""
         columns = (
             self._name_start, self._token_start, self._tokens, self._roles, self._weak, self._fact_start, self._facts,
         )  # fmt: skip
         sheet = Sheet(*(np.frombuffer(a, a.typecode) if len(a) else np.zeros(0, a.typecode) for a in columns))
-        coded = [code_of(key) for key in self._ids]
-        sounds = pack([c for c, _ in coded], [v for _, v in coded], [lexemes_of(key) for key in self._ids])
-        return sheet, Vocabulary(tuple(self._ids), sounds, np.array(self._counts, np.int32))
+        return SheetPart(sheet, tuple(self._ids), np.array(self._counts, np.int32))
+
+    def finish(self) -> tuple[Sheet, Vocabulary]:
+        """The arrays and the vocabulary of all that was added."""
+        sheet, keys, counts = self.part()
+        return sheet, vocabulary(keys, counts)
+
+
+class SheetPart(NamedTuple):
+    """Some records: their arrays, the distinct parts their word ids stand for, and how many names hold each."""
+
+    sheet: Sheet
+    keys: tuple[str, ...]
+    counts: npt.NDArray[np.int32]
+
+
+@dataclass(slots=True)
+class SheetJoin:
+    """Puts records that were collected apart into one sheet: the same as if one builder had collected them all."""
+
+    _ids: dict[str, int] = field(default_factory=dict)
+    _sheets: list[Sheet] = field(default_factory=list)
+    _counts: list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]] = field(default_factory=list)
+
+    def add(self, part: SheetPart) -> None:
+        """Add records after those added before."""
+        known = self._ids
+        ids = np.array([known.setdefault(key, len(known)) for key in part.keys], np.int32)
+        sheet, facts = part.sheet, part.sheet.facts.copy()
+        heads = sheet.fact_start[:-1, None] + np.arange(HEAD - 3, HEAD)
+        ends, words = sheet.fact_start[1:], facts[heads].sum(axis=1)
+        at = np.repeat(ends - np.cumsum(words), words) + np.arange(words.sum())  # words stand at the end of each row
+        facts[at] = ids[facts[at]]
+        self._sheets.append(sheet._replace(tokens=ids[sheet.tokens], facts=facts))
+        self._counts.append((ids, part.counts))
+
+    def finish(self) -> tuple[Sheet, Vocabulary]:
+        """The arrays and the vocabulary of all that was added."""
+        counts = np.zeros(len(self._ids), np.int32)
+        for ids, more in self._counts:
+            counts[ids] += more
+        columns: list[npt.NDArray[Any]] = [
+            end_to_end(arrays) if name.endswith("_start") else np.concatenate(arrays)
+            for name, arrays in zip(Sheet._fields, zip(*self._sheets, strict=True), strict=True)
+        ]
+        return Sheet(*columns), vocabulary(tuple(self._ids), counts)
+
+
+def end_to_end(starts: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+    """Starts (n+1 each) of arrays that are put one after another."""
+    lengths = np.concatenate([np.diff(one) for one in starts])
+    return np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+
+
+def vocabulary(keys: tuple[str, ...], counts: npt.NDArray[np.int32]) -> Vocabulary:
+    """Code every part once."""
+    coded = [code_of(key) for key in keys]
+    sounds = pack([c for c, _ in coded], [v for _, v in coded], [lexemes_of(key) for key in keys])
+    return Vocabulary(keys, sounds, counts)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,21 +1,19 @@
 """Lists laid out in a process of their own, while this one reads the caseload.
 
-Comes in: paths of lists. Goes out: their `Index`, the same as if it had been laid out here.
-Where that process fails, for whatever reason, the work is done again here, so that the failure is told in one way only.
-Never forks where other threads run, and leaves no process behind: the other one ends when nobody reads from it.
+Comes in: work to do. Goes out: what it came to, the same as if it had been done here.
+Where that process fails, for whatever reason, the work is done again here, so that a failure is told in one way only.
+Leaves no process behind: the other one ends when nobody reads from it.
 """
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Generic, TypeVar
+
+from homeward.screening.index.crew import can_fork, quiet
 
 T = TypeVar("T")
 
@@ -26,10 +24,10 @@ class Apart(Generic[T]):
     def __init__(self, work: Callable[[], T]) -> None:
         self._work = work
         self._process = self._receiver = None
-        if sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1:
+        if can_fork():
             context = get_context("fork")
             self._receiver, sender = context.Pipe(duplex=False)
-            self._process = context.Process(target=_send, args=(work, self._receiver, sender), daemon=True)
+            self._process = context.Process(target=_send, args=(work, self._receiver, sender))
             self._process.start()
             sender.close()
 
@@ -57,8 +55,5 @@ class Apart(Generic[T]):
 def _send(work: Callable[[], T], receiver: Connection, sender: Connection) -> None:
     """Do the work and send what it came to; on a failure nothing is sent and nothing is said."""
     receiver.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 2)
-    sys.stderr = os.fdopen(silence, "w")
+    quiet()
     sender.send(work())

@@ -1,30 +1,38 @@
 """Listings become an index: arrays to compare with, texts to show, postings to look up, in one pass over the list.
 
 Comes in: an iterable of `Listing`, streamed. Goes out: an `Index` in memory. Non-persons and tracing notices are counted and
-left out unless asked for.
+left out unless asked for. A long list is cut into pieces that several processes lay out; the index is the same.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import chain, islice, pairwise
+from typing import NamedTuple, Protocol
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from homeward.kernel.tally import Tally
+from homeward.names.likeness import Sounds
 from homeward.names.parts import Reading, read
-from homeward.screening.index.store import SAID, Index, ListSource, Texts, document_key, postings
+from homeward.screening.index.crew import can_fork, in_order
+from homeward.screening.index.entries import EntryArrays, EntryBuilder, joined, ranks
+from homeward.screening.index.store import Index, ListSource, postings
 from homeward.screening.reference import Reference, cluster_counts
 from homeward.screening.reference import shipped as shipped_reference
-from homeward.screening.sheet import Facts, SheetBuilder
+from homeward.screening.sheet import Facts, Sheet, SheetBuilder, SheetJoin, SheetPart, Vocabulary
 from homeward.watchlists.catalog import Source
 from homeward.watchlists.listing import ListedName, Listing
 
 INDIVIDUAL = "individual"
+PIECE = 2_000  # entries laid out at a time
+LONG = 4  # pieces from which a list is worth several processes
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(list[Listing])
 
 
 class Readable(Protocol):
@@ -36,63 +44,11 @@ class Readable(Protocol):
     def __iter__(self) -> Iterator[Listing]: ...
 
 
-@dataclass(slots=True)
-class _Text:
-    """Texts appended one after another."""
+class Piece(NamedTuple):
+    """Some entries laid out."""
 
-    content: bytearray = field(default_factory=bytearray)
-    starts: array[int] = field(default_factory=lambda: array("q", [0]))
-
-    def add(self, text: str) -> None:
-        self.content += text.encode("utf-8", "replace")
-        self.starts.append(len(self.content))
-
-    def finish(self) -> Texts:
-        return Texts(np.frombuffer(self.content, np.uint8), np.frombuffer(self.starts, np.int64))
-
-
-@dataclass(slots=True)
-class _Entries:
-    """What is collected of each entry besides its sheet."""
-
-    ids: _Text = field(default_factory=_Text)
-    names: _Text = field(default_factory=_Text)
-    said: _Text = field(default_factory=_Text)
-    lists: dict[str, int] = field(default_factory=dict)
-    list_of: array[int] = field(default_factory=lambda: array("i"))
-    primary: array[int] = field(default_factory=lambda: array("i"))
-    hashes: array[int] = field(default_factory=lambda: array("Q"))
-    documents: list[tuple[int, int, int]] = field(default_factory=list)
-    years: Counter[int] = field(default_factory=Counter)
-
-    def add(self, listing: Listing, names: Sequence[ListedName]) -> None:
-        """Add an entry with its names that could be read, of which the primary one, or else the first, leads."""
-        first = len(self.names.starts) - 1
-        main = next((row for row, name in enumerate(names) if name.primary), 0)
-        self.primary.append(first + main if names else -1)
-        for name in names:
-            self.names.add(name.text)
-        entry = len(self.list_of)
-        self.ids.add(listing.entry_id)
-        places = tuple(place.text for place in listing.birth_places)
-        between, inside = SAID
-        self.said.add(between.join(map(inside.join, (places, listing.father_names, listing.mother_names))))
-        self.list_of.append(self.lists.setdefault(listing.list_id, len(self.lists)))
-        self.hashes.append(int(listing.content_hash[:16] or "0", 16))
-        for paper in listing.documents:
-            if not paper.doubtful:
-                self.documents.append((*document_key(paper.kind, paper.number, paper.issuer), entry))
-        for birth in listing.births:
-            self.years[birth.first.year] += 1
-
-    def order(self) -> npt.NDArray[np.int32]:
-        """Each entry's rank by list and entry id."""
-        lists = list(self.lists)
-        ids = self.ids.finish()
-        keys = [(lists[of], ids.get(row)) for row, of in enumerate(self.list_of)]
-        order = np.empty(len(keys), np.int32)
-        order[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys), dtype=np.int32)
-        return order
+    sheet: SheetPart
+    entries: EntryArrays
 
 
 def build(listings: Iterable[Listing], *, everything: bool = False, reference: Reference | None = None) -> Index:
@@ -100,15 +56,12 @@ def build(listings: Iterable[Listing], *, everything: bool = False, reference: R
 
     `reference` is the population whose counts are laid beside the parts; the shipped one unless given.
     """
-    sheet, entries, left_out = SheetBuilder(), _Entries(), 0
-    for listing in listings:
-        if not everything and (listing.kind != INDIVIDUAL or listing.tracing):
-            left_out += 1
-            continue
-        readings = [(name, reading) for name in listing.names if (reading := read_listed(name)).tokens]
-        sheet.add(((reading, name.quality == "weak") for name, reading in readings), _facts(listing))
-        entries.add(listing, [name for name, _ in readings])
-    return _laid_out(sheet, entries, left_out, reference or shipped_reference())
+    wanted = _Wanted(iter(listings), everything)
+    sheet, entries = SheetJoin(), []
+    for piece in _pieces(wanted):
+        sheet.add(piece.sheet)
+        entries.append(piece.entries)
+    return _laid_out(*sheet.finish(), joined(entries), wanted.left_out, reference or shipped_reference())
 
 
 def build_lists(readings: Sequence[Readable], *, everything: bool = False, reference: Reference | None = None) -> Index:
@@ -126,19 +79,72 @@ def source_of(source: Source, tally: Tally) -> ListSource:
     )  # fmt: skip
 
 
-def _laid_out(builder: SheetBuilder, entries: _Entries, left_out: int, population: Reference) -> Index:
-    sheet, vocabulary = builder.finish()
-    sounds, counts = vocabulary.sounds, vocabulary.counts.astype(np.int64)
+@dataclass(slots=True)
+class _Wanted:
+    """The listings that are laid out; those left out are counted."""
+
+    listings: Iterator[Listing]
+    everything: bool
+    left_out: int = 0
+
+    def take(self) -> list[Listing]:
+        """The next of them, as many as make a piece."""
+        return list(islice(self, PIECE))
+
+    def __iter__(self) -> Iterator[Listing]:
+        for listing in self.listings:
+            if self.everything or (listing.kind == INDIVIDUAL and not listing.tracing):
+                yield listing
+            else:
+                self.left_out += 1
+
+
+def _pieces(wanted: _Wanted) -> Iterator[Piece]:
+    """The list in pieces, at least one, in order: laid out here, or by a crew where it is long."""
+    first = list(islice(iter(wanted.take, []), LONG))
+    if len(first) < LONG or not can_fork():
+        yield from map(lay, chain(first or [[]], iter(wanted.take, [])))
+        return
+    pieces = chain(first, iter(wanted.take, []))
+    yield from in_order(lambda content: lay(_DECODER.decode(content)), map(_ENCODER.encode, pieces), _processors())
+
+
+def lay(listings: Iterable[Listing]) -> Piece:
+    """Lay out some entries."""
+    sheet, entries = SheetBuilder(), EntryBuilder()
+    for listing in listings:
+        readings = [(name, reading) for name in listing.names if (reading := read_listed(name)).tokens]
+        sheet.add(((reading, name.quality == "weak") for name, reading in readings), _facts(listing))
+        entries.add(listing, [name for name, _ in readings])
+    return Piece(sheet.part(), entries.finish())
+
+
+def _laid_out(
+    sheet: Sheet, vocabulary: Vocabulary, entries: EntryArrays, left_out: int, population: Reference
+) -> Index:
+    sounds = vocabulary.sounds
     return Index(
-        sheet=sheet, vocabulary=vocabulary, order=entries.order(), entry_list=np.array(entries.list_of, np.int32),
-        lists=tuple(entries.lists), ids=entries.ids.finish(), names=entries.names.finish(), said=entries.said.finish(),
-        primary=np.array(entries.primary, np.int32), hashes=np.array(entries.hashes, np.uint64),
-        documents=np.array(sorted(entries.documents), np.int64).reshape(-1, 3), years=dict(sorted(entries.years.items())),
+        sheet=sheet, vocabulary=vocabulary, order=ranks(entries), entry_list=entries.list_of, lists=entries.lists, ids=entries.ids,
+        names=entries.names, said=entries.said, primary=entries.primary, hashes=entries.hashes, documents=entries.documents,
+        years=entries.years, left_out=left_out, reference=population.hash, postings=postings(sheet, len(vocabulary.keys)),
         name_entry=np.repeat(np.arange(len(entries.list_of), dtype=np.int32), np.diff(sheet.name_start)),
-        name_lengths=np.diff(sheet.token_start), postings=postings(sheet, len(vocabulary.keys)),
-        on_list=cluster_counts(sounds, sounds, counts), left_out=left_out, reference=population.hash,
-        in_reference=cluster_counts(sounds, population.sounds, population.counts),
+        name_lengths=np.diff(sheet.token_start), on_list=_clusters(sounds, sounds, vocabulary.counts.astype(np.int64)),
+        in_reference=_clusters(sounds, population.sounds, population.counts),
     )  # fmt: skip
+
+
+def _clusters(sounds: Sounds, others: Sounds, counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """`cluster_counts` over the processors there are. Its threads end before anything else begins."""
+    threads = _processors()
+    edges = np.linspace(0, len(sounds), 8 * threads + 1).astype(int).tolist()
+    parts = [sounds.part(low, high) for low, high in pairwise(edges)]
+    others.trie  # noqa: B018 - made here once, not by every thread
+    with ThreadPoolExecutor(threads) as pool:
+        return np.concatenate(list(pool.map(lambda part: cluster_counts(part, others, counts), parts)))
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def read_listed(name: ListedName) -> Reading:
