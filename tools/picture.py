@@ -14,19 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- explained: written by tools/picture.py -->\n", "<!-- /explained -->"
 LIST = "docs/examples/invented_un_list.xml"
-NAME = "عبد الرحمن خلف الجبوري"
-KNOWN = (
-    "--birth-date",
-    "1986-01-01",
-    "--sex",
-    "male",
-    "--nationality",
-    "iq",
-    "--birth-place",
-    "Hawija",
-    "--mother",
-    "خديجة",
-)
+NAME = "عبد الرحمن خلف"
+KNOWN = ("--birth-date", "1986-01-01", "--birth-place", "Hawija", "--mother", "خديجة")
 SHOWN = f'homeward explain "{NAME}" --list {LIST} \\\n    {" ".join(KNOWN)}'
 RUN = "import sys; from homeward.cli.main import main; sys.exit(main(sys.argv[1:]))"
 

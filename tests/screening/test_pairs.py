@@ -10,6 +10,7 @@ from homeward.kernel.errors import BadInput, Unreadable
 from homeward.kernel.tally import Tally
 from homeward.screening.pairs import compare, placed, read_pairs
 from homeward.screening.profile import Profile
+from homeward.screening.weights import shipped_for_pairs
 
 
 def person(name: str, **facts: str) -> Profile:
@@ -37,11 +38,11 @@ def test_a_pair_stands_with_itself_and_not_with_its_neighbours() -> None:
     assert (one, two) == (three, four)
 
 
-def test_the_evidence_adds_up_and_no_list_weighs() -> None:
+def test_the_evidence_adds_up_and_no_list_makes_it_less_likely() -> None:
     compared = compare([SAME, OTHER])
     assert compared.rows.evidence.sum(axis=1).tolist() == compared.rows.chosen[:, 3].tolist()
     found = compared.candidate(0)
-    assert {row.key: row.millibits for row in found.evidence}["prior"] == 0
+    assert {row.key: row.millibits for row in found.evidence}["prior"] == shipped_for_pairs().base
     assert [row.listed for row in found.evidence[:3]] == ["Abdulrahman", "Khalaf", "al-Juburi"]
 
 

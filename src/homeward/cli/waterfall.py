@@ -174,7 +174,7 @@ def _closing(candidate: Candidate, columns: int) -> Iterator[Text]:
     if missing is None:
         says = "Both sides state everything that is compared: what is left is for two people to weigh."
     else:
-        opening = "What would settle it" if missing.settles else "No single fact would settle it; most would be said by"
+        opening = "What would settle it" if missing.settles else "What would say most"
         outcomes = f"If it agreed: about {signed(missing.if_agrees)} bits; if it contradicted: {signed(missing.if_contradicts)}."
         says = f"{opening}: {missing.says}. {outcomes}"
     yield from map(Text, folded(says, width))

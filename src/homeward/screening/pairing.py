@@ -19,6 +19,7 @@ from homeward.screening.profile import Profile
 from homeward.screening.sheet import Sheet, Vocabulary
 
 PartRow = tuple[str, str, Literal["agrees", "contradicts", "absent", "neutral"], str, str, int, str]
+LAST = "last name"
 _FOREFATHERS = ("father", "grandfather", "great-grandfather")
 _SAYS = {feature.key: feature.says for feature in FEATURES}
 _JOINED = "Written as one with the part beside it."
@@ -48,7 +49,7 @@ class Written(msgspec.Struct, frozen=True):
             earlier = sum(r is Role.CHAIN for r in self.roles[:place])
             return _FOREFATHERS[earlier] if earlier < len(_FOREFATHERS) else "forefather"
         if role is Role.FAMILY:
-            return "nisba" if self.articles[place] else "last name"
+            return "nisba" if self.articles[place] else LAST
         return "kunya" if role is Role.KUNYA else "given name"
 
 
@@ -147,8 +148,10 @@ def _against(
 
 
 def _pair_label(mine: str, theirs: str) -> str:
-    same = mine == theirs or {mine, theirs} == {"nisba", "last name"}
-    return mine if same else f"{mine}, there {theirs}"
+    """What a part is that met: that the last of a few parts is a family name is only a guess, so the other side's word stands."""
+    if mine == theirs or theirs == LAST:
+        return mine
+    return theirs if mine == LAST and theirs != "given name" else f"{mine}, there {theirs}"
 
 
 def _met_says(mine: Written, theirs: Written, i: int, j: int, bits: int) -> str:
