@@ -23,6 +23,7 @@ from rich.text import Text
 from homeward.cli.compiled import announce
 from homeward.cli.render import THIN_SPACE, complain, count, number, show, show_json, table, title
 from homeward.cli.waterfall import folded, isolated, not_found, score_in_words, terminal_width, waterfall
+from homeward.names import compiling
 from homeward.screening.runs.batch import Progress as Report
 from homeward.synthetic.demonstration import Order, Outcome, Row, demonstrate
 
@@ -67,10 +68,19 @@ class _Teller:
     """Says each step when it is done, with the seconds it took."""
 
     def __init__(self, quiet: bool) -> None:
-        self._quiet, self._since = quiet, perf_counter()
+        self._quiet, self._since, self._compiled = quiet, perf_counter(), False
+        compiling.announce(self._note)
+
+    def _note(self) -> None:
+        self._compiled = True
 
     def __call__(self, sentence: str) -> None:
         now = perf_counter()
+        if self._compiled:
+            sentence, self._compiled = (
+                f"{sentence}, compiling included, which happens once after an installation",
+                False,
+            )
         if not self._quiet:
             first, *rest = folded(_spaced(sentence), min(terminal_width(), 120) - 10)
             show(f"  {now - self._since:5.1f} s  {first}", *(f"           {line}" for line in rest))

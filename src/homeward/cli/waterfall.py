@@ -55,7 +55,7 @@ def widths(columns: int) -> Widths:
     """The layout for a terminal: what there is beyond the narrowest goes to the records first, then to the bars."""
     columns = min(max(columns, NARROW), WIDE)
     half = 4 + (columns - NARROW) // 8
-    field = 14 + (columns - NARROW) // 16
+    field = 15 + (columns - NARROW) // 16
     spent = field + 11 + 6 + 2 * half + 1 + 5
     return Widths(field=field, record=(columns - spent) // 2, half=half)
 
