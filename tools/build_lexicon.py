@@ -135,6 +135,8 @@ def _name(entry: Entry) -> Iterator[str]:
         yield "has a weight that is not 1 to 5"
     for script in sorted(_scripts(home) - set(entry["forms"])):
         yield f"has no form in {script}"
+    if "latn" in entry["forms"] and not str(entry["forms"]["latn"][0]).isascii():
+        yield f"begins its Latin forms with {entry['forms']['latn'][0]!r}: the plain one, without marks, comes first"
     yield from _family(entry)
 
 
