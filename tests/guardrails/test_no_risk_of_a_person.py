@@ -18,7 +18,7 @@ from homeward.screening.profile import Profile, ProfileDocument
 
 SOURCE = Path(homeward.__path__[0])
 NAMED = re.compile(
-    r"risk|danger|threat|guilt|terror|extremis|radical|suspect|suspici|criminal|cleared|ethnic|religio|(?<![a-z])sect(?![a-z])"
+    r"risk|danger|threat|guilt|(?<!expa)terror|extremis|radical|suspect|suspici|criminal|cleared|ethnic|religio|(?<![a-z])sect(?![a-z])"
 )
 PRINTED = re.compile(
     r"\b(risk\w*|danger\w*|guilt\w*|terroris\w*|suspects?|cleared|match(?:es|ed)?|hits?|criminals?|isis family)\b", re.I
