@@ -29,6 +29,8 @@ def shown(text: str) -> list[str] | None:
         ("Иванов Абдулла Магомедович", ["Иванов", "Абдулла", "Магомедович"]),
         ("Shaykh Haji Wali Ali", ["Wali", "Ali"]),
         ("Ali Ali Ali", ["Ali", "Ali", "Ali"]),
+        ("Hani Youssef Umurow", ["Hani", "Youssef", "Umurow"]),
+        ("Hamdullah Allah Noor", ["Hamdullah", "Allah", "Noor"]),
         ("", []),
     ],
 )

@@ -64,14 +64,15 @@ def _words(text: str) -> list[_Word]:
 
 
 def _place(core: str, written: list[_Word], cursor: int, taken: set[int]) -> int | None:
-    """The word that holds a part: the same word before one that only contains it, from the cursor before what lies behind."""
+    """The word that holds a part: the same word before one that holds it or nearly does, from the cursor before what lies behind."""
     order: list[int] = [*range(cursor, len(written)), *range(min(cursor, len(written)))]
     free: list[int] = [place for place in order if place not in taken]
     lexicon = load()
-    for same in (True, False):
+    looser = (lambda word: word == core, lambda word: core in word, lambda word: len(core) > 3 and core[:-1] in word)
+    for fits in looser:  # the last letter of a key may be another than was written: Youssef, Umurow
         for place in free:
             word = written[place].folded
-            if word == core or (not same and core in word and not _particle(word, lexicon)):
+            if fits(word) and (word == core or not _particle(word, lexicon)):
                 return place
     return None
 
@@ -84,7 +85,7 @@ def _reach(key: str, place: int, written: list[_Word], taken: set[int]) -> tuple
         roles = ("article", "servant_of", "father_of", "mother_of")
     while first and first - 1 not in taken and any(_is(written[first - 1], role) for role in roles):
         first -= 1
-    if key[-1] in ">^":
+    if key[-1] in ">^" and written[place].folded.endswith(_MARKS.sub("", key)):  # else it is written as one word
         for step in (1, 2):
             behind = place + step
             if behind < len(written) and any(_is(written[behind], role) for role in ("of_faith", "of_god")):
