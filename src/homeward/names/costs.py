@@ -1,4 +1,4 @@
-"""Every constant of the comparison of two sounds, with its reason. Version 2.
+"""Every constant of the comparison of two sounds, with its reason. Version 3.
 
 Comes in: nothing. Goes out: substitution and gap costs in hundredths of a consonant, as arrays indexed by code letter.
 Values are judgements of ours from the ways the letters are read and romanised, checked on the development half of the labelled
@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-VERSION = 2
+VERSION = 3
 CONSONANT = 100
 VOWELS = "aeiou"
 LONG = "AWY0?7"
@@ -59,11 +59,10 @@ def _tables() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray
 
 SUBSTITUTE, GAP, WEIGHT = _tables()
 
-# The skeleton of a code is what stays when vowels, long vowels and carriers are left out. What its letters cost at the least: less
-# than their gap where a letter left out can stand for them. So the cost of two skeletons never exceeds that of the codes.
-OUTSIDE = VOWELS + LONG
-_CHEAPEST = {"w": 10, "v": 10, "y": 5, "h": 5, "H": 18, "6": 18, "G": 40, "q": 40}
-SKELETON_GAP = GAP.copy()
-for _letter, _cost in _CHEAPEST.items():
-    SKELETON_GAP[ord(_letter)] = _cost
+# The skeleton of a code is what stays when vowels, long vowels and carriers are left out. What its letters cost at the least: their gap,
+# or less where a letter left out can stand for them. So the cost of two skeletons never exceeds that of the codes.
+OUTSIDE = VOWELS + "AWY0?"
 IN_SKELETON = np.array([chr(c) not in OUTSIDE for c in range(128)])
+SKELETON_GAP = np.minimum(GAP.min(axis=1), SUBSTITUTE[:, [ord(c) for c in OUTSIDE]].min(axis=1))[:, None].repeat(
+    2, axis=1
+)
