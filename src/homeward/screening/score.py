@@ -54,10 +54,10 @@ _BIRTH, _SEX, _NATION, _PLACE, _ALTERNATIVES = (
 def birth_feature(first, last, kind, other_first, other_last, other_kind):  # type: ignore[no-untyped-def]
     """How two statements of a birth stand to each other: the index of a birth feature."""
     year, other_year = first // 10_000, other_first // 10_000
+    apart = max(other_first // 10_000 - last // 10_000, first // 10_000 - other_last // 10_000)
     if kind == RANGE or other_kind == RANGE:
         if first <= other_last and other_first <= last:
             return BIRTH_RANGE
-        apart = max(other_first // 10_000 - last // 10_000, first // 10_000 - other_last // 10_000)
         return (
             BIRTH_NEAR
             if apart <= 1
@@ -77,11 +77,10 @@ def birth_feature(first, last, kind, other_first, other_last, other_kind):  # ty
                 return BIRTH_SWAPPED
             return BIRTH_OTHER_DAY
         if (kind == MONTH and other_kind in (MONTH, DAY)) or (kind == DAY and other_kind == MONTH):
-            return BIRTH_MONTH if month == other_month else BIRTH_OTHER_DAY
+            return BIRTH_MONTH if first <= other_last and other_first <= last else BIRTH_OTHER_DAY
         return BIRTH_YEAR
-    if first // 10_000 <= other_last // 10_000 and other_first // 10_000 <= last // 10_000:
+    if apart <= 0:
         return BIRTH_YEAR  # a year of another calendar that covers parts of two
-    apart = abs(year - other_year)
     if exact and first % 10_000 == other_first % 10_000 and apart <= 10:
         return BIRTH_OTHER_YEAR
     if apart == 1:
