@@ -1,0 +1,135 @@
+"""Who is worth comparing: what is kept of many is the worthiest, with every tie or in the order of the list, and bounds are true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from homeward.names.compare import GIVEN_AGREES, KUNYA_RARITY, UNIT
+from homeward.screening.candidates import BUFFER, gather, keep_best, worths_of
+from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.exact import needs
+from homeward.screening.index.build import build
+from homeward.screening.live import profiles_of
+from homeward.screening.profile import Profile
+from homeward.screening.reference import Reference
+from homeward.synthetic.camp import camp
+from homeward.synthetic.lists.people import listed_people
+from homeward.watchlists.listing import Listing
+
+WORTHS = st.lists(st.integers(1, 6), min_size=1, max_size=40)
+
+
+@given(WORTHS, st.integers(1, 12))
+def test_the_worthiest_are_kept_in_the_order_they_came(worths: list[int], most: int) -> None:
+    names = np.arange(len(worths), dtype=np.int32)
+    kept_worths = np.array(worths, np.int32)
+    size, floor = keep_best(names, kept_worths, len(worths), most)
+    kept = names[:size].tolist()
+    assert kept == sorted(kept)
+    assert kept_worths[:size].tolist() == [worths[name] for name in kept]
+    if len(worths) <= most:
+        assert (size, floor) == (len(worths), 1)
+        return
+    assert most <= size <= 2 * most
+    assert floor == sorted(worths, reverse=True)[most - 1]
+    lost = [worth for name, worth in enumerate(worths) if name not in kept]
+    assert not lost or max(lost) <= floor
+    if worths.count(floor) + sum(worth > floor for worth in worths) <= 2 * most:
+        assert not lost or max(lost) < floor, "a tie is never cut where there is room for all of it"
+    at_floor = [name for name, worth in enumerate(worths) if worth == floor]
+    assert [name for name in at_floor if name in kept] == at_floor[: sum(name in kept for name in at_floor)]
+
+
+@pytest.fixture(scope="module")
+def comparison(usual: Reference) -> Comparison:
+    listed = tuple(listed_people(150, 6, "un"))
+    people = lay_out(profiles_of(row._asdict() for row in camp(60, 6, listed, planted_share=0.3).rows))
+    return Comparison(people, build(one.listing for one in listed), usual)
+
+
+Found = dict[tuple[int, int], int]
+
+
+def gathered(comparison: Comparison, least: int, most: int, q_from: int = 0, q_to: int = 60) -> Found:
+    """Bounds by recorded and listed name."""
+    sheet = comparison.people.sheet
+    low, high = int(sheet.name_start[q_from]), int(sheet.name_start[q_to])
+    parts = np.unique(sheet.tokens[sheet.token_start[low] : sheet.token_start[high]])
+    local = np.zeros(len(comparison.people.vocabulary.keys), np.int32)
+    local[parts] = np.arange(len(parts), dtype=np.int32)
+    asked = needs(comparison.inputs, q_from, q_to, least)
+    starts, listed, bounds = gather(comparison.inputs, low, high, parts, local, asked, most)
+    rows = np.repeat(np.arange(low, high), np.diff(starts))
+    return dict(zip(zip(rows.tolist(), listed.tolist(), strict=True), bounds.tolist(), strict=True))
+
+
+def test_what_two_parts_are_worth_is_never_less_than_what_they_say(comparison: Comparison) -> None:
+    inputs = comparison.inputs
+    worths = worths_of(inputs)
+    assert worths.min() >= 1
+    parts = np.repeat(np.arange(len(inputs.like_starts) - 1), np.diff(inputs.like_starts))
+    rarity = np.minimum(inputs.info[parts], inputs.other_info[inputs.like_columns]) * inputs.like_values // UNIT
+    w = inputs.weights
+    for agrees, rare, unlike in (
+        (0, 1, 2),
+        (3, 4, 7),
+        (5, 6, 7),
+        (8, 9, 7),
+        (10, 11, 7),
+    ):  # as compare._features has them
+        says = w[agrees] + w[rare] * rarity // UNIT + w[unlike] * (UNIT - inputs.like_values.astype(np.int64)) // UNIT
+        assert (worths >= says).all()
+    assert (GIVEN_AGREES, KUNYA_RARITY) == (0, 11)
+
+
+def test_every_name_that_shares_a_part_is_found_where_nothing_is_asked(comparison: Comparison) -> None:
+    sheet, index, inputs = comparison.people.sheet, comparison.index, comparison.inputs
+    found = gathered(comparison, -(1 << 30), 1 << 16).keys()
+    expected = set()
+    for name in range(len(sheet.weak)):
+        for part in sheet.tokens[sheet.token_start[name] : sheet.token_start[name + 1]]:
+            for other in inputs.like_columns[inputs.like_starts[part] : inputs.like_starts[part + 1]]:
+                posts = inputs.posts[inputs.post_starts[other] : inputs.post_starts[other + 1]]
+                expected |= {(name, int(listed)) for listed in posts}
+    assert found == expected
+    assert len(index.name_lengths) > 150
+
+
+@pytest.mark.parametrize("least", [-15_000, -8_000, 0])
+def test_asking_for_more_leaves_out_only_what_cannot_reach_it(comparison: Comparison, least: int) -> None:
+    whole = gathered(comparison, -(1 << 30), 1 << 16)
+    asked = needs(comparison.inputs, 0, 60, least)
+    assert gathered(comparison, least, 1 << 16) == {pair: b for pair, b in whole.items() if b >= asked[pair[0]]}
+
+
+def test_of_too_many_the_most_promising_are_kept(comparison: Comparison) -> None:
+    whole, few = gathered(comparison, -(1 << 30), 1 << 16), gathered(comparison, -(1 << 30), 5)
+    for name in {name for name, _ in few}:
+        bounds = sorted((b for (one, _), b in whole.items() if one == name), reverse=True)
+        kept = sorted((b for (one, _), b in few.items() if one == name), reverse=True)
+        assert len(kept) <= max(2 * 5, BUFFER)
+        assert kept == bounds[: len(kept)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 59), st.integers(1, 20))
+def test_who_else_is_in_the_block_changes_nothing(comparison: Comparison, person: int, most: int) -> None:
+    together, alone = gathered(comparison, -9_000, most), gathered(comparison, -9_000, most, person, person + 1)
+    low, high = comparison.people.sheet.name_start[person : person + 2]
+    assert alone == {(name, listed): b for (name, listed), b in together.items() if low <= name < high}
+
+
+def test_a_list_longer_than_one_block_is_looked_through_whole(usual: Reference, entry: Callable[..., Listing]) -> None:
+    """Listed names are looked at 32,768 at a time; the last of them is found as the first is."""
+    listings = [entry(str(number), f"Qasim Yunus{number % 7}") for number in range(40_000)]
+    listings[39_999] = entry("last", "Salim Zubayr Hamdani")
+    listings[0] = entry("first", "Salim Zubayr Hamdani")
+    person = Profile(query_id="1", names=("Salim Zubayr Hamdani",))
+    comparison = Comparison(lay_out([person]), build(listings), usual)
+    rows = comparison.block(0, 1, top=5, least=-5_000)
+    assert rows.chosen[:2, 0].tolist() == [0, 39_999]
