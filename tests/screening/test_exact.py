@@ -127,7 +127,7 @@ def test_of_2000_people_the_candidates_contain_999_of_1000_pairs_above_the_line_
         chosen = np.repeat(np.arange(100), np.diff(rows.starts)), rows.chosen[:, 0]
         above += int(reached.sum())
         found += int(reached[chosen].sum())
-    assert above > 500
+    assert above > 300
     assert found / above >= 0.999, f"{above - found} of {above} pairs passed over"
 
 
