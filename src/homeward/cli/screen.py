@@ -28,7 +28,7 @@ from homeward.screening.index.store import Index, open_index
 from homeward.screening.runs import batch
 from homeward.screening.runs.batch import Clock, Request, read_people
 from homeward.screening.runs.lines import least_bits
-from homeward.screening.runs.output import check_place
+from homeward.screening.runs.output import check_place, part_of
 from homeward.screening.runs.plan import Format, Manifest, Parameters
 from homeward.screening.weights import shipped as shipped_weights
 from homeward.watchlists.catalog import open_list
@@ -131,7 +131,7 @@ def _run(request: Request, people: batch.Caseload, entries: Index, clock: Clock)
         with _progress() as progress:
             return batch.screen(request, people, entries, clock, progress)
     except KeyboardInterrupt:
-        if request.out:
+        if request.out and part_of(request.out).exists():
             complain(
                 f"What is finished of {request.out.name} is kept: the same command with --resume goes on from there."
             )

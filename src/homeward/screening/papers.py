@@ -6,6 +6,8 @@ Never takes for a document what could be anybody's: a number shorter than four s
 
 from __future__ import annotations
 
+import re
+
 from homeward.kernel.countries import country_code, states_no_country
 from homeward.screening.profile import ProfileDocument
 
@@ -16,6 +18,7 @@ _KINDS = {
     "national_id": "id national_id nid identity_card id_card national_identity_card cni هوية الهوية بطاقة"
     " بطاقة_هوية هوية_وطنية البطاقة_الموحدة بطاقة_موحدة",
 }
+_DIGIT, _SIGNS = re.compile(r"\d"), re.compile(r"[^\W_]+")
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 
 
@@ -27,8 +30,8 @@ def read_papers(text: str, odd: list[str]) -> tuple[ProfileDocument, ...]:
         if not words or states_no_country(part):
             continue
         paper = _paper(words)
-        signs = [c for c in paper.number.casefold() if c.isalnum()]
-        if len(signs) < SHORTEST or len(set(signs)) == 1 or not any(c.isdigit() for c in signs):
+        signs = "".join(_SIGNS.findall(paper.number.casefold()))
+        if len(signs) < SHORTEST or len(set(signs)) == 1 or not _DIGIT.search(signs):
             odd.append("document_unread")
         else:
             found.append(paper)
@@ -37,13 +40,9 @@ def read_papers(text: str, odd: list[str]) -> tuple[ProfileDocument, ...]:
 
 def _paper(words: list[str]) -> ProfileDocument:
     """Words without a digit at the front are the kind, a country at the end the issuer, and what is left the number."""
-    first = next((i for i, word in enumerate(words) if _has_digit(word)), 0)
-    last = max((i for i, word in enumerate(words) if _has_digit(word)), default=len(words) - 1) + 1
+    digits = [i for i, word in enumerate(words) if _DIGIT.search(word)]
+    first, last = (digits[0], digits[-1] + 1) if digits else (0, len(words))
     issuer = country_code(" ".join(words[last:])) if last < len(words) <= last + LONGEST_ISSUER else None
     kind = "_".join(words[:first]).casefold().strip("._-,")
     number = " ".join(words[first:last] if issuer else words[first:])
     return ProfileDocument(number, _KIND_OF.get(kind, kind), issuer or "")
-
-
-def _has_digit(word: str) -> bool:
-    return any(c.isdigit() for c in word)

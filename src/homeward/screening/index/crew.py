@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TypeVar
@@ -32,9 +32,10 @@ def in_order(work: Callable[[W], R], pieces: Iterable[W], processes: int) -> Ite
     """The result of each piece, in order, worked on by so many processes. Raises `HomewardError` where one of them failed."""
     context = get_context("fork")
     ends = [context.Pipe() for _ in range(processes)]
-    crew = [context.Process(target=_work, args=(work, there)) for _, there in ends]
-    for member, (_, there) in zip(crew, ends, strict=True):
+    crew = [context.Process(target=_work, args=(work, ends, number)) for number in range(processes)]
+    for member in crew:
         member.start()
+    for _, there in ends:
         there.close()
     idle, busy = deque(here for here, _ in ends), deque[Connection]()
     try:
@@ -56,13 +57,18 @@ def in_order(work: Callable[[W], R], pieces: Iterable[W], processes: int) -> Ite
             member.join()
 
 
-def _work(work: Callable[[W], R], there: Connection) -> None:
+def _work(work: Callable[[W], R], ends: Sequence[tuple[Connection, Connection]], number: int) -> None:
     """One process: a piece comes, its result goes, until the other end is closed. A failure is silent and closes this end."""
     quiet()
+    for other, (here, there) in enumerate(ends):  # a copy left open would hide from the others that an end was closed
+        here.close()
+        if other != number:
+            there.close()
+    mine = ends[number][1]
     try:
         while True:
-            there.send(work(there.recv()))
-    except (EOFError, BrokenPipeError):
+            mine.send(work(mine.recv()))
+    except (EOFError, ConnectionError):
         return
 
 
