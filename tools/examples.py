@@ -24,13 +24,17 @@ from homeward.screening.reference import Reference, from_sheet
 from homeward.screening.weights import Weights
 from homeward.synthetic.camp import camp
 from homeward.synthetic.clerk import Desk, desk_for, spell, write
+from homeward.synthetic.lists.naming import Publisher
 from homeward.synthetic.lists.people import listed_people
 from homeward.synthetic.people import Community, Lineage, Person
 from homeward.watchlists.catalog import open_list
 from homeward.watchlists.listing import ListedName, Listing
 
 CANDIDATES = 40  # entries a person is compared with: all that could be mistaken, and the true one
-LISTED = (("un", 1500), ("ofac", 3000))  # as long as the lists a camp is held against, so that the prior is theirs
+LISTED: tuple[tuple[Publisher, int], ...] = (
+    ("un", 1500),
+    ("ofac", 3000),
+)  # as long as the lists a camp is held against, so that the prior is theirs
 CAMPS = ((0.05, 15_000), (0.20, 15_000), (0.40, 15_000))  # (share of rare name parts, people)
 PLANTED = 0.03  # share of a camp that is on the lists: many more than in any real one, for the sake of examples
 ALIASES = 4000  # real aliases looked for, at the most
@@ -86,7 +90,7 @@ def camps(seed: int, weights: Weights) -> Iterator[Examples]:
 def aliases(files: Sequence[Path], left_out: set[str], reference: Reference, seed: int, weights: Weights) -> Examples:
     """Persons of real lists, each looked for by one of their own aliases after it was taken from their entry."""
     rng = Random(f"aliases {seed}")
-    listings, people, truth = [], [], {}
+    listings, people, truth = list[Listing](), list[Profile](), dict[str, str]()
     for listing in (entry for file in files for entry in open_list(file) if entry.kind == "individual"):
         spare = [name for name in listing.names if not name.primary and name.quality in ("strong", "original_script")]
         if spare and listing.entry_id not in left_out and len(people) < ALIASES and rng.random() < 0.5:

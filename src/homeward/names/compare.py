@@ -24,7 +24,8 @@ from homeward.names.bench import (
     SPARE_EVIDENCE,
     SPARE_ROLES,
 )
-from homeward.names.parts import MAX_PARTS, Role
+from homeward.names.compounds import Role
+from homeward.names.parts import MAX_PARTS
 
 GIVEN, CHAIN, FAMILY, KUNYA = (int(role) for role in Role)
 ABSORBED = KUNYA + 1  # a part that a clerk's join or split made one with its neighbour: no part of its own any more

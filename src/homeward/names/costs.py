@@ -28,12 +28,21 @@ _GAP = {
 
 # What one letter standing for another costs. Symmetric; everything not named costs a consonant (or the dearer gap for vowels).
 _PAIRS = {
-    5: "q-k c-k H-h 0-a 0-e 0-i 0-u 0-o A-a W-u W-o W-w Y-i Y-y Y-e ?-a ?-e ?-i ?-o ?-u 7-a 7-e 7-h S-1 C-1 x-1 2-x E-D T-6 6-G 7-A 0-? 0-A A-? 0-y 0-w",
+    5: (
+        "q-k c-k H-h 0-a 0-e 0-i 0-u 0-o A-a W-u W-o W-w Y-i Y-y Y-e ?-a ?-e ?-i ?-o ?-u 7-a 7-e 7-h S-1 C-1 x-1 2-x "
+        "E-D T-6 6-G 7-A 0-? 0-A A-? 0-y 0-w"
+    ),
     10: "e-i o-u i-y u-w D-z E-d E-z j-Z T-s T-t D-d 2-S W-v 6-g o-w e-y 0-Y 0-W c-j c-s k-2 W-0",
     18: "a-e x-k q-g x-h x-H v-w S-C j-g G-g 7-H 1-k 6-y 7-Y c-C z-s A-e e-A ?-A ?-Y ?-W c-q 2-k 2-q",
-    28: "a-o e-o A-o A-i d-t b-p v-b f-v k-g s-S Z-S z-Z j-y Z-y q-x G-q G-x G-x Y-a W-a e-u A-0 p-f k-G j-C T-D s-C E-t 7-i 7-t c-S 6-w c-g T-f D-v E-T j-1 z-j s-1 c-x c-1 w-b h-G h-g H-x 2-s 2-C j-z Z-j",
+    28: (
+        "a-o e-o A-o A-i d-t b-p v-b f-v k-g s-S Z-S z-Z j-y Z-y q-x G-q G-x G-x Y-a W-a e-u A-0 p-f k-G j-C T-D s-C "
+        "E-t 7-i 7-t c-S 6-w c-g T-f D-v E-T j-1 z-j s-1 c-x c-1 w-b h-G h-g H-x 2-s 2-C j-z Z-j"
+    ),
     65: "l-r",
-    40: "a-i a-u i-o i-u Y-A W-Y W-A k-h j-x m-n d-z t-s D-j S-x s-x G-r n-l G-? q-? E-s t-T d-E j-d y-w j-k C-k C-s C-t q-C q-1",
+    40: (
+        "a-i a-u i-o i-u Y-A W-Y W-A k-h j-x m-n d-z t-s D-j S-x s-x G-r n-l G-? q-? E-s t-T d-E j-d y-w j-k C-k C-s "
+        "C-t q-C q-1"
+    ),
 }  # fmt: skip
 
 
@@ -49,8 +58,8 @@ def _tables() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray
         for other in soft:
             substitute[one, other] = min(CONSONANT, max(45, gap[one, 0] + gap[other, 0]))
     for cost, pairs in _PAIRS.items():
-        for one, other in (p.split("-") for p in pairs.split()):
-            substitute[ord(one), ord(other)] = substitute[ord(other), ord(one)] = cost
+        for letter, stands_for in (pair.split("-") for pair in pairs.split()):
+            substitute[ord(letter), ord(stands_for)] = substitute[ord(stands_for), ord(letter)] = cost
     np.fill_diagonal(substitute, 0)
     weight = gap[:, 0].copy()
     weight[0] = 0  # what fills a row of codes behind a word's last letter is no letter

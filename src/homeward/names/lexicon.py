@@ -27,6 +27,7 @@ class Lexicon:
     names: dict[str, tuple[int, ...]]
     labels: tuple[str, ...]
     given: frozenset[int]
+    family_first: frozenset[int]  # family names that stand before the given name, as in Chinese
 
     def role(self, name: str) -> frozenset[str]:
         """The particles of one role (article, son_of, father_of, servant_of …), folded."""
@@ -55,6 +56,7 @@ def load() -> Lexicon:
         names={form: tuple(dict.fromkeys(ids)) for form, ids in names.items()},
         labels=tuple(lexeme["id"] for lexeme in content["lexemes"]),
         given=frozenset(n for n, lexeme in enumerate(content["lexemes"]) if lexeme["part"] == "given"),
+        family_first=frozenset(n for n, x in enumerate(content["lexemes"]) if x.get("order") == "family_first"),
     )
 
 

@@ -69,7 +69,8 @@ class Sounds:
 
     def part(self, low: int, high: int) -> Sounds:
         """Some of the words."""
-        return Sounds(SoundArrays(*(array[low:high] for array in self.arrays)))
+        codes, vocal, weight, lexeme = self.arrays
+        return Sounds(SoundArrays(codes[low:high], vocal[low:high], weight[low:high], lexeme[low:high]))
 
     @cached_property
     def trie(self) -> Trie:
@@ -83,8 +84,8 @@ class Sounds:
         words = np.repeat(np.arange(len(self), dtype=np.int32), 2)
         known = np.argsort(lexeme.ravel(), kind="stable")
         known = known[lexeme.ravel()[known] >= 0]
-        nodes = _plant(skeletons[order], kind[order], weight[order])
-        return Trie(*nodes, order, lexeme.ravel()[known], words[known])
+        letter, depth, after, heaviest, first, last = _plant(skeletons[order], kind[order], weight[order])
+        return Trie(letter, depth, after, heaviest, first, last, order, lexeme.ravel()[known], words[known])
 
 
 def pack(codes: Sequence[str], vocal: Sequence[bool], lexemes: Sequence[tuple[int, ...]]) -> Sounds:
@@ -94,8 +95,8 @@ def pack(codes: Sequence[str], vocal: Sequence[bool], lexemes: Sequence[tuple[in
         row[: len(code)] = np.frombuffer(code.encode("ascii"), np.uint8)
         row[MAX_CODE] = len(code)
     lexeme = np.full((len(codes), 2), -1, np.int32)
-    for row, ids in zip(lexeme, lexemes, strict=True):
-        row[: min(2, len(ids))] = ids[:2]
+    for known, ids in zip(lexeme, lexemes, strict=True):
+        known[: min(2, len(ids))] = ids[:2]
     weight = (
         np.maximum(WEIGHT[rows[:, :MAX_CODE]].sum(axis=1), 1).astype(np.int32) if len(rows) else np.zeros(0, np.int32)
     )

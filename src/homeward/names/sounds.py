@@ -30,14 +30,18 @@ _LATIN_LONG = {
 _LATIN_LETTER = {
     **{c: c for c in "abcdefghijklmnopqrstuvwyz"}, "x": "2",
     "ş": "S", "š": "S", "ș": "S", "ś": "S", "ç": "C", "č": "C", "ć": "C", "ğ": "6", "ǧ": "j", "ġ": "G", "ž": "Z", "ż": "Z", "ź": "z",
-    "ḥ": "H", "ḫ": "x", "ẖ": "x", "ħ": "H", "ṣ": "s", "ḍ": "E", "ẓ": "E", "ṭ": "t", "ţ": "t", "ț": "t", "ṯ": "T", "ḏ": "D", "ð": "D", "þ": "T",
+    "ḥ": "H", "ḫ": "x", "ẖ": "x", "ħ": "H", "ṣ": "s", "ḍ": "E", "ẓ": "E", "ṭ": "t", "ţ": "t", "ț": "t",
+    "ṯ": "T", "ḏ": "D", "ð": "D", "þ": "T",
     "đ": "j", "ñ": "n", "ň": "n", "ń": "n", "ł": "l", "ß": "s", "ı": "i", "ə": "e", "æ": "e", "œ": "e", "ö": "o", "ü": "u", "ø": "o",
     "å": "a", "ä": "e", "ý": "i", "ř": "r",
 }  # fmt: skip
 _CYRILLIC_LONG = {"кс": "2", "дж": "j", "кх": "x", "къ": "q", "гъ": "G", "гь": "h", "хь": "h", "хъ": "x", "кь": "q"}
 _CYRILLIC_LETTER = dict(
     zip("абвгдежзийклмнопрстуфхцчшщъыьэюяё", [*"abvgdeZziyklmnoprstufx", "ts", *"CSS", "", "i", "", "e", "u", "a", "o"], strict=True)
-) | {"қ": "q", "ғ": "G", "ҳ": "h", "һ": "h", "ҷ": "j", "җ": "j", "ў": "o", "ӣ": "i", "ӯ": "u", "ң": "n", "ө": "o", "ү": "u", "і": "i", "ә": "e", "ұ": "u", "є": "e", "ї": "i"}  # fmt: skip
+) | {
+    "қ": "q", "ғ": "G", "ҳ": "h", "һ": "h", "ҷ": "j", "җ": "j", "ў": "o", "ӣ": "i", "ӯ": "u",
+    "ң": "n", "ө": "o", "ү": "u", "і": "i", "ә": "e", "ұ": "u", "є": "e", "ї": "i",
+}  # fmt: skip
 _ARABIC_LETTER = {
     "ا": "A", "ب": "b", "پ": "p", "ت": "t", "ث": "T", "ج": "j", "چ": "C", "ح": "H", "خ": "x", "د": "d", "ذ": "D", "ر": "r", "ز": "z",
     "ژ": "Z", "س": "s", "ش": "S", "ص": "s", "ض": "E", "ط": "t", "ظ": "E", "ع": "?", "غ": "G", "ف": "f", "ق": "q", "ك": "k", "گ": "g",
@@ -86,8 +90,13 @@ def _latin_letter(letter: str) -> str:
     known = _LATIN_LETTER.get(letter)
     if known is not None:
         return known
-    plain = anyascii(letter).lower()
-    return "".join(_LATIN_LETTER.get(c, "") for c in plain)
+    return "".join(_LATIN_LONG.get(unit) or _LATIN_LETTER.get(unit, "") for unit in _units(letter))
+
+
+def _units(letter: str) -> list[str]:
+    """A letter of any other script as the transliteration library writes it, cut into what Latin spells with several letters."""
+    units: list[str] = _LATIN_UNIT.findall(anyascii(letter).lower())
+    return units
 
 
 def _cyrillic(word: str) -> str:

@@ -32,27 +32,31 @@ _DROPPED = (
     "\u200c\u200d\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\xad"
     "\u04c0\u04cf"  # the Caucasian palochka has no fixed counterpart
 )
-_TABLE = str.maketrans({**_ONE_LETTER, **dict.fromkeys(_DROPPED, "")})
-_WORD = re.compile(r"[^\W_]+")
-_COMBINING_KEPT = frozenset(
+_KEPT_MARKS = frozenset(
     "\u0306\u0308\u030c\u0327\u0323\u0331"
-)  # breve, diaeresis, caron, cedilla, dot and line below: they change the sound
+)  # breve, diaeresis, caron, cedilla, dot and line below change the sound
+_MARKS = {c: "" for c in range(0x10000) if unicodedata.combining(chr(c)) and chr(c) not in _KEPT_MARKS}
+_TABLE = str.maketrans({**_ONE_LETTER, **dict.fromkeys(_DROPPED, "")}) | _MARKS
+_WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=1 << 18)
 def fold(text: str) -> str:
     """Fold one word or name: NFKC, lower case, one spelling per Arabic letter, no marks.
 
     Latin letters keep the diacritics that carry a sound (ş, ç, ğ, ḥ); vowels keep theirs for `sounds` to read.
     """
     plain = unicodedata.normalize("NFKC", text).replace("İ", "i").lower()
-    plain = "".join(c for c in plain if not (unicodedata.combining(c) and c not in _COMBINING_KEPT))
     return unicodedata.normalize("NFC", plain.translate(_TABLE))
 
 
 def words(text: str) -> list[str]:
     """The folded words of a name, split at anything that is neither letter nor digit; words of digits alone are dropped."""
-    return [w for w in _WORD.findall(fold(text)) if not w.isdigit()]
+    return [word for run in text.split() for word in _words_of(run)]
+
+
+@lru_cache(maxsize=1 << 18)
+def _words_of(run: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(fold(run)) if not word.isdigit())
 
 
 @lru_cache(maxsize=1 << 18)

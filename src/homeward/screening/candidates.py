@@ -62,9 +62,9 @@ def worths_of(inputs):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _merge(
+def _merge(  # type: ignore[no-untyped-def]
     parts, starts, columns, worths, post_starts, posts, low, high, cursor, best, m_starts, m_most, m_names, m_worths
-):  # type: ignore[no-untyped-def]
+):
     """For each part: listed names low <= name < high that hold a part like it, each with its best worth; m_most is the best of all.
 
     cursor (listed parts) remembers where each posting list stands; best (high-low) is a zeroed working row.

@@ -84,14 +84,13 @@ def lay_out(profiles: Iterable[Profile]) -> People:
 
 def full_names(profile: Profile) -> list[Reading]:
     """The readings of a person's names; parts recorded in columns of their own complete the first name where it lacks them."""
+    columns = (profile.father_name, profile.grandfather_name, profile.family_name, profile.kunya)
     first, *others = profile.names
-    known = {t.key for t in read(first).tokens}
-    for part in (profile.father_name, profile.grandfather_name, profile.family_name):
-        if part and known.isdisjoint(t.key for t in read(part).tokens):
-            first = f"{first} {part}"
-    if profile.kunya and known.isdisjoint(t.key for t in read(profile.kunya).tokens):
-        first = f"{first} {profile.kunya}"
-    return [reading for name in (first, *others) if (reading := read(name)).tokens]
+    if any(columns):
+        known = set(read(first).keys)
+        lacking = [part for part in columns if part and known.isdisjoint(read(part).keys)]
+        first = " ".join([first, *lacking])
+    return [reading for name in (first, *others) if (reading := read(name)).keys]
 
 
 def _facts(profile: Profile) -> Facts:
@@ -162,8 +161,8 @@ class Comparison:
         local = np.zeros(len(self.people.vocabulary.keys), np.int32)
         local[parts] = np.arange(len(parts), dtype=np.int32)
         needs = exact.needs(self.inputs, q_from, q_to, least)
-        found = gather(self.inputs, name_from, name_to, parts, local, needs, candidates)
-        starts, chosen = exact.rank(self.inputs, q_from, q_to, *found, least, top)
+        starts, listed, bounds = gather(self.inputs, name_from, name_to, parts, local, needs, candidates)
+        starts, chosen = exact.rank(self.inputs, q_from, q_to, starts, listed, bounds, least, top)
         return self._explained(q_from, starts, chosen, np.repeat(np.arange(q_from, q_to), np.diff(starts)))
 
     def pairs(self, wanted: npt.NDArray[np.int64]) -> Rows:
@@ -222,7 +221,7 @@ def _row_sums(likeness: Likeness, counts: npt.NDArray[np.int32]) -> npt.NDArray[
     """For each recorded part, how many listed names hold a part of its sound cluster."""
     held = np.where(likeness.values >= ALIKE, counts[likeness.columns], 0)
     sums = np.concatenate([[0], np.cumsum(held, dtype=np.int64)])
-    return sums[likeness.starts[1:]] - sums[likeness.starts[:-1]]
+    return np.diff(sums[likeness.starts])
 
 
 def _shared_documents(people: People, index: Index) -> npt.NDArray[np.int64]:

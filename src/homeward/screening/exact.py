@@ -331,10 +331,10 @@ def explain(inputs, chosen, queries):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def words_of(
+def words_of(  # type: ignore[no-untyped-def]
     name_start, token_start, tokens, roles, weak, fact_start, facts,
     other_name_start, other_token_start, other_tokens, other_roles, other_weak, other_fact_start, other_facts, wanted,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+):  # fmt: skip
     """Every recorded word beside every listed word of the same field, of given people and entries: rows of word ids, with repeats."""
     out, used = np.empty((1024, 2), np.int64), 0
     for q, e in wanted:

@@ -6,10 +6,11 @@ unpacks once; inner ones are handed single arrays, since handing on many costs m
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import numpy as np
 import numpy.typing as npt
+
+Array = npt.NDArray[Any]
 
 
 class Inputs(NamedTuple):
@@ -19,42 +20,42 @@ class Inputs(NamedTuple):
     which listed names hold a listed part, ascending. like_… is the likeness of recorded to listed parts as CSR, in thousandths; worths
     is the most each of those pairs can say. shared
     (n, 2) are people and entries that share a document, by person. info and other_info are rarities by part, year and silent by
-    year from 1880, nation by number, all in millibits, as are weights (by feature) and prior.
+    year from 1880, nation by number, all in millibits, as are weights (by feature) and prior. The types of the arrays are those of `Sheet`, `likeness.SoundArrays` and `engine.Likeness`.
     """
 
-    name_start: npt.NDArray[np.int64]
-    token_start: npt.NDArray[np.int64]
-    tokens: npt.NDArray[np.int32]
-    roles: npt.NDArray[np.uint8]
-    fact_start: npt.NDArray[np.int64]
-    facts: npt.NDArray[np.int32]
-    other_name_start: npt.NDArray[np.int64]
-    other_token_start: npt.NDArray[np.int64]
-    other_tokens: npt.NDArray[np.int32]
-    other_roles: npt.NDArray[np.uint8]
-    other_weak: npt.NDArray[np.uint8]
-    other_fact_start: npt.NDArray[np.int64]
-    other_facts: npt.NDArray[np.int32]
-    name_entry: npt.NDArray[np.int32]
-    name_lengths: npt.NDArray[np.int64]
-    entry_order: npt.NDArray[np.int32]
-    post_starts: npt.NDArray[np.int64]
-    posts: npt.NDArray[np.int32]
-    like_starts: npt.NDArray[np.int64]
-    like_columns: npt.NDArray[np.int32]
-    like_values: npt.NDArray[np.int16]
-    worths: npt.NDArray[np.int32]
-    shared: npt.NDArray[np.int64]
-    info: npt.NDArray[np.int32]
-    other_info: npt.NDArray[np.int32]
-    year: npt.NDArray[np.int32]
-    silent: npt.NDArray[np.int32]
-    nation: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.int64]
-    codes: npt.NDArray[np.uint8]
-    vocal: npt.NDArray[np.uint8]
-    other_codes: npt.NDArray[np.uint8]
-    other_vocal: npt.NDArray[np.uint8]
-    substitute: npt.NDArray[np.int32]
-    gap: npt.NDArray[np.int32]
+    name_start: Array
+    token_start: Array
+    tokens: Array
+    roles: Array
+    fact_start: Array
+    facts: Array
+    other_name_start: Array
+    other_token_start: Array
+    other_tokens: Array
+    other_roles: Array
+    other_weak: Array
+    other_fact_start: Array
+    other_facts: Array
+    name_entry: Array
+    name_lengths: Array
+    entry_order: Array
+    post_starts: Array
+    posts: Array
+    like_starts: Array
+    like_columns: Array
+    like_values: Array
+    worths: Array
+    shared: Array
+    info: Array
+    other_info: Array
+    year: Array
+    silent: Array
+    nation: Array
+    weights: Array
+    codes: Array
+    vocal: Array
+    other_codes: Array
+    other_vocal: Array
+    substitute: Array
+    gap: Array
     prior: int

@@ -11,7 +11,8 @@ from typing import Literal
 
 import msgspec
 
-from homeward.names.parts import MAX_PARTS, Role, read
+from homeward.names.compounds import Role
+from homeward.names.parts import MAX_PARTS, read
 from homeward.names.spans import Part, key_as_written, parts_as_written
 from homeward.screening.features import FEATURES
 from homeward.screening.index.store import Index

@@ -136,7 +136,8 @@ def _clusters(sounds, others, trie, tables, counts, out):  # type: ignore[no-unt
 def rarity(in_reference: Counts, reference_names: int, on_list: Counts, listed_names: int) -> npt.NDArray[np.int32]:
     """Bits (thousandths) of meeting a part: -log2 of its share where it is more usual, reference or list."""
     share = np.maximum((in_reference + 1) / (reference_names + 2), (on_list + 1) / (listed_names + 2))
-    return np.clip(np.rint(-1000 * np.log2(share)), 0, RAREST).astype(np.int32)
+    bits: npt.NDArray[np.int32] = np.clip(np.rint(-1000 * np.log2(share)), 0, RAREST).astype(np.int32)
+    return bits
 
 
 def year_tables(
@@ -154,7 +155,8 @@ def _shares(years: dict[int, int]) -> npt.NDArray[np.float64]:
     for year, count in years.items():
         counts[min(max(year - FIRST_YEAR, 0), YEARS - 1)] += count
     counts = np.convolve(counts, _SMOOTH, "same")
-    return (counts + 0.1) / (counts.sum() + 0.1 * YEARS)
+    shares: npt.NDArray[np.float64] = (counts + 0.1) / (counts.sum() + 0.1 * YEARS)
+    return shares
 
 
 def nation_table(reference: Reference) -> npt.NDArray[np.int32]:
@@ -163,7 +165,8 @@ def nation_table(reference: Reference) -> npt.NDArray[np.int32]:
     for code, count in reference.nations.items():
         counts[nation_number(code)] += count
     share = (counts + 0.5) / (counts.sum() + 100)
-    return np.rint(np.clip(-1000 * np.log2(share), 0, _RAREST_NATION)).astype(np.int32)
+    bits: npt.NDArray[np.int32] = np.rint(np.clip(-1000 * np.log2(share), 0, _RAREST_NATION)).astype(np.int32)
+    return bits
 
 
 def _codes(sounds: Sounds) -> list[str]:

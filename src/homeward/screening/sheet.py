@@ -129,14 +129,15 @@ class SheetBuilder:
 
     def add(self, names: Iterable[tuple[Reading, bool]], facts: Facts) -> None:
         """Add one record: its names as read, each with whether it is weak, and its facts."""
+        counts = self._counts
         for reading, weak in names:
-            if not reading.tokens:
+            if not reading.keys:
                 continue
-            ids = [self._id(t.key) for t in reading.tokens]
-            for part in set(ids):
-                self._counts[part] += 1
+            ids = [self._id(key) for key in reading.keys]
+            for one in set(ids):
+                counts[one] += 1
             self._tokens.extend(ids)
-            self._roles.extend([t.role for t in reading.tokens])
+            self._roles.extend(reading.roles)
             self._token_start.append(len(self._tokens))
             self._weak.append(weak)
         self._name_start.append(len(self._weak))
@@ -144,10 +145,7 @@ class SheetBuilder:
 
     def _add_facts(self, facts: Facts) -> None:
         nations = [nation_number(code) for code in facts.nationalities if len(code) == 2]
-        words = [
-            [self._id(t.key) for text in texts for t in read(text).tokens] if texts else []
-            for texts in (facts.places, facts.fathers, facts.mothers)
-        ]
+        words = [self._words(texts) if texts else [] for texts in (facts.places, facts.fathers, facts.mothers)]
         row = [_SEXES.get(facts.sex or "", UNKNOWN), len(facts.births), len(nations), *map(len, words)]
         for birth in facts.births:
             row += birth_facts(birth)
@@ -155,6 +153,9 @@ class SheetBuilder:
         for ids in words:
             self._facts.extend(ids)
         self._fact_start.append(len(self._facts))
+
+    def _words(self, texts: Sequence[str]) -> list[int]:
+        return [self._id(key) for text in texts for key in read(text).keys]
 
     def _id(self, key: str) -> int:
         found = self._ids.get(key)

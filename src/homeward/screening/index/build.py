@@ -113,7 +113,7 @@ def lay(listings: Iterable[Listing]) -> Piece:
     """Lay out some entries."""
     sheet, entries = SheetBuilder(), EntryBuilder()
     for listing in listings:
-        readings = [(name, reading) for name in listing.names if (reading := read_listed(name)).tokens]
+        readings = [(name, reading) for name in listing.names if (reading := read_listed(name)).keys]
         sheet.add(((reading, name.quality == "weak") for name, reading in readings), _facts(listing))
         entries.add(listing, [name for name, _ in readings])
     return Piece(sheet.part(), entries.finish())

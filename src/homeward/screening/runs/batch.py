@@ -103,7 +103,7 @@ def _recorded(people: People, profiles: list[Profile]) -> tuple[str, ...]:
     found: list[str] = []
     starts = people.sheet.name_start.tolist()
     for profile, low, high in zip(profiles, starts, starts[1:], strict=False):
-        names = [name for name in profile.names if len(profile.names) == high - low or read(name).tokens]
+        names = [name for name in profile.names if len(profile.names) == high - low or read(name).keys]
         found += (names + [profile.names[0]] * (high - low))[: high - low]
     return tuple(found)
 

@@ -1,0 +1,237 @@
+"""The words of a name become its parts: what belongs together is joined, particles are taken away and say what their neighbour is.
+
+Comes in: folded words. Goes out: keys of parts, each with its role where a particle or an ending gives it, and the rules used. Compounds
+are one part whose key carries a mark: `<` Abd al-X, `>` X al-Din, `^` X-ullah, `=` Abu X, Umm X, `~` -zade, -oğlu; so joined, split and
+hyphenated spellings meet, in every script. Never decides what the name as a whole is: `parts` does.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from homeward.names.lexicon import load
+from homeward.names.written import script_of
+
+
+class Role(IntEnum):
+    """What a part of a name is. Values are stored in indexes: never renumber."""
+
+    GIVEN = 0
+    CHAIN = 1  # father, grandfather …: the nasab
+    FAMILY = 2  # nisba, tribe, laqab or surname: the last part
+    KUNYA = 3
+
+
+class Mark(NamedTuple):
+    """A part: its key, and its role where a particle or an ending gives it."""
+
+    key: str
+    role: Role | None = None
+
+
+_GLUED_SERVANT = re.compile(r"^[ai]?bd(?:[aeiou]+)(l?)(\w{3,})$")
+_SERVANT_L = ("latif", "lateef", "letif", "lah")  # names of God whose own first letter is l
+_GLUED_FATHER = re.compile(r"^a[b]{1,2}(?:ou|oo|u|o)(?=\w{4})")
+_GLUED_ARTICLE = re.compile(r"^[ae]l(?=\w{4})")
+# Before these a glued article shows only if the rest is a name we know: Alotaibi, but Alina.
+_AT_FIRST = frozenset("aeiouylh")
+_GLUED_FAITH = re.compile(r"(?<=\w{3})(?:(?:[aeou]?d|[aeou]l)d|[eu]d)[ie]{1,2}ne?$")
+_GLUED_GOD = re.compile(r"(?<=\w{3})(?:[aueo]ll?ah|[auo]lla|ulloh?)$")
+_SUN = {
+    **{v + c: c for v in "ae" for c in "sdnrtz"}, **{"u" + c: c for c in "srdn"}, "ash": "s",
+}  # fmt: skip
+_ARABIC_GOD_GLUED = re.compile(
+    "(?:الله|اللا|اللاه|لله)$"
+)  # all but the first as heard by a clerk who does not know the name
+_FAITH_WORD = re.compile(r"d[iey]{1,2}ne?")  # after the article: al-Den, el-Deen, al-Dyn
+_TWICE = re.compile(r"(.)\1+")
+_ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=بكر"})  # a given name in the shape of a kunya
+
+
+_SERVANT = "Abd al-: one name with what follows"
+_FAITH = "al-Din: one name with what stands before"
+_GOD = "-ullah: one name with what stands before"
+_KUNYA = "Abu, Umm: a kunya"
+_PATRONYMIC = "-ovich, -ovna: a father's name"
+_SON = "bin, ibn, bint: the next part is the father's"
+_SON_AFTER = "oglu, qizi, uly: the part before is the father's"
+
+
+class _Word(NamedTuple):
+    """What a word is by itself: the particles it can be, and its key as a part with the rule that gave it."""
+
+    key: str
+    rule: str
+    is_plain: bool
+    is_son: bool = False
+    is_son_after: bool = False
+    is_article: bool = False
+    sun: str = ""
+    is_parent: bool = False
+    is_servant: bool = False
+    is_faith: bool = False
+    is_god: bool = False
+
+
+@lru_cache(maxsize=1 << 18)
+def _word(word: str) -> _Word:
+    lexicon = load()
+    key, rule = _glued(word)
+    son = word in lexicon.role("son_of") or word in lexicon.role("daughter_of")
+    after = word in lexicon.role("son_after") or word in lexicon.role("daughter_after")
+    article, sun = word in lexicon.role("article"), _SUN.get(word, "")
+    parent, servant = _says_parent(word), word in lexicon.role("servant_of")
+    faith, god = word in lexicon.role("of_faith"), word in lexicon.role("of_god")
+    ids = lexicon.names.get(word, ())
+    leads = bool(ids) and lexicon.family_first.issuperset(ids)
+    special = rule or son or after or article or sun or parent or servant or faith or god or leads
+    plain = not special and len(key) > 1 and key not in lexicon.titles
+    return _Word(key, rule, plain, son, after, article, sun, parent, servant, faith, god)
+
+
+def plain_keys(words: list[str]) -> tuple[str, ...] | None:
+    """The keys of the parts where every word is a part by itself, no title, no particle, nothing glued; else None."""
+    kinds = [_word(word) for word in words]
+    for kind in kinds:
+        if not kind.is_plain:
+            return None
+    return tuple([kind.key for kind in kinds])
+
+
+def compounds(words: list[str], rules: list[str]) -> list[Mark]:
+    """The parts of a name in the order they stand; rules used are added to `rules`."""
+    kinds = [_word(word) for word in words]
+    found: list[Mark] = []
+    role: Role | None = None
+    i = 0
+    while i < len(words):
+        kind, left = kinds[i], len(words) - i - 1
+        if left and kind.is_son and (found or words[i] != "ولد"):
+            role = Role.CHAIN if found else None
+            rules.append(_SON)
+        elif left and _is_article(kind, words[i + 1]):
+            pass
+        elif found and kind.is_son_after:
+            found[-1] = Mark(found[-1].key, Role.CHAIN)
+            rules.append(_SON_AFTER)
+        else:
+            key, used, rule = _compound(words, kinds, i)
+            if rule:
+                rules.append(rule)
+            if key.startswith("=") and key not in _ABU_BAKR:
+                role = Role.KUNYA
+            elif rule == _PATRONYMIC:
+                role = Role.CHAIN
+            found.append(Mark(key, role))
+            role = None
+            i += used
+        i += 1
+    return found
+
+
+def _compound(words: list[str], kinds: list[_Word], i: int) -> tuple[str, int, str]:
+    """The key of the part that starts with word i, how many further words it took, and the rule used."""
+    kind, left = kinds[i], len(words) - i - 1
+    skip = 1 if left > 1 and _is_article(kinds[i + 1], words[i + 2]) else 0
+    following = i + 1 + skip
+    if left and kind.is_parent:
+        key, used, _ = _compound(words, kinds, following)
+        return "=" + key.lstrip("="), used + skip + 1, _KUNYA
+    if left and kind.is_servant:
+        return "<" + _bare(words[following]), skip + 1, _SERVANT
+    if not kind.rule and left > skip and len(kind.key) > 1:
+        if kinds[following].is_faith or (skip and _FAITH_WORD.fullmatch(words[following])):
+            return kind.key + ">", skip + 1, _FAITH
+        if kinds[following].is_god:
+            return kind.key + "^", skip + 1, _GOD
+    return kind.key, 0, kind.rule
+
+
+def _says_parent(word: str) -> bool:
+    """Whether a word says father or mother of, also where a clerk doubled a letter of it: Abbou, Abuu, Ummm."""
+    parents = load().role("father_of") | load().role("mother_of")
+    return word in parents or (len(word) > 2 and _TWICE.sub(r"\1", word) in parents)
+
+
+def _glued(word: str) -> tuple[str, str]:
+    """Take apart one word in which a clerk joined a compound, and mark what it was."""
+    script = script_of(word)
+    if script == "arab":
+        return _glued_arabic(word)
+    if script == "cyrl":
+        return _glued_cyrillic(word)
+    if match := _GLUED_SERVANT.match(word):
+        rest = match[1] + match[2]
+        if match[1] and not rest.startswith(_SERVANT_L):
+            rest = match[2]
+        return "<" + rest, _SERVANT
+    if len(word) >= 6 and _GLUED_GOD.search(word):
+        return _GLUED_GOD.sub("", word) + "^", _GOD
+    if len(word) >= 6 and _GLUED_FAITH.search(word):
+        return _GLUED_FAITH.sub("", word) + ">", _FAITH
+    if len(word) >= 7 and (match := _GLUED_FATHER.match(word)):
+        return "=" + word[match.end() :], _KUNYA
+    return _ending(_bare(word))
+
+
+def _glued_arabic(word: str) -> tuple[str, str]:
+    if word.startswith("عبدال") and len(word) >= 7:
+        return "<" + word[5:], _SERVANT
+    if word.startswith(("ابو", "ابا")) and len(word) >= 6:
+        return "=" + _bare(word[3:]), _KUNYA
+    if len(word) >= 6 and (match := _ARABIC_GOD_GLUED.search(word)):
+        return word[: match.start()] + "^", _GOD
+    if word.endswith("الدين") and len(word) >= 7:
+        return _bare(word[:-5]) + ">", _FAITH
+    if match := _ARABIC_PATRONYMIC.search(word):
+        return word[: match.start()], _PATRONYMIC
+    if match := _ARABIC_FAMILY.search(word):
+        return _bare(word[: match.start()]) + "~", "-zade, -oğlu: a family ending"
+    return _bare(word), ""
+
+
+def _glued_cyrillic(word: str) -> tuple[str, str]:
+    if match := re.match(r"^абд[уаеи]+[лр]?(\w{3,})$", word):
+        return "<" + match[1], _SERVANT
+    if match := re.match(r"^(\w{3,}?)(?:у|а)?лла[х]?$", word):
+        return match[1] + "^", _GOD
+    if match := re.match(r"^(\w{3,}?)(?:[еуаи]д|[еуа]л)дин$", word):
+        return match[1] + ">", _FAITH
+    return _ending(word)
+
+
+_ARABIC_PATRONYMIC = re.compile("(?<=\\w{3})[ويا]?[وي]?في?(?:تش|ج|تس)$|(?<=\\w{3})[وي]فنا$")
+_PATRONYMIC_END = re.compile(
+    r"(?<=\w{3})(?:[aeiouy]?[ou]vi(?:ch|c|č|tch|tsch)|[yi]?evi(?:ch|c|č|tch|tsch)|ovn[ay]|[yi]?evn[ay]|ович|евич|овна|евна)$"
+)
+_RUSSIAN_END = re.compile(r"(?<=\w{3})(?:([oe])(?:v|ff|w)|([оеё])в)[aа]?$")
+_FAMILY_END = re.compile(r"(?<=\w{3})(?:оглы|o[gğ]lu|zad[ae]h?|zoda|заде|зода)$")
+_ARABIC_FAMILY = re.compile(r"(?<=\w{3})(?:زاده|اوغلو|اوغلي)$")
+_RUSSIAN_VOWEL = {"o": "ov", "e": "ev", "ё": "ev", "о": "ов", "е": "ев"}
+
+
+def _ending(word: str) -> tuple[str, str]:
+    if match := _PATRONYMIC_END.search(word):
+        return word[: match.start()], _PATRONYMIC
+    if match := _RUSSIAN_END.search(word):  # -ow, -off, -owa: one ending, whoever spells it and whoever bears it
+        return word[: match.start()] + _RUSSIAN_VOWEL[match[1] or match[2]], ""
+    if match := _FAMILY_END.search(word):
+        return word[: match.start()] + "~", "-zade, -oğlu: a family ending"
+    return word, ""
+
+
+@lru_cache(maxsize=1 << 18)
+def _bare(word: str) -> str:
+    """A word without the article a clerk glued to it, unless the lexicon knows it whole."""
+    if word.startswith("ال") and len(word) >= 5 and word not in load().names:
+        return word[2:]
+    glued = len(word) >= 6 and word not in load().names and _GLUED_ARTICLE.match(word)
+    return word[2:] if glued and (word[2] not in _AT_FIRST or word[2:] in load().names) else word
+
+
+def _is_article(kind: _Word, following: str) -> bool:
+    """Whether a word is the article of the one that follows: al-, or with a sun letter ash-, ar-, before its own letter only."""
+    return kind.is_article or (kind.sun != "" and following.startswith(kind.sun))
