@@ -37,7 +37,9 @@ _KEPT_MARKS = frozenset(
 )  # breve, diaeresis, caron, cedilla, dot and line below change the sound
 _MARKS = {c: "" for c in range(0x10000) if unicodedata.combining(chr(c)) and chr(c) not in _KEPT_MARKS}
 _TABLE = str.maketrans({**_ONE_LETTER, **dict.fromkeys(_DROPPED, "")}) | _MARKS
-_WORD = re.compile(r"[^\W_]+")
+_SIGNS = "".join(c for c in map(chr, range(0x0700, 0x1C00)) if unicodedata.category(c) in ("Mn", "Mc"))
+# Bengali, Burmese, Khmer, Thaana … write vowels as signs on a letter: they end no word, nor does a mark that was kept.
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_SIGNS}{''.join(sorted(_KEPT_MARKS))}])*")
 
 
 def fold(text: str) -> str:
@@ -69,5 +71,5 @@ def script_of(word: str) -> Script:
         if 0x0400 <= code <= 0x052F:
             return "cyrl"
         if letter.isalpha():
-            return "latn" if code < 0x0250 or 0x1E00 <= code <= 0x1EFF else "other"
+            return "latn" if code < 0x02B0 or 0x1E00 <= code <= 0x1EFF else "other"
     return "other"
