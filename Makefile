@@ -7,8 +7,11 @@ SERVE ?= 1
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-LOCK = $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --build-deps-for editable \
-	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-options pyproject.toml
+PIN = $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-options
+LOCK = $(PIN) --build-deps-for editable pyproject.toml
+PEERS = $(BIN)/python -c 'import tomllib; \
+	print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["bench"], sep="\n")'
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all lint format bench docs lock
@@ -39,8 +42,8 @@ format: .venv/dev.stamp  ## Rewrite the code in the house style
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format .
 
-bench: .venv/dev.stamp  ## Measure quality, speed and scale again
-	@$(BIN)/python benchmarks/run.py
+bench: .venv/dev.stamp .venv-bench/stamp  ## Measure quality, calibration, fairness, speed and scale again (PARTS="speed scale" for some)
+	@$(BIN)/python benchmarks/run.py $(PARTS)
 
 docs: .venv/dev.stamp  ## Build the documentation into site/, to be read without a network
 	@$(BIN)/mkdocs build --strict --quiet
@@ -49,6 +52,7 @@ docs: .venv/dev.stamp  ## Build the documentation into site/, to be read without
 lock: .venv/dev.stamp  ## Resolve the dependencies anew and pin them with their hashes
 	@$(LOCK) --upgrade --output-file requirements/engine.txt
 	@$(LOCK) --upgrade --extra dev --constraint requirements/engine.txt --output-file requirements/dev.txt
+	@$(PEERS) | $(PIN) --upgrade --output-file requirements/bench.txt -
 
 .venv/bin/python:
 	@command -v $(PYTHON) > /dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or later, or say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -61,3 +65,10 @@ lock: .venv/dev.stamp  ## Resolve the dependencies anew and pin them with their 
 	@$(PIP) install --require-hashes -r requirements/$*.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# The peers stay apart from Homeward. One of them is built from source; where that fails, everything else is measured without them.
+.venv-bench/stamp: requirements/bench.txt | .venv/bin/python
+	@echo "Installing the programs to measure against ..."
+	@rm -rf .venv-bench && $(BIN)/python -m venv .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements/bench.txt && touch $@ || \
+		{ rm -rf .venv-bench; echo "They could not be installed (nomenklatura needs a C++ compiler and ICU's headers): measuring without them."; }

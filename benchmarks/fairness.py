@@ -1,0 +1,162 @@
+"""How often strangers of each name culture come forward who are on no list: nobody's names should cost them more than others'.
+
+Comes in: a million invented strangers in equal shares, the lists of the UN and OFAC. Goes out: false candidates by culture with intervals.
+Screened twice: as camps in which all cultures are equally many, and beside the reference of a camp as it is, where most are Arabic.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from homeward.screening.weights import shipped
+from homeward.synthetic.camp import strangers
+from homeward.synthetic.clerk import Row
+from homeward.synthetic.cultures import CULTURES
+from instruments import intervals
+from instruments.material import caseload, lists
+from instruments.outcome import Cell, Figure, Outcome, Table
+from instruments.setting import Setting, circumstances, homeward
+from instruments.spending import run
+
+EACH, SEED, CAMP = 100_000, 4_500, 55_000
+AT_ONCE = 5_000  # people of each culture in one caseload
+LINES = (0.2, 0.05, 0.01)  # lower than the default line, where there is more to count
+MOST = 2.0  # no culture's rate is more than so many times the median
+OFTEN = 12  # entries shown that come forward most often
+
+
+class Tally(NamedTuple):
+    """People with a candidate, by (line, culture); how often each entry came, by (culture, list and entry)."""
+
+    forward: Counter[tuple[float, str]]
+    entries: Counter[tuple[str, str]]
+
+
+def measure(setting: Setting) -> Outcome:
+    """A million strangers, twice."""
+    known = circumstances()
+    found, index = lists(setting), setting.work / "fair.index"
+    run([*homeward(), "lists", "index", *map(str, found.files), "--out", index])
+    kept = _kept_reference(setting, index)
+    ways = {"equal shares": [], "a camp as it is": ["--reference", str(kept)]}
+    tallies = {way: Tally(Counter(), Counter()) for way in ways}
+    fields: Counter[str] = Counter()
+    each = setting.pick(EACH, 60)
+    for table in _caseloads(setting, each, fields):
+        for way, options in ways.items():
+            out = setting.work / "fair-candidates.csv"
+            least = str(min(LINES))
+            run([*homeward(), "screen", table, "--index", index, "--out", out, "--min-score", least, *options])
+            _count(out, tallies[way])
+    lines = (shipped().review, *LINES)
+    return Outcome(
+        part="fairness", title="Fairness: false candidates by name culture",
+        figures=tuple(_figure(way, line, tally.forward, each) for way, tally in tallies.items() for line in lines),
+        tables=(
+            *(_rates(way, lines, tally.forward, each) for way, tally in tallies.items()),
+            *(_often(way, tally.entries) for way, tally in tallies.items()),
+            _present(fields, each),
+        ),
+        notes=(
+            f"{each:,} invented strangers of each of {len(CULTURES)} cultures, against {found.said}; rates per 1,000 people.",
+            "Equal shares: the strangers themselves say which names are usual. A camp as it is: an invented camp of the usual mix says so, "
+            "in which most names are Arabic, so that others look rarer than they are at home.",
+        ),
+        circumstances=known,
+    )  # fmt: skip
+
+
+def worst(forward: Mapping[tuple[float, str], int], line: float) -> tuple[float | None, str]:
+    """The highest culture's count as a multiple of the median, and whose it is. None where the median is none and somebody's is not."""
+    counts = {culture: forward.get((line, culture), 0) for culture in CULTURES}
+    highest = max(counts, key=lambda culture: counts[culture])
+    middle = median(counts.values())
+    if not counts[highest]:
+        return 0.0, highest
+    return (counts[highest] / middle if middle else None), highest
+
+
+def _figure(way: str, line: float, forward: Counter[tuple[float, str]], each: int) -> Figure:
+    times, whose = worst(forward, line)
+    total = sum(forward[line, culture] for culture in CULTURES)
+    low, high = (1000 * bound for bound in intervals.share(forward[line, whose], each))
+    said = (
+        f"{way}, from {line:g} on: the highest rate as a multiple of the median "
+        f"({total:,} people in all; most of culture {whose}, {low:.3g} to {high:.3g} in 1,000)"
+    )
+    default = line == shipped().review
+    return Figure(
+        key=f"{way.replace(' ', '_')}_{line:g}", says=said, value=times, unit="×", at_most=MOST if default else None
+    )
+
+
+def _kept_reference(setting: Setting, index: Path) -> Path:
+    out = setting.work / "usual.csv"
+    run(
+        [
+            *homeward(),
+            "screen",
+            caseload(setting, setting.pick(CAMP, 500), SEED),
+            "--index",
+            index,
+            "--out",
+            out,
+        ]
+    )
+    return out.with_name(f"{out.name}.reference.json.gz")
+
+
+def _caseloads(setting: Setting, each: int, fields: Counter[str]) -> Iterator[Path]:
+    """Tables of all cultures in equal shares, one after another in the same place; counts the fields that are recorded."""
+    streams = {culture: strangers(culture, each, SEED) for culture in CULTURES}
+    path = setting.work / "fair.csv"
+    for _ in range(0, each, AT_ONCE):
+        with path.open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.writer(handle)
+            writer.writerow(Row._fields)
+            for culture, stream in streams.items():
+                for row in islice(stream, AT_ONCE):
+                    writer.writerow(row._replace(query_id=f"{culture}/{row.query_id}"))
+                    fields.update(field for field, cell in zip(Row._fields, row, strict=True) if cell)
+        yield path
+
+
+def _count(out: Path, tally: Tally) -> None:
+    with out.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            culture, score = row["query_id"].partition("/")[0], float(row["score"])
+            if row["rank"] == "1":
+                tally.forward.update((line, culture) for line in (shipped().review, *LINES) if score >= line)
+            if score >= min(LINES):
+                tally.entries[culture, f"{row['list']} {row['entry_id']}"] += 1
+
+
+def _rates(way: str, lines: tuple[float, ...], forward: Counter[tuple[float, str]], each: int) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for culture in CULTURES:
+        cells: list[Cell] = [culture]
+        for line in lines:
+            times = forward[line, culture]
+            low, high = intervals.share(times, each)
+            cells.append(f"{1000 * times / each:.3f} ({1000 * low:.3f} to {1000 * high:.3f})")
+        rows.append(tuple(cells))
+    return Table(f"In 1,000 strangers, {way}", ("culture", *(f"score ≥ {line:g}" for line in lines)), tuple(rows))
+
+
+def _often(way: str, entries: Counter[tuple[str, str]]) -> Table:
+    rows = tuple((culture, entry, times) for (culture, entry), times in entries.most_common(OFTEN))
+    return Table(
+        f"Entries that come forward most often from {min(LINES):g} on, {way}", ("culture", "entry", "people"), rows
+    )
+
+
+def _present(fields: Counter[str], each: int) -> Table:
+    of = each * len(CULTURES)
+    rows = tuple((field, round(fields[field] / of, 3)) for field in Row._fields[1:])
+    return Table("Share of the strangers for whom a field is recorded", ("field", "share"), rows)
