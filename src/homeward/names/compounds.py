@@ -25,6 +25,9 @@ class Role(IntEnum):
     KUNYA = 3
 
 
+RUSSIAN_FAMILY = ("ov", "ev", "ов", "ев")  # however it was spelt and whoever bears it, see `_ending`
+
+
 class Mark(NamedTuple):
     """A part: its key, and its role where a particle or an ending gives it."""
 
@@ -32,20 +35,30 @@ class Mark(NamedTuple):
     role: Role | None = None
 
 
-_GLUED_SERVANT = re.compile(r"^[ai]?bd(?:[aeiou]+)(l?)(\w{3,})$")
-_SERVANT_L = ("latif", "lateef", "letif", "lah")  # names of God whose own first letter is l
-_GLUED_FATHER = re.compile(r"^a[b]{1,2}(?:ou|oo|u|o)(?=\w{4})")
+# Abdul-, Abdi-, Abdra-, Tatar Gabdul-, Somali Cabdi-, Kurmanji Evdil-, Azeri Əbdül-, Pinyin Abudu-; of its vowels no more than one sound:
+# the rest begins with the others, as in Abdiaziz.
+_GLUED_SERVANT = re.compile(r"^(?:(?:g?[aieə]?bd|cabd)(?:ou|oo|uu|[aeiouyüıə]|(?=r))|evd[iu]|abudu)(l?)(\w{3,})$")
+_GLUED_SERVANT_ARABIC = re.compile(r"^(?:عەبدو|يابدۇ)([لڵ]?)(\w{3,})$")  # Sorani, Uyghur
+_GLUED_SERVANT_CYRILLIC = re.compile(r"^г?[аэ]бд(?:[уаеиы]|(?=р))(л?)ь?(\w{3,})$")
+# Names of God whose own first letter is l.
+_SERVANT_L = ("latif", "lateef", "letif", "latip", "lah", "лати", "лах", "لەتي", "لاتي", "ليتي")
+_GLUED_FATHER = re.compile(
+    r"^a[b]{1,2}(?:ou|oo|u|o)(?!li(?:zi|miti|k[ei]mu)|la(?:i?ti|jiang))(?:l(?=[^aeiouyl]\w{3}))?(?=\w{4})"
+)  # but for Pinyin, where it is Abliz, Ablimit, Ablikim, Ablet, Ablajan
 _GLUED_ARTICLE = re.compile(r"^[ae]l(?=\w{4})")
 # Before these a glued article shows only if the rest is a name we know: Alotaibi, but Alina.
 _AT_FIRST = frozenset("aeiouylh")
-_GLUED_FAITH = re.compile(r"(?<=\w{3})(?:(?:[aeou]?d|[aeou]l)d|[eu]d)[ie]{1,2}ne?$")
+_GLUED_FAITH = re.compile(r"(?<=\w{3})(?:(?:[aeou]?d|[aeou]l|[aeiou]t)d|[eu]d|[aeiu]tt)[ieîī]{1,2}ne?$")
 _GLUED_GOD = re.compile(r"(?<=\w{3})(?:[aueo]ll?ah|[auo]lla|ulloh?)$")
+# The article before a sun letter, and the letter: nowhere else is it one. An, At and Ar are names too.
 _SUN = {
-    **{v + c: c for v in "ae" for c in "sdnrtz"}, **{"u" + c: c for c in "srdn"}, "ash": "s",
+    **{v + c: c for v in "aeu" for c in "sdnrtz"}, **{v + "sh": "s" for v in "aeu"}, "ech": "ch", "ach": "ch", "ath": "th", "adh": "dh",
+    **{"а" + c: c for c in "сшднртз"},
 }  # fmt: skip
 _ARABIC_GOD_GLUED = re.compile(
     "(?:الله|اللا|اللاه|لله)$"
 )  # all but the first as heard by a clerk who does not know the name
+_ARABIC_FAITH_GLUED = re.compile(r"(?<=\w{2})الدين$|(?<=\w{3})[ەۇ]د+ين$")  # the latter Sorani, Uyghur
 _FAITH_WORD = re.compile(r"d[iey]{1,2}ne?")  # after the article: al-Den, el-Deen, al-Dyn
 _TWICE = re.compile(r"(.)\1+")
 _ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=بكر"})  # a given name in the shape of a kunya
@@ -82,12 +95,14 @@ def _word(word: str) -> _Word:
     key, rule = _glued(word)
     son = word in lexicon.role("son_of") or word in lexicon.role("daughter_of")
     after = word in lexicon.role("son_after") or word in lexicon.role("daughter_after")
-    article, sun = word in lexicon.role("article"), _SUN.get(word, "")
+    sun = _SUN.get(word, "")
+    article = not sun and word in lexicon.role("article")
     parent, servant = _says_parent(word), word in lexicon.role("servant_of")
     faith, god = word in lexicon.role("of_faith"), word in lexicon.role("of_god")
     ids = lexicon.names.get(word, ())
     leads = bool(ids) and lexicon.family_first.issuperset(ids)
     special = rule or son or after or article or sun or parent or servant or faith or god or leads
+    special = special or key.endswith(RUSSIAN_FAMILY)
     plain = not special and len(key) > 1 and key not in lexicon.titles
     return _Word(key, rule, plain, son, after, article, sun, parent, servant, faith, god)
 
@@ -123,7 +138,7 @@ def compounds(words: list[str], rules: list[str]) -> list[Mark]:
                 rules.append(rule)
             if key.startswith("=") and key not in _ABU_BAKR:
                 role = Role.KUNYA
-            elif rule == _PATRONYMIC:
+            elif rule in (_PATRONYMIC, _SON_AFTER):
                 role = Role.CHAIN
             found.append(Mark(key, role))
             role = None
@@ -164,10 +179,7 @@ def _glued(word: str) -> tuple[str, str]:
     if script == "cyrl":
         return _glued_cyrillic(word)
     if match := _GLUED_SERVANT.match(word):
-        rest = match[1] + match[2]
-        if match[1] and not rest.startswith(_SERVANT_L):
-            rest = match[2]
-        return "<" + rest, _SERVANT
+        return _servant(match), _SERVANT
     if len(word) >= 6 and _GLUED_GOD.search(word):
         return _GLUED_GOD.sub("", word) + "^", _GOD
     if len(word) >= 6 and _GLUED_FAITH.search(word):
@@ -177,15 +189,23 @@ def _glued(word: str) -> tuple[str, str]:
     return _ending(_bare(word))
 
 
+def _servant(match: re.Match[str]) -> str:
+    """The key of a glued Abd al-X: its l belongs to the article, unless the name of God begins with one."""
+    whole = match[1] + match[2]
+    return "<" + (whole if whole.startswith(_SERVANT_L) else match[2])
+
+
 def _glued_arabic(word: str) -> tuple[str, str]:
     if word.startswith("عبدال") and len(word) >= 7:
         return "<" + word[5:], _SERVANT
+    if match := _GLUED_SERVANT_ARABIC.match(word):
+        return _servant(match), _SERVANT
     if word.startswith(("ابو", "ابا")) and len(word) >= 6:
         return "=" + _bare(word[3:]), _KUNYA
     if len(word) >= 6 and (match := _ARABIC_GOD_GLUED.search(word)):
         return word[: match.start()] + "^", _GOD
-    if word.endswith("الدين") and len(word) >= 7:
-        return _bare(word[:-5]) + ">", _FAITH
+    if match := _ARABIC_FAITH_GLUED.search(word):
+        return _bare(word[: match.start()]) + ">", _FAITH
     if match := _ARABIC_PATRONYMIC.search(word):
         return word[: match.start()], _PATRONYMIC
     if match := _ARABIC_FAMILY.search(word):
@@ -194,11 +214,11 @@ def _glued_arabic(word: str) -> tuple[str, str]:
 
 
 def _glued_cyrillic(word: str) -> tuple[str, str]:
-    if match := re.match(r"^абд[уаеи]+[лр]?(\w{3,})$", word):
-        return "<" + match[1], _SERVANT
+    if match := _GLUED_SERVANT_CYRILLIC.match(word):
+        return _servant(match), _SERVANT
     if match := re.match(r"^(\w{3,}?)(?:у|а)?лла[х]?$", word):
         return match[1] + "^", _GOD
-    if match := re.match(r"^(\w{3,}?)(?:[еуаи]д|[еуа]л)дин$", word):
+    if match := re.match(r"^(\w{3,}?)(?:[еуаи][дт]|[еуа]ль?|у)дин$", word):
         return match[1] + ">", _FAITH
     return _ending(word)
 
@@ -208,6 +228,7 @@ _PATRONYMIC_END = re.compile(
     r"(?<=\w{3})(?:[aeiouy]?[ou]vi(?:ch|c|č|tch|tsch)|[yi]?evi(?:ch|c|č|tch|tsch)|ovn[ay]|[yi]?evn[ay]|ович|евич|овна|евна)$"
 )
 _RUSSIAN_END = re.compile(r"(?<=\w{3})(?:([oe])(?:v|ff|w)|([оеё])в)[aа]?$")
+_SON_GLUED = re.compile(r"(?<=\w{3})(?:[ұу]лы|uly|[kqg][iyı]z[iyı]|[кқг][ыи]з[ыи])$")
 _FAMILY_END = re.compile(r"(?<=\w{3})(?:оглы|o[gğ]lu|zad[ae]h?|zoda|заде|зода)$")
 _ARABIC_FAMILY = re.compile(r"(?<=\w{3})(?:زاده|اوغلو|اوغلي)$")
 _RUSSIAN_VOWEL = {"o": "ov", "e": "ev", "ё": "ev", "о": "ов", "е": "ев"}
@@ -216,6 +237,8 @@ _RUSSIAN_VOWEL = {"o": "ov", "e": "ev", "ё": "ev", "о": "ов", "е": "ев"}
 def _ending(word: str) -> tuple[str, str]:
     if match := _PATRONYMIC_END.search(word):
         return word[: match.start()], _PATRONYMIC
+    if match := _SON_GLUED.search(word):
+        return word[: match.start()], _SON_AFTER
     if match := _RUSSIAN_END.search(word):  # -ow, -off, -owa: one ending, whoever spells it and whoever bears it
         return word[: match.start()] + _RUSSIAN_VOWEL[match[1] or match[2]], ""
     if match := _FAMILY_END.search(word):

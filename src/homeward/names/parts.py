@@ -10,11 +10,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from homeward.names.compounds import Mark, Role, compounds, plain_keys
+from homeward.names.compounds import RUSSIAN_FAMILY, Mark, Role, compounds, plain_keys
 from homeward.names.lexicon import load
 from homeward.names.sounds import MAX_CODE, sound, writes_vowels
 from homeward.names.written import words
 
+MAX_WORDS = 40  # of a longer text the beginning is read: no name is longer, and reading stays quick
 MAX_PARTS = 8  # the longest genealogical chains in the lists we know hold seven content parts
 
 
@@ -49,8 +50,8 @@ def read(text: str) -> Reading:
     if comma and words(head) and words(tail.partition(",")[0]):
         family, text = words(head), tail.replace(",", " ")
         rules.append("the part before the comma is the family name")
-    given = compounds(_without_initials(words(text)), rules)
-    marks = _without_titles(given + compounds(family, rules), rules)
+    given = compounds(_without_initials(words(text))[:MAX_WORDS], rules)
+    marks = _without_titles(given + compounds(family[:MAX_WORDS], rules), rules)
     roles = _roles(marks, rules, ordered=bool(family))
     keys = tuple([mark.key for mark in marks])
     return Reading(keys[:MAX_PARTS], roles[:MAX_PARTS], tuple(dict.fromkeys(rules)))
@@ -79,9 +80,15 @@ def _keyed_lexemes() -> dict[str, tuple[int, ...]]:
     return found
 
 
+_SYLLABLES = "\u2e80"  # from here on letters are syllables or words
+
+
 def _without_initials(parts: list[str]) -> list[str]:
-    """Words without single letters: an initial could be anybody's, so it neither agrees nor contradicts."""
-    kept = [word for word in parts if len(word) > 1]
+    """Words without single letters: an initial could be anybody's, so it neither agrees nor contradicts.
+
+    A single Chinese, Japanese or Korean sign is a whole syllable, and mostly a family name.
+    """
+    kept = [word for word in parts if len(word) > 1 or word >= _SYLLABLES]
     return kept if len(kept) < len(parts) and kept else parts
 
 
@@ -108,9 +115,16 @@ def _roles(tokens: list[Mark], rules: list[str], *, ordered: bool) -> tuple[Role
 
 
 def _stands_first(tokens: list[Mark]) -> bool:
-    """Whether the first word is a family name that stands first, as in Chinese, and what follows is no name of another kind."""
-    known = [lexemes_of(token.key) for token in tokens]
-    return bool(known[0]) and all(map(load().family_first.issuperset, known))
+    """Whether the first word is a family name that stands first, as in Chinese, and what follows is no name of another kind.
+
+    So is one in -ov or -ev before a given name we know: Magomedov Ruslan, as registers from the Caucasus to Tashkent have it.
+    """
+    lexicon, known = load(), [lexemes_of(token.key) for token in tokens]
+    if known[0] and all(map(lexicon.family_first.issuperset, known)):
+        return True
+    first, second = (token.key.endswith(RUSSIAN_FAMILY) for token in tokens[:2])
+    is_given = [not lexicon.given.isdisjoint(ids) for ids in known]
+    return len(tokens) == 2 and first and not second and is_given == [False, True]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -123,6 +137,8 @@ def _pattern(marked: tuple[Role | None, ...], is_nisba: bool, turned: bool) -> t
         return (Role.GIVEN,), ""  # a patronymic alone is what its bearer is called by
     chain = [i for i, role in enumerate(marked) if role is not Role.KUNYA]
     first, last, rule = (chain[0], chain[-1], "") if chain else (-1, -1, "")
+    if chain and marked[first] is Role.CHAIN and None in marked:
+        first = marked.index(None)  # Ahmed oglu Mehmet: the father's name stands before the given name
     if is_nisba:
         first, rule = -1, "a kunya and one word that is no known given name: the word is the nisba"
     elif turned:

@@ -100,7 +100,13 @@ def _units(letter: str) -> list[str]:
 
 
 def _cyrillic(word: str) -> str:
-    return "".join(_CYRILLIC_LONG.get(unit) or _CYRILLIC_LETTER.get(unit, "") for unit in _CYRILLIC_UNIT.findall(word))
+    return "".join(_CYRILLIC_LONG.get(unit) or _cyrillic_letter(unit) for unit in _CYRILLIC_UNIT.findall(word))
+
+
+def _cyrillic_letter(letter: str) -> str:
+    """A Latin letter among Cyrillic ones, which look alike, is read as what it is."""
+    known = _CYRILLIC_LETTER.get(letter)
+    return _latin_letter(letter) if known is None else known
 
 
 def _arabic(word: str) -> str:
