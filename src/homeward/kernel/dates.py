@@ -31,7 +31,7 @@ _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _MONTH_YEAR = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 _WORDS = re.compile(r"^(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
 _RANGE = re.compile(r"^(?:between\s+)?(.+?)\s*(?:\bto\b|\band\b|–|(?<=\d{4})-(?=\d{4}$))\s*(.+)$", re.IGNORECASE)
-_CIRCA = re.compile(r"^(?:~|≈|circa|c\.|ca\.|about|approx\.?|approximately|around)\s*", re.IGNORECASE)
+_CIRCA = re.compile(r"^(?:~|≈|circa|ca?\.?(?=\s*\d)|ca?\.|about|approximately|approx\.?|around)\s*", re.IGNORECASE)
 _HIJRI = re.compile(r"\(?\s*\b(?:hijri(?:\s+calendar)?|a\.?h\.?)\b\s*\)?|هـ|ه(?=\s*$)", re.IGNORECASE)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
