@@ -72,6 +72,5 @@ SUBSTITUTE, GAP, WEIGHT = _tables()
 # or less where a letter left out can stand for them. So the cost of two skeletons never exceeds that of the codes.
 OUTSIDE = VOWELS + "AWY0?"
 IN_SKELETON = np.array([chr(c) not in OUTSIDE for c in range(128)])
-SKELETON_GAP = np.minimum(GAP.min(axis=1), SUBSTITUTE[:, [ord(c) for c in OUTSIDE]].min(axis=1))[:, None].repeat(
-    2, axis=1
-)
+SKELETON_GAP = np.minimum(GAP.min(axis=1), SUBSTITUTE[:, [ord(c) for c in OUTSIDE]].min(axis=1)).astype(np.int32)
+SKELETON_GAP[0] = 0  # the root of a tree of skeletons and its branches by weight have no letter

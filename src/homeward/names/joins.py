@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from numba import njit
 
+from homeward.names.alignment import pair
 from homeward.names.bench import LIKENESS, OTHER_ROLES, OTHER_TOKENS, ROLES, SIZE, TOKENS
 from homeward.names.compare import ABSORBED, KUNYA
 from homeward.names.costs import CONSONANT
-from homeward.names.likeness import pair
 from homeward.names.sounds import MAX_CODE
 
 JOINED = (

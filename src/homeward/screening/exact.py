@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from homeward.names.alignment import WIDTH
 from homeward.names.bench import (
     COUNTS,
     EVIDENCE,
@@ -25,7 +26,6 @@ from homeward.names.bench import (
 )
 from homeward.names.compare import MONONYM, UNIT, best
 from homeward.names.joins import loose, mend
-from homeward.names.likeness import WIDTH
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.features import DOCUMENT_AGREES, FEATURES, SLOTS, WEAK_NAME, Slot
 from homeward.screening.score import FIELD_WORDS, WORD_ROWS, most_of_facts, weigh_facts

@@ -19,7 +19,8 @@ import numpy.typing as npt
 from numba import njit
 
 from homeward.kernel.sources import text_hash
-from homeward.names.likeness import TABLES, Sounds, alike, pack, workspace
+from homeward.names.likeness import TABLES, Sounds, pack
+from homeward.names.trie import alike, by_skeleton, workspace
 from homeward.screening.score import FIRST_YEAR, YEARS
 from homeward.screening.sheet import Sheet, Vocabulary, nation_code, nation_number
 
@@ -118,15 +119,23 @@ def cluster_counts(sounds: Sounds, others: Sounds, counts: Counts) -> Counts:
     """For each part, how many names of the other population hold a part of its sound cluster."""
     out = np.zeros(len(sounds), np.int64)
     if len(others):
-        _clusters(sounds.arrays, others.arrays, others.trie, TABLES, counts, out)
+        _clusters(
+            sounds.arrays,
+            by_skeleton(sounds.arrays.codes, sounds.arrays.weight),
+            others.arrays,
+            others.trie,
+            TABLES,
+            counts,
+            out,
+        )
     return out
 
 
 @njit(cache=True, nogil=True)
-def _clusters(sounds, others, trie, tables, counts, out):  # type: ignore[no-untyped-def]
+def _clusters(sounds, order, others, trie, tables, counts, out):  # type: ignore[no-untyped-def]
     column, value = np.empty(len(others.codes), np.int32), np.empty(len(others.codes), np.int16)
-    space = workspace(len(others.codes))
-    for i in range(len(out)):
+    space = workspace(len(trie.letter), len(others.codes))
+    for i in order:
         total = 0
         for k in range(alike(sounds, i, others, trie, tables, ALIKE, space, column, value)):
             total += counts[column[k]]

@@ -23,11 +23,12 @@ from homeward import __version__
 from homeward.kernel.errors import Unreadable
 from homeward.names.costs import VERSION as COSTS
 from homeward.names.lexicon import load
-from homeward.names.likeness import SoundArrays, Sounds, Trie
+from homeward.names.likeness import SoundArrays, Sounds
+from homeward.names.trie import Trie
 from homeward.screening.index.arrays import Array, Manifest, open_folder, verify, write_folder
 from homeward.screening.sheet import Sheet, Vocabulary
 
-VERSION = 3
+VERSION = 4
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z\u0600-\u06ff\u0400-\u04ff]+")
 _T = TypeVar("_T")
 SAID = ("\x1f", "\x1e")  # between the fields of `Index.said`, and between the texts of a field

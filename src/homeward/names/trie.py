@@ -1,0 +1,290 @@
+"""A vocabulary as a tree of consonant skeletons, in which all words that sound like one are found without looking at most of them.
+
+Comes in: the sounds of a vocabulary. Goes out: a `Trie`, and for a word all others at least so much like it. Exact: what skeletons
+cost never exceeds what their words cost, and what is left is compared whole. Never looks at meaning, but for the names the
+lexicon knows to be one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from homeward.names.alignment import FAR, WIDTH, apart, pair
+from homeward.names.costs import IN_SKELETON, SWAPPED
+from homeward.names.sounds import MAX_CODE
+
+APART = 100  # what two spellings lose that the lexicon knows as two different names, however alike they sound
+SAME_LEXEME = 940  # two spellings the lexicon knows as one name, whatever they sound like
+_CLASS = 150  # words whose weights differ by less stand in one branch: its bound is that of its heaviest word
+
+
+class Trie(NamedTuple):
+    """Nodes in depth-first order: each one's letter (0 for the root and the branches by weight), the node after its branch, the
+    heaviest word in the branch, and the words that end there, `order[first:last]`. `known` and `known_words` list words by lexeme.
+    """
+
+    letter: npt.NDArray[np.uint8]
+    after: npt.NDArray[np.int32]
+    heaviest: npt.NDArray[np.int32]
+    first: npt.NDArray[np.int32]
+    last: npt.NDArray[np.int32]
+    order: npt.NDArray[np.int32]
+    known: npt.NDArray[np.int32]
+    known_words: npt.NDArray[np.int32]
+
+
+def by_skeleton(codes: npt.NDArray[np.uint8], weight: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """An order of words in which those of one skeleton stand together, the heaviest first: `alike` then looks for them once."""
+    skeletons = np.zeros_like(codes)
+    _strip_all(codes, skeletons, IN_SKELETON)
+    return np.lexsort((-weight, *skeletons.T[:MAX_CODE][::-1]))
+
+
+def plant(codes: npt.NDArray[np.uint8], weight: npt.NDArray[np.int32], lexeme: npt.NDArray[np.int32]) -> Trie:
+    """The tree of words with these codes, weights and lexemes (see `likeness.SoundArrays`)."""
+    skeletons = np.zeros_like(codes)
+    _strip_all(codes, skeletons, IN_SKELETON)
+    kind = np.searchsorted(np.unique(weight // _CLASS), weight // _CLASS)
+    order = np.lexsort((*skeletons.T[:MAX_CODE][::-1], kind)).astype(np.int32)
+    letter, after, heaviest, first, last = _plant(skeletons[order], kind[order], weight[order])
+    words = np.repeat(np.arange(len(codes), dtype=np.int32), 2)
+    known = np.argsort(lexeme.ravel(), kind="stable")
+    known = known[lexeme.ravel()[known] >= 0]
+    return Trie(letter, after, heaviest, first, last, order, lexeme.ravel()[known], words[known])
+
+
+@njit(cache=True, nogil=True)
+def _strip(code, skeleton, inside):  # type: ignore[no-untyped-def]
+    """The skeleton of a code: vowels, long vowels and carriers left out."""
+    length = 0
+    for k in range(code[MAX_CODE]):
+        if inside[code[k]]:
+            skeleton[length] = code[k]
+            length += 1
+    skeleton[MAX_CODE] = length
+
+
+@njit(cache=True, nogil=True)
+def _strip_all(codes, skeletons, inside):  # type: ignore[no-untyped-def]
+    for k in range(len(codes)):
+        _strip(codes[k], skeletons[k], inside)
+
+
+@njit(cache=True, nogil=True)
+def _plant(codes, kind, weight):  # type: ignore[no-untyped-def]
+    """The nodes of a trie over sorted codes, each kind in a branch of its own."""
+    size = 1
+    for k in range(len(codes)):
+        size += 1 + int(codes[k, MAX_CODE])
+    letter, after, heaviest = np.zeros(size, np.uint8), np.zeros(size, np.int32), np.zeros(size, np.int32)
+    first, last = np.zeros(size, np.int32), np.zeros(size, np.int32)
+    path = np.zeros(WIDTH + 1, np.int64)  # the root, the branch, and the node of each letter
+    used, deep = 1, 1
+    for k in range(len(codes)):
+        length, shared = int(codes[k, MAX_CODE]) + 2, 1
+        if k and kind[k] == kind[k - 1]:
+            shared = 2
+            while shared < min(length, deep) and codes[k, shared - 2] == codes[k - 1, shared - 2]:
+                shared += 1
+        for d in range(shared, deep):
+            after[path[d]] = used
+        for d in range(shared, length):
+            letter[used], path[d] = codes[k, d - 2] if d > 1 else 0, used
+            used += 1
+        deep = length
+        for d in range(length):
+            heaviest[path[d]] = max(heaviest[path[d]], weight[k])
+        node = path[length - 1]
+        if last[node] == 0:
+            first[node] = k
+        last[node] = k + 1
+    for d in range(deep):
+        after[path[d]] = used
+    return letter[:used].copy(), after[:used].copy(), heaviest[:used].copy(), first[:used].copy(), last[:used].copy()
+
+
+@njit(cache=True, nogil=True)
+def workspace(nodes, words):  # type: ignore[no-untyped-def]
+    """Working arrays of one thread for `alike` over a trie of so many nodes and a vocabulary of so many words.
+
+    The last two remember the nodes near the last skeleton, since many words have the same: (node, cost) and (how many, for what weight).
+    """
+    return (
+        np.full((3, nodes), FAR, np.int32), np.zeros((3, 4 * nodes + 8), np.int32), np.zeros(3, np.int64),
+        np.zeros((WIDTH, WIDTH), np.int32), np.zeros(words, np.int32), np.zeros((2, WIDTH), np.uint8),
+        np.zeros((nodes, 2), np.int32), np.zeros(2, np.int64),
+    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def alike(sounds, i, others, trie, tables, floor, space, column, value):  # type: ignore[no-untyped-def]
+    """All words of a trie at least `floor` like word i of `sounds`: fills column and value (unordered), returns how many.
+
+    `others` are the sounds of the trie's words, `tables` is (substitute, gap, skeleton gap, in skeleton), `space` from `workspace`.
+    """
+    substitute, gap, skeleton_gap, inside = tables
+    costs, reached, counts, rows, seen, skeletons, near, remembered = space
+    code, vocal, weight = sounds.codes[i], sounds.vocal[i], sounds.weight[i]
+    loose, found = 1000 - floor, 0
+    _strip(code, skeletons[0], inside)
+    if remembered[1] < weight or not _same(skeletons[0], skeletons[1]):
+        remembered[0] = _near(trie, weight, loose, skeletons[0], substitute, skeleton_gap, costs, reached, counts, near)
+        remembered[1] = weight
+        skeletons[1] = skeletons[0]
+    for r in range(remembered[0]):
+        node, cost = near[r]
+        for k in range(trie.first[node], trie.last[node]):
+            word = trie.order[k]
+            if cost * 1000 > max(weight, others.weight[word]) * loose:
+                continue
+            likeness = pair(
+                code, others.codes[word], vocal, others.vocal[word], weight, others.weight[word],
+                substitute, gap, floor, rows,
+            )  # fmt: skip
+            if likeness and apart(sounds.lexeme, i, others.lexeme, word):
+                likeness -= APART
+            if likeness >= floor:
+                column[found], value[found] = word, likeness
+                found += 1
+    return _known(sounds.lexeme[i], trie, floor, seen, column, value, found)
+
+
+@njit(cache=True, nogil=True)
+def _same(one, other):  # type: ignore[no-untyped-def]
+    """Whether two skeletons are the same."""
+    for k in range(WIDTH):
+        if one[k] != other[k]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _near(trie, weight, loose, skeleton, substitute, gap, costs, reached, counts, near):  # type: ignore[no-untyped-def]
+    """The nodes where words end whose skeletons are near enough, with what they cost. Returns how many.
+
+    Letter by letter of the skeleton, only those nodes are kept whose beginnings are still near enough.
+    """
+    counts[0] = _start(trie, weight, loose, gap, costs[0], reached[0])
+    length = skeleton[MAX_CODE]
+    for k in range(length):
+        at, before, two_before = (k + 1) % 3, k % 3, (k + 2) % 3
+        older = counts[two_before] if k else 0
+        counts[at] = _advance(
+            trie, weight, loose, skeleton, k, substitute, gap, costs[at], reached[at],
+            costs[before], reached[before], counts[before], costs[two_before], reached[two_before], older,
+        )  # fmt: skip
+        _wipe(costs[two_before], reached[two_before], older)
+    found, last = 0, length % 3
+    for r in range(counts[last]):
+        node = reached[last, r]
+        if costs[last, node] < FAR and trie.last[node] > trie.first[node]:
+            near[found, 0], near[found, 1] = node, costs[last, node]
+            found += 1
+        costs[last, node] = FAR  # one that was reached twice counts once
+    if length:
+        _wipe(costs[(length + 2) % 3], reached[(length + 2) % 3], counts[(length + 2) % 3])
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _start(trie, weight, loose, gap, now, reached):  # type: ignore[no-untyped-def]
+    """Before any letter: the root, and what is reached by leaving out letters of the trie's words. Returns how many nodes."""
+    now[0], reached[0] = 0, 0
+    return _let_in(trie, weight, loose, gap, now, reached, 1)
+
+
+@njit(cache=True, nogil=True)
+def _let_in(trie, weight, loose, gap, now, reached, count):  # type: ignore[no-untyped-def]
+    """From every node reached on to those below it, by leaving out their letters, while that is near enough."""
+    r = 0
+    while r < count:
+        node = reached[r]
+        child, end = node + 1, trie.after[node]
+        while child < end:
+            cost = now[node] + gap[trie.letter[child]]
+            if cost < now[child] and cost * 1000 <= max(weight, trie.heaviest[child]) * loose:
+                now[child], reached[count] = cost, child
+                count += 1
+            child = trie.after[child]
+        r += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _advance(
+    trie, weight, loose, skeleton, k, substitute, gap, now, reached, old, was, was_count, older, were, were_count
+):  # type: ignore[no-untyped-def]
+    """The nodes near enough after letter k of the word, from those after the letter before it, and the one before that."""
+    letter, count = skeleton[k], 0
+    left_out = gap[letter]
+    for r in range(was_count):
+        node = was[r]
+        so_far = old[node]
+        cost = so_far + left_out
+        if cost < now[node] and cost * 1000 <= max(weight, trie.heaviest[node]) * loose:
+            now[node], reached[count] = cost, node
+            count += 1
+        child, end = node + 1, trie.after[node]
+        while child < end:
+            if trie.letter[child]:
+                cost = so_far + substitute[letter, trie.letter[child]]
+                if cost < now[child] and cost * 1000 <= max(weight, trie.heaviest[child]) * loose:
+                    now[child], reached[count] = cost, child
+                    count += 1
+            child = trie.after[child]
+    for r in range(were_count):  # two neighbouring letters exchanged
+        node = were[r]
+        cost = older[node] + SWAPPED
+        if cost * 1000 > max(weight, trie.heaviest[node]) * loose:
+            continue
+        child = _child(trie, node, letter)
+        last = _child(trie, child, skeleton[k - 1]) if child >= 0 else -1
+        if last >= 0 and cost < now[last] and letter != skeleton[k - 1]:
+            now[last], reached[count] = cost, last
+            count += 1
+    return _let_in(trie, weight, loose, gap, now, reached, count)
+
+
+@njit(cache=True, nogil=True)
+def _child(trie, node, letter):  # type: ignore[no-untyped-def]
+    child, end = node + 1, trie.after[node]
+    while child < end:
+        if trie.letter[child] == letter:
+            return child
+        child = trie.after[child]
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def _wipe(costs, reached, count):  # type: ignore[no-untyped-def]
+    for r in range(count):
+        costs[reached[r]] = FAR
+
+
+@njit(cache=True, nogil=True)
+def _known(lexeme, trie, floor, seen, column, value, found):  # type: ignore[no-untyped-def]
+    """Add the words that the lexicon knows as the same name."""
+    if lexeme[0] < 0 or floor > SAME_LEXEME:
+        return found
+    for k in range(found):
+        seen[column[k]] = k + 1
+    for one in lexeme:
+        if one < 0:
+            continue
+        at = np.searchsorted(trie.known, one)
+        while at < len(trie.known) and trie.known[at] == one:
+            word = trie.known_words[at]
+            if seen[word] == 0:
+                column[found], value[found] = word, SAME_LEXEME
+                found += 1
+                seen[word] = found
+            elif value[seen[word] - 1] < SAME_LEXEME:
+                value[seen[word] - 1] = SAME_LEXEME
+            at += 1
+    for k in range(found):
+        seen[column[k]] = 0
+    return found
