@@ -45,10 +45,11 @@ def test_no_feature_is_about_anything_but_names_births_sex_nationality_places_pa
     feature: Feature,
 ) -> None:
     says = feature.says
-    if feature.key in ("given_added", "given_missing"):  # what the shape of two names looks like, never a relation looked up
+    if feature.key in (
+        "given_added",
+        "given_missing",
+    ):  # what the shape of two names looks like, never a relation looked up
         says = re.sub(r"(child|parent)('s father's)?", "", says)
-        "as with a child", ""
-    )  # what the shape of two names looks like, never a relation looked up
     assert not NEVER.search(f"{feature.key} {says}".lower())
     assert "tribe" not in feature.says or feature.key == "family_agrees"
 
