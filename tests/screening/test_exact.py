@@ -283,6 +283,26 @@ def judged(**millibits: int) -> Weights:
     )
 
 
+@pytest.mark.parametrize("top", [1, 10])
+def test_who_stands_on_the_line_is_found_and_who_stands_a_millibit_below_it_is_not(
+    usual: Reference, entry: Callable[..., Listing], shortcut: Callable[..., list[list[tuple[str, int]]]], top: int
+) -> None:
+    """With weights that make the bounds tight: all parts say the same wherever they stand."""
+    agrees = {f"{part}_agrees": 2_000 for part in ("given", "family", "chain", "displaced", "kunya")}
+    rare = {f"{part}_rarity": 500 for part in ("given", "family", "chain", "displaced", "kunya")}
+    person = Profile(query_id="1", names=("Salim Khalaf Qahtan",), nationalities=("iq",))
+    listings = [
+        entry("1", "Salim Khalaf Qahtan", nationalities=("iq",)),
+        entry("2", "Salim Khalaf"),
+        entry("3", "Qasim Khalaf Qahtan"),
+    ]
+    comparison = Comparison(lay_out([person]), build(listings), usual, judged(**agrees, **rare, nationality_agrees=700))
+    ((first, bits), *_) = shortcut(comparison)[0]
+    assert first == "1"
+    assert shortcut(comparison, least=bits, top=top) == [[("1", bits)]]
+    assert shortcut(comparison, least=bits + 1, top=top) == [[]]
+
+
 @pytest.mark.xfail(
     strict=True,
     reason="exact.rank stops by bounds that leave a positive weight of `mononym` out; `needs` counts it. Its sign is free.",
