@@ -21,7 +21,7 @@ PEOPLE, SEED = 55_000, 4_100
 PEERS = {
     "rapidfuzz": (4_000, 2.5),
     "nomenklatura": (300, 200.0),
-    "splink": (20_000, 8.0),
+    "splink": (55_000, 8.0),
 }  # (people, how many times as fast)
 SAID = {
     "rapidfuzz": "RapidFuzz, brute force, names only",
@@ -72,6 +72,8 @@ def measure(setting: Setting) -> Outcome:
         notes=(
             f"{people:,} invented people against {found.said}: {steps['files']['counts']['entries']:,} persons with "
             f"{steps['files']['counts']['listed_names']:,} names; medians of {setting.rounds} runs.",
+            "A program that is imported, loads and romanises before its own seconds begin is not charged for it here; ours is. Splink 5 is "
+            "some three times as fast as the version that the mark was set by.",
             f"At the default line {steps['files']['counts']['candidates']:,} rows are written; with everybody's first twenty, "
             f"{steps['rows']['counts']['candidates']:,}.",
             "Processor seconds change little when the machine is busy with other things; seconds on the wall do.",
@@ -150,6 +152,6 @@ def _peers(measured: list[dict[str, Any]]) -> Table:
             rows.append((SAID[one["peer"]], None, None, None, None, one["why"]))
             continue
         rate = one["people"] / one["seconds"]
-        more = one.get("way") or f"{one['before']:.1f} s to load and index; {one['compared']:,.0f} pairs scored"
+        more = one.get("way") or f"{one['before']:.1f} s to load and index before; {one['compared']:,.0f} pairs scored"
         rows.append((SAID[one["peer"]], one["version"], one["people"], one["seconds"], rate, more))
     return Table("Other programs", ("Program", "version", "people", "s", "people/s", ""), tuple(rows))

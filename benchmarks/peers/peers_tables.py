@@ -14,7 +14,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from anyascii import anyascii
+
 NOT_A_LETTER = re.compile(r"[\W\d_]+")
+NOT_IN_SKELETON = re.compile(r"[aeiouyw]")
+DOUBLED = re.compile(r"(.)\1+")
 
 
 class Record(NamedTuple):
@@ -39,8 +43,14 @@ def told(package: str, people: int, seconds: float, **more: float | str) -> None
 
 
 def plain(name: str) -> str:
-    """Small letters, nothing but letters, parts in order of the alphabet."""
-    return " ".join(sorted(NOT_A_LETTER.sub(" ", name.casefold()).split()))
+    """Small Latin letters, whatever the script, nothing but letters, parts in order of the alphabet."""
+    return " ".join(sorted(NOT_A_LETTER.sub(" ", anyascii(name).replace("'", "").casefold()).split()))
+
+
+def skeletons(sorted_name: str) -> list[str]:
+    """The consonants of each part of such a name: what different romanisations have in common."""
+    parts = (DOUBLED.sub(r"\1", NOT_IN_SKELETON.sub("", part)) or part for part in sorted_name.split())
+    return sorted(set(parts) - {"l"})
 
 
 def _rows(path: Path) -> Iterable[dict[str, str]]:
