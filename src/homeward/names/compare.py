@@ -134,7 +134,7 @@ def _turn(b, row, n, is_met):  # type: ignore[no-untyped-def]
 def add(b, counts, feature, value, slot, weights):  # type: ignore[no-untyped-def]
     """Count a feature in row `counts` and weigh it into a slot of the row after it: the only way in which evidence comes about."""
     b[counts, feature] += value
-    b[counts + 1, slot] += weights[feature] * value // UNIT
+    b[counts + 1, slot] += weights[feature] if value == UNIT else weights[feature] * value // UNIT
 
 
 @njit(cache=True, nogil=True)

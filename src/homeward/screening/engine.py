@@ -32,7 +32,8 @@ from homeward.screening.reference import (
     year_tables,
 )
 from homeward.screening.reference import shipped as shipped_reference
-from homeward.screening.sheet import Facts, Sheet, SheetBuilder, Vocabulary
+from homeward.screening.score import SAME_WORD
+from homeward.screening.sheet import FATHERS, MOTHERS, PLACES, Facts, Sheet, SheetBuilder, Vocabulary
 from homeward.screening.weights import Weights
 from homeward.screening.weights import shipped as shipped_weights
 
@@ -145,6 +146,7 @@ class Comparison:
             *(index.name_entry, index.name_lengths, index.order, *index.postings),
             *likeness,
             worths=np.zeros(0, np.int32),
+            listed_fields=_listed_fields(likeness, index.sheet, len(index.vocabulary.keys)), listed_days=index.sheet.days(),
             shared=_shared_documents(people, index),
             info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation_table(self.reference),
             weights=self.weights.array(),
@@ -222,6 +224,17 @@ def _row_sums(likeness: Likeness, counts: npt.NDArray[np.int32]) -> npt.NDArray[
     held = np.where(likeness.values >= ALIKE, counts[likeness.columns], 0)
     sums = np.concatenate([[0], np.cumsum(held, dtype=np.int64)])
     return np.diff(sums[likeness.starts])
+
+
+def _listed_fields(likeness: Likeness, entries: Sheet, words: int) -> npt.NDArray[np.uint8]:
+    """For each recorded word, in which fields any entry has a word like it: bit 0 places, 1 fathers, 2 mothers."""
+    listed = np.zeros(words, np.uint8)
+    for bit, field in enumerate((PLACES, FATHERS, MOTHERS)):
+        listed[entries.words(field)] |= 1 << bit
+    held = np.where(likeness.values >= SAME_WORD, listed[likeness.columns], 0).astype(np.uint8)
+    found = np.zeros(len(likeness.starts) - 1, np.uint8)
+    np.bitwise_or.at(found, np.repeat(np.arange(len(found)), np.diff(likeness.starts)), held)
+    return found
 
 
 def _shared_documents(people: People, index: Index) -> npt.NDArray[np.int64]:

@@ -110,10 +110,11 @@ def needs(inputs, q_from, q_to, least):  # type: ignore[no-untyped-def]
     """By name of all people: what its parts must say at the least for its person to reach `least` millibits with any entry."""
     tables = (inputs.year, inputs.silent, inputs.nation, inputs.weights)
     name_start, fact_start, facts = inputs.name_start, inputs.fact_start, inputs.facts
+    listed_fields, listed_days = inputs.listed_fields, inputs.listed_days
     out = np.zeros(name_start[-1], np.int32)
     alone = max(0, inputs.weights[MONONYM])
     for q in range(q_from, q_to):
-        need = least - inputs.prior - alone - most_of_facts(facts, fact_start[q], tables)
+        need = least - inputs.prior - alone - most_of_facts(facts, fact_start[q], tables, listed_fields, listed_days)
         out[name_start[q] : name_start[q + 1]] = max(-(1 << 30), need)
     return out
 
@@ -222,7 +223,7 @@ def rank(inputs, q_from, q_to, starts, candidates, bounds, least, top):  # type:
             listed, most = candidates[starts[n] : starts[n + 1]], bounds[starts[n] : starts[n + 1]]
             listed, most = _with_shared(shared, q, other_name_start, listed, most)
             found = _more(found, used + len(listed))
-            sums = np.empty(len(listed), np.int64)
+            sums, hopeful, hopes = np.empty(len(listed), np.int64), np.empty(len(listed), np.int32), 0
             for c in range(len(listed)):
                 entry = name_entry[listed[c]]
                 slot = slot_of[entry]
@@ -244,13 +245,15 @@ def rank(inputs, q_from, q_to, starts, candidates, bounds, least, top):  # type:
                     )
                     found[slot, _ENTRY], found[slot, _BITS], found[slot, 4] = entry, _NOTHING, rest
                     used += 1
-                sums[c] = -most[c] - found[slot, 4]
+                if most[c] + found[slot, 4] >= least:
+                    sums[hopes], hopeful[hopes] = -most[c] - found[slot, 4], listed[c]
+                    hopes += 1
             _spread(near, 0, tokens, low, high, like_starts, like_columns, like_values, False)
-            for c in np.argsort(sums):
+            for c in np.argsort(sums[:hopes]):
                 floor = found[best_few[count - 1], _BITS] if count == len(best_few) else least
                 if -sums[c] < floor:
                     break
-                one = listed[c]
+                one = hopeful[c]
                 slot = slot_of[name_entry[one]]
                 _lay(
                     b, near, tokens, roles, info, low, high,

@@ -18,10 +18,11 @@ class Inputs(NamedTuple):
 
     `name_entry` and `name_lengths` go by listed name, `entry_order` by entry: its rank by list and id. `post_starts` and `posts` say
     which listed names hold a listed part, ascending. like_… is the likeness of recorded to listed parts as CSR, in thousandths; worths
-    is the most each of those pairs can say. shared
+    is the most each of those pairs can say; listed_fields says, by recorded
+    word, in which fields (bit 0 places, 1 fathers, 2 mothers) any entry has a word like it, and listed_days are the exact births of all
+    entries, ascending. shared
     (n, 2) are people and entries that share a document, by person. info and other_info are rarities by part, year and silent by
-    year from 1880, nation by number, all in millibits, as are weights (by feature) and prior. The types of the arrays are those of `Sheet`, `likeness.SoundArrays` and `engine.Likeness`.
-    """
+    year from 1880, nation by number, all in millibits, as are weights (by feature) and prior."""
 
     name_start: Array
     token_start: Array
@@ -45,6 +46,8 @@ class Inputs(NamedTuple):
     like_columns: Array
     like_values: Array
     worths: Array
+    listed_fields: Array
+    listed_days: Array
     shared: Array
     info: Array
     other_info: Array

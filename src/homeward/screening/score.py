@@ -7,9 +7,10 @@ of threads. Absent on one side says nothing, except where a list is silent on bi
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
-from homeward.names.bench import COUNTS, EVIDENCE, WIDTH
+from homeward.names.bench import COUNTS, EVIDENCE
 from homeward.names.compare import NAME_FEATURES, NAME_SLOTS, UNIT, add
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.features import (
@@ -29,6 +30,7 @@ from homeward.screening.features import (
     BIRTH_SILENT,
     BIRTH_SWAPPED,
     BIRTH_YEAR,
+    FEATURES,
     NATIONALITY_AGREES,
     NATIONALITY_CONTRADICTS,
     NATIONALITY_RARITY,
@@ -37,10 +39,12 @@ from homeward.screening.features import (
     SEX_CONTRADICTS,
     SEX_SILENT_FEMALE,
     SEX_SILENT_MALE,
+    SLOTS,
     Slot,
 )
 from homeward.screening.sheet import BIRTHS, DAY, HEAD, MALE, MONTH, NATIONS, PLACES, RANGE, UNKNOWN
 
+_FEATURES = len(FEATURES)
 FIRST_YEAR, YEARS = 1880, 170  # the tables by year of birth
 SAME_WORD = 800  # likeness from which the words of a place or a parent's name agree
 FIELD_WORDS = 6  # words of a place or a parent's name that are compared
@@ -173,9 +177,9 @@ def weigh_facts(b, near, facts, f, other_facts, g, names, tables):  # type: igno
     Rows of facts begin at f and g; near[8:] is the likeness of the person's words of places, fathers, mothers (six rows each) to every
     listed word; `names` is how many the entry has; tables is (year, silent, nation, weights).
     """
-    for k in range(NAME_FEATURES, WIDTH):
+    for k in range(NAME_FEATURES, _FEATURES):
         b[COUNTS, k] = 0
-    for k in range(NAME_SLOTS, WIDTH):
+    for k in range(NAME_SLOTS, SLOTS):
         b[EVIDENCE, k] = 0
     weights = tables[3]
     if names > 1:
@@ -185,29 +189,53 @@ def weigh_facts(b, near, facts, f, other_facts, g, names, tables):  # type: igno
     _nation(b, facts, f, other_facts, g, tables)
     _words(b, near, facts, f, other_facts, g, weights)
     total = 0
-    for k in range(NAME_SLOTS, WIDTH):
+    for k in range(NAME_SLOTS, SLOTS):
         total += b[EVIDENCE, k]
     return total
 
 
 @njit(cache=True, nogil=True)
-def most_of_facts(facts, f, tables):  # type: ignore[no-untyped-def]
-    """The most that everything but names and papers could say for a person and any entry, in millibits."""
+def _most_of_birth(day, kind, year, weights, listed_days):  # type: ignore[no-untyped-def]
+    """The most that a stated birth could say beside any entry's: an exact day agrees only if some entry has it."""
+    most = 0
+    for feature in range(BIRTH_MONTH, BIRTH_RARITY):
+        if feature != BIRTH_SWAPPED:
+            most = max(most, weights[feature])
+    if kind == DAY:
+        swapped = day // 10_000 * 10_000 + day % 100 * 100 + day // 100 % 100
+        if _has(listed_days, day):
+            most = max(most, weights[BIRTH_DAY])
+        if _has(listed_days, swapped):
+            most = max(most, weights[BIRTH_SWAPPED])
+    return most + max(0, weights[BIRTH_RARITY] * year[_row(day)] // UNIT)
+
+
+@njit(cache=True, nogil=True)
+def _has(days, day):  # type: ignore[no-untyped-def]
+    at = np.searchsorted(days, day)
+    return at < len(days) and days[at] == day
+
+
+@njit(cache=True, nogil=True)
+def most_of_facts(facts, f, tables, listed_fields, listed_days):  # type: ignore[no-untyped-def]
+    """The most that everything but names and papers could say for a person and any entry of the lists, in millibits."""
     year, silent, nation, weights = tables
     most, births = 0, 0
     for i in range(f + HEAD, f + HEAD + 3 * facts[f + BIRTHS], 3):
-        row = _row(facts[i])
-        for feature in range(BIRTH_DAY, BIRTH_RARITY):
-            births = max(births, weights[feature] + max(0, weights[BIRTH_RARITY] * year[row] // UNIT))
-        births = max(births, weights[BIRTH_SILENT] * silent[row] // UNIT)
+        births = max(births, _most_of_birth(facts[i], facts[i + 2], year, weights, listed_days))
+        births = max(births, weights[BIRTH_SILENT] * silent[_row(facts[i])] // UNIT)
     if facts[f] != UNKNOWN:
-        most += max(0, weights[SEX_AGREES], weights[SEX_SILENT_MALE], weights[SEX_SILENT_FEMALE])
-    nationality, first = 0, f + HEAD + 3 * facts[f + BIRTHS]
-    for i in range(first, first + facts[f + NATIONS]):
+        most += max(0, weights[SEX_AGREES], weights[SEX_SILENT_MALE if facts[f] == MALE else SEX_SILENT_FEMALE])
+    nationality, at = 0, f + HEAD + 3 * facts[f + BIRTHS]
+    for i in range(at, at + facts[f + NATIONS]):
         nationality = max(
             nationality, weights[NATIONALITY_AGREES] + weights[NATIONALITY_RARITY] * nation[facts[i]] // UNIT
         )
+    at += facts[f + NATIONS]
     for field in range(3):
-        if facts[f + PLACES + field]:
-            most += max(0, weights[PLACE_AGREES + 2 * field])
+        for i in range(at, at + facts[f + PLACES + field]):
+            if listed_fields[facts[i]] >> field & 1:
+                most += max(0, weights[PLACE_AGREES + 2 * field])
+                break
+        at += facts[f + PLACES + field]
     return most + births + nationality

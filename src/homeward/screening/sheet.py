@@ -59,6 +59,20 @@ class Sheet(NamedTuple):
             *(cells[low:high] for low, high in pairwise(ends)),
         )
 
+    def days(self) -> npt.NDArray[np.int32]:
+        """Every exact day of birth stated by any record, ascending."""
+        rows = self.fact_start[:-1]
+        first = _ranges(rows + HEAD, self.facts[rows + BIRTHS], 3)
+        return np.unique(self.facts[first[self.facts[first + 2] == DAY]])
+
+    def words(self, field: int) -> npt.NDArray[np.int32]:
+        """Every word of a field (`PLACES`, `FATHERS`, `MOTHERS`) of all records, with repeats."""
+        rows = self.fact_start[:-1]
+        at = rows + HEAD + 3 * self.facts[rows + BIRTHS] + self.facts[rows + NATIONS]
+        for before in range(PLACES, field):
+            at = at + self.facts[rows + before]
+        return self.facts[_ranges(at, self.facts[rows + field], 1)]
+
     def columns(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """The first day of every birth stated, and every nation number, of all records."""
         rows = self.fact_start[:-1]

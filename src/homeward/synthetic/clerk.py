@@ -24,9 +24,9 @@ ARABIC = 0.65  # share of desks that write Arabic
 CYRILLIC = 0.15  # of Latin desks, for people whose papers are Russian
 DROP_NONE, DROP_ONE = 0.40, 0.85  # cumulated: no middle part left out, one, both
 DROP_FAMILY, DROP_ARTICLE, SWAP, KUNYA, KUNYA_ONLY = 0.22, 0.15, 0.06, 0.10, 0.02
-SON_OF, TYPO, SPACE, UPPER = 0.05, 0.03, 0.02, 0.15
+SON_OF, TYPO, SPACE, UPPER = 0.05, 0.02, 0.015, 0.15
 OTHER_SCRIPT, FATHER, MOTHER, PAPERS, TOWN, NATIONALITY, GENDER = 0.10, 0.30, 0.30, 0.7, 0.5, 0.92, 0.98
-USUAL = 1.5  # how much more often a clerk writes the first spellings of a habit than the last: 1 is not at all
+USUAL = 3.0  # how much more often a clerk writes the first spellings of a habit than the last: 1 is not at all
 
 _ARTICLES = {"english": ("al-", "Al-", "Al ", "al ", "Al", "El-", "Al-"), "french": ("El ", "el-", "El", "al ", "El-"),
              "turkish": ("El ", "el-", "Al"), "kurmanji": ("El ", "el-", "Al")}  # fmt: skip

@@ -22,7 +22,7 @@ from homeward.synthetic.transcribe import arabic_from_latin
 Kind = Literal["m", "f", "family"]
 
 # A name of the lexicon's weight w is drawn so many times to the w as often as one of weight 0: a few names are everywhere.
-COMMONNESS = {"m": 4.2, "f": 3.0, "family": 3.5}
+COMMONNESS = {"m": 6.0, "f": 5.0, "family": 5.0}
 EVERYBODYS = {"muhammad": 2.5, "ahmad": 1.5, "ali": 1.2, "fatima": 1.3}  # times as common as others of their weight
 RARE = 2000  # rare parts of each culture and kind, shared by everybody
 GIVEN = 0.25  # of a family part's share of rare ones: given names are far more alike than family names

@@ -21,7 +21,7 @@ Role = Literal["head", "widow", "spouse", "child", "grandchild", "sibling", "par
 Mother = tuple[NamePart, NamePart]  # her given name and her father's
 
 REGISTRATION = date(2022, 12, 7)
-TAIL = 0.12  # share of family parts that come from the rare ones; of given names a quarter of that
+TAIL = 0.05  # share of family parts that come from the rare ones; of given names a quarter of that
 YEAR = 365.2425
 
 
