@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from homeward.kernel.dates import PartialDate, parse
 from homeward.screening.engine import CANDIDATES, Comparison, lay_out
 from homeward.screening.exact import needs, words_of
-from homeward.screening.features import FEATURES
+from homeward.screening.features import FEATURES, Slot
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
 from homeward.screening.profile import Profile
@@ -23,7 +23,7 @@ from homeward.screening.runs.lines import least_bits
 from homeward.screening.weights import Weights, shipped
 from homeward.synthetic.camp import camp
 from homeward.synthetic.lists.people import listed_people
-from homeward.watchlists.listing import Listing
+from homeward.watchlists.listing import ListedPlace, Listing
 
 Bits = Callable[[Profile, Listing], int]
 Everything = Callable[[Comparison, Sequence[int]], npt.NDArray[np.int64]]
@@ -149,16 +149,51 @@ def test_a_pair_without_a_name_to_read_has_no_evidence(usual: Reference, entry: 
 def test_what_parts_must_say_is_less_the_more_the_facts_could_say(
     usual: Reference, entry: Callable[..., Listing]
 ) -> None:
-    people = [
-        Profile(query_id="1", names=("Salim",)),
-        Profile(query_id="2", names=("Salim",), births=(born("1986"),)),
-        Profile(query_id="3", names=("Salim",), births=(born("1986"),), sex="male", nationalities=("iq",)),
-        Profile(query_id="4", names=("Salim", "Selim"), births=(born("1986"),), sex="male", nationalities=("iq",), mother_name="Sara"),
-    ]  # fmt: skip
-    comparison = Comparison(lay_out(people), build([entry("1", "Salim")]), usual)
-    asked = needs(comparison.inputs, 0, 4, REVIEW).tolist()
-    assert asked[0] > asked[1] > asked[2] > asked[3]
-    assert asked[3] == asked[4], "one person, whatever the name"
+    facts = {"births": (born("1986"),), "sex": "male", "nationalities": ("iq",), "mother_name": "Sara"}
+    known = [dict(list(facts.items())[:count]) for count in range(5)]
+    people = [Profile(query_id="1", names=("Salim", "Selim"), **some) for some in known]  # type: ignore[arg-type]
+    stated = {"mother_names": ("Sara",), **{key: value for key, value in facts.items() if key != "mother_name"}}
+    comparison = Comparison(lay_out(people), build([entry("1", "Salim", **stated)]), usual)
+    asked = needs(comparison.inputs, 0, 5, REVIEW).tolist()
+    assert asked[::2] == asked[1::2], "one person, whatever the name"
+    assert asked[::2] == sorted(set(asked), reverse=True)
+
+
+BIRTHS = st.sampled_from(
+    ["1986-03-04", "1986-04-03", "1986-03", "1986", "1986-01-01", "~1985", "1984 to 1990", "1996-03-04", "1987", "1970"]
+).map(born)
+SOME = {
+    "births": st.lists(BIRTHS, max_size=3).map(tuple),
+    "sex": st.sampled_from(["male", "female", None]),
+    "nationalities": st.lists(st.sampled_from(["iq", "sy", "fr"]), max_size=3, unique=True).map(tuple),
+}
+PARENTS = st.sampled_from(["Khalaf", "Qasim", "خلف"])
+PERSON = st.builds(
+    Profile, query_id=st.just("1"), names=st.just(("Salim Khalaf",)), **SOME, mother_name=PARENTS | st.just(""), father_name=PARENTS | st.just(""),
+    birth_places=st.lists(st.sampled_from(["Hawija", "Mosul", "الموصل"]), max_size=2).map(tuple),
+)  # fmt: skip
+STATED = st.fixed_dictionaries(
+    SOME | {
+        "mother_names": st.lists(PARENTS, max_size=1).map(tuple), "father_names": st.lists(PARENTS, max_size=1).map(tuple),
+        "birth_places": st.lists(st.sampled_from(["Hawija", "Mosul"]).map(ListedPlace), max_size=2).map(tuple),
+    }
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(PERSON, STATED, st.just(shipped().millibits) | ANY_WEIGHTS)
+def test_facts_never_say_more_than_they_are_said_to_at_the_most(
+    usual: Reference,
+    entry: Callable[..., Listing],
+    person: Profile,
+    stated: dict[str, object],
+    millibits: dict[str, int],
+) -> None:
+    weights = msgspec.structs.replace(shipped(), millibits=millibits)
+    comparison = Comparison(lay_out([person]), build([entry("1", "Salim", **stated)]), usual, weights)
+    most = -int(needs(comparison.inputs, 0, 1, 0)[0]) - comparison.inputs.prior - max(0, millibits["mononym"])
+    said = comparison.pairs(np.array([(0, 0)], np.int64)).evidence[0, Slot.BIRTH : Slot.DOCUMENT].sum()
+    assert said <= most
 
 
 def test_words_set_side_by_side_are_those_of_the_same_field(entry: Callable[..., Listing]) -> None:
