@@ -29,6 +29,7 @@ Bits = Callable[[Profile, Listing], int]
 Everything = Callable[[Comparison, Sequence[int]], npt.NDArray[np.int64]]
 ALL = 1 << 20  # candidates: no cut
 REVIEW = least_bits(shipped().review)
+SILENT = "training gives sex_silent_male more than sex_agrees: silence says more than agreement. It needs a constraint there."
 WEAK_PART = 780  # parts less alike than this may have met by a join
 
 
@@ -169,7 +170,8 @@ SOME = {
 }
 PARENTS = st.sampled_from(["Khalaf", "Qasim", "خلف"])
 PERSON = st.builds(
-    Profile, query_id=st.just("1"), names=st.just(("Salim Khalaf",)), **SOME, mother_name=PARENTS | st.just(""), father_name=PARENTS | st.just(""),
+    Profile, query_id=st.just("1"), names=st.just(("Salim Khalaf",)), **SOME,
+    mother_name=PARENTS | st.just(""), father_name=PARENTS | st.just(""),
     birth_places=st.lists(st.sampled_from(["Hawija", "Mosul", "الموصل"]), max_size=2).map(tuple),
 )  # fmt: skip
 STATED = st.fixed_dictionaries(
@@ -276,7 +278,7 @@ FACTS = {
     [
         ("births", (born("1986-03-04"),), (born("1950"),)),
         ("births", (born("1986"),), (born("1950"),)),
-        ("sex", "male", "female"),
+        pytest.param("sex", "male", "female", marks=pytest.mark.xfail(strict=True, reason=SILENT)),
         ("nationalities", ("sy",), ("fr",)),
     ],
 )
