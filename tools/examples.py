@@ -24,8 +24,8 @@ from homeward.screening.reference import Reference, from_sheet
 from homeward.screening.weights import Weights
 from homeward.synthetic.camp import camp
 from homeward.synthetic.clerk import Desk, desk_for, spell, write
-from homeward.synthetic.lists.naming import Publisher
 from homeward.synthetic.lists.people import listed_people
+from homeward.synthetic.lists.publishers import Publisher
 from homeward.synthetic.people import Community, Lineage, Person
 from homeward.watchlists.catalog import open_list
 from homeward.watchlists.listing import ListedName, Listing

@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "src/homeward/resources"
 START = msgspec.json.decode((ROOT / "tools/judged_weights.json").read_bytes(), type=Weights)
 SIGNS = np.array([feature.sign for feature in FEATURES])
+_SILENT, _AGREES = ([f.key for f in FEATURES].index(key) for key in ("sex_silent_male", "sex_agrees"))
 PULL = 6.0  # how many examples' worth of trust the judgement has, per weight
 PAIR_PULL = 1.0
 STEPS = 60
@@ -83,6 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         groups.append(aliases(given.lists, left_out, population(given.seed), given.seed, weights))
     judged = START.array() / 1000
     bits, bases = fit(groups, judged, START.base / 1000, PULL)
+    bits[_SILENT] = min(
+        bits[_SILENT], bits[_AGREES]
+    )  # a list that is silent on the sex cannot say more than one that agrees
     base = float(np.mean(bases[: len(CAMPS)]))
     (given.out / "weights.json").write_text(_written(bits, base, groups), "utf-8")
     paired = [side_by_side(given.seed, weights)]

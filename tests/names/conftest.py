@@ -16,7 +16,7 @@ from homeward.names.joins import loose, mend
 from homeward.names.likeness import WIDTH, between, pack
 from homeward.names.parts import Reading, code_of, lexemes_of, read
 
-KEYS = [key.lower() for key in vars(compare) if key.isupper() and isinstance(getattr(compare, key), int)]
+KEYS = [key.lower() for key in vars(compare) if key.isupper() and isinstance(getattr(compare, key), int | np.integer)]
 FEATURES = {getattr(compare, key.upper()): key for key in KEYS[KEYS.index("given_agrees") :][: compare.NAME_FEATURES]}
 FLOOR = 720
 RARE = 8_000

@@ -1,7 +1,8 @@
 """The workbench of one thread on which two names are set side by side: one small table of numbers, a row for each thing.
 
 Comes in: nothing. Goes out: an array of zeros, int64 (ROWS, WIDTH), that the compiled comparison reads and writes by the rows named here.
-One array and not many: handing several to a compiled function costs more than the comparison itself. No two threads share one.
+One array and not many: handing several to a compiled function costs more than the comparison itself. No two threads share one. The
+names are numpy's integers: for Python's own a function is compiled anew for every value it is called with.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ WIDTH = 64  # no row is longer: there are fewer features and slots than that
     COUNTS, EVIDENCE,  # of the reading kept: features counted, millibits by slot
     SPARE_ROLES, SPARE_COUNTS, SPARE_EVIDENCE,  # of the reading tried
     LIKENESS,  # this row and those below it: of each recorded part to each listed part, in thousandths
-) = range(14)  # fmt: skip
+) = np.arange(14)  # fmt: skip
 ROWS = LIKENESS + MAX_PARTS
 
 

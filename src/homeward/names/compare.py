@@ -8,6 +8,7 @@ All arithmetic is in integers, so results are the same bytes on every run. The e
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from homeward.names.bench import (
@@ -27,7 +28,7 @@ from homeward.names.bench import (
 from homeward.names.compounds import Role
 from homeward.names.parts import MAX_PARTS
 
-GIVEN, CHAIN, FAMILY, KUNYA = (int(role) for role in Role)
+GIVEN, CHAIN, FAMILY, KUNYA = (np.int64(role) for role in Role)
 ABSORBED = KUNYA + 1  # a part that a clerk's join or split made one with its neighbour: no part of its own any more
 
 # Features of a name comparison, by index. What each means to a person stands in `screening.features`.
@@ -37,13 +38,13 @@ ABSORBED = KUNYA + 1  # a part that a clerk's join or split made one with its ne
     DISPLACED_AGREES, DISPLACED_RARITY, KUNYA_AGREES, KUNYA_RARITY,
     GIVEN_CONFLICT, GIVEN_ADDED, GIVEN_MISSING, FAMILY_CONFLICT, CHAIN_CONFLICT,
     ADDED, MISSING, ORDER_CHANGED, ORDER_TURNED, ONE_PART_ONLY, MONONYM, KUNYA_ONLY,
-) = range(24)  # fmt: skip
-NAME_FEATURES = 24
+) = np.arange(24)  # fmt: skip
+NAME_FEATURES = np.int64(24)
 
 # Slots of the evidence of a name: one per part of the recorded name, one per part of the listed name, then the order.
-RECORDED_SLOT, LISTED_SLOT, ORDER_SLOT = 0, MAX_PARTS, 2 * MAX_PARTS
-NAME_SLOTS = 2 * MAX_PARTS + 1
-UNIT = 1000  # rarity and likeness come in thousandths; a count of one is UNIT
+RECORDED_SLOT, LISTED_SLOT, ORDER_SLOT = np.array([0, MAX_PARTS, 2 * MAX_PARTS])
+NAME_SLOTS = np.int64(2 * MAX_PARTS + 1)
+UNIT = np.int64(1000)  # rarity and likeness come in thousandths; a count of one is UNIT
 
 
 @njit(cache=True, nogil=True)
@@ -53,25 +54,33 @@ def best(b, weights):  # type: ignore[no-untyped-def]
     Returns (millibits, mask of the listed parts met, 0 as written | 1 recorded name turned | 2 listed name turned). What was kept
     stands in the rows COUNTS, EVIDENCE and MET.
     """
-    taken = _assign(b)
-    total = _weigh(b, ROLES, OTHER_ROLES, COUNTS, EVIDENCE, taken, 0, weights)
-    chosen = 0
-    if b[COUNTS, GIVEN_AGREES] == 0 and taken:
-        mine = 0
-        for i in range(b[SIZE, 0]):
-            mine |= (b[MET, i] >= 0) << i
-        for side in range(1, 3):
-            if not (_turn(b, ROLES, b[SIZE, 0], mine) if side == 1 else _turn(b, OTHER_ROLES, b[SIZE, 1], taken)):
+    taken, total, chosen, mine = _assign(b), -(1 << 40), 0, 0
+    for i in range(b[SIZE, 0]):
+        mine |= (b[MET, i] >= 0) << i
+    for side in range(3):
+        roles, other_roles, counts = ROLES, OTHER_ROLES, COUNTS
+        if side:
+            row, met = (ROLES, mine) if side == 1 else (OTHER_ROLES, taken)
+            if b[COUNTS, GIVEN_AGREES] or not taken or not _turn(b, row, b[SIZE, side - 1], met):
                 continue
-            roles, other_roles = (SPARE_ROLES, OTHER_ROLES) if side == 1 else (ROLES, SPARE_ROLES)
-            other = _weigh(b, roles, other_roles, SPARE_COUNTS, SPARE_EVIDENCE, taken, 1, weights)
-            if other > total:
-                total, chosen = other, side
-                for k in range(NAME_FEATURES):
-                    b[COUNTS, k] = b[SPARE_COUNTS, k]
-                for k in range(NAME_SLOTS):
-                    b[EVIDENCE, k] = b[SPARE_EVIDENCE, k]
+            roles, other_roles, counts = (
+                (SPARE_ROLES, OTHER_ROLES, SPARE_COUNTS) if side == 1 else (ROLES, SPARE_ROLES, SPARE_COUNTS)
+            )
+        found = _weigh(b, roles, other_roles, counts, taken, side, weights)
+        if found > total:
+            total, chosen = found, side
+            if side:
+                _keep(b)
     return total, taken, chosen
+
+
+@njit(cache=True, nogil=True)
+def _keep(b):  # type: ignore[no-untyped-def]
+    """Let the reading that was tried be the one that is kept."""
+    for k in range(NAME_FEATURES):
+        b[COUNTS, k] = b[SPARE_COUNTS, k]
+    for k in range(NAME_SLOTS):
+        b[EVIDENCE, k] = b[SPARE_EVIDENCE, k]
 
 
 @njit(cache=True, nogil=True)
@@ -152,8 +161,9 @@ def _features(role, other_role):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _weigh(b, roles, other_roles, counts, evidence, taken, turned, weights):  # type: ignore[no-untyped-def]
-    """Fill the rows of counts and evidence (which stands after it) for one reading; returns the sum of the evidence."""
+def _weigh(b, roles, other_roles, counts, taken, turned, weights):  # type: ignore[no-untyped-def]
+    """Fill the row of counts, and that of evidence after it, for one reading; returns the sum of the evidence."""
+    evidence = counts + 1
     for k in range(NAME_FEATURES):
         b[counts, k] = 0
     for k in range(NAME_SLOTS):

@@ -6,6 +6,7 @@ joined parts meet as one. Tried only between neighbouring parts whose consonants
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from homeward.names.alignment import pair
@@ -80,7 +81,7 @@ def _alike(space, vocal, other_vocal, substitute, gap, rows):  # type: ignore[no
         and gap[second, 0] > CONSONANT // 2
     ):
         return 0  # a join begins as its first part does
-    one, two = 0, 0
+    one, two = np.int64(0), np.int64(0)
     for k in range(space[0, MAX_CODE]):
         one += gap[space[0, k], 0]
     for k in range(space[1, MAX_CODE]):

@@ -156,10 +156,10 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value):  # type
 @njit(cache=True, nogil=True)
 def _same(one, other):  # type: ignore[no-untyped-def]
     """Whether two skeletons are the same."""
+    differ = 0
     for k in range(WIDTH):
-        if one[k] != other[k]:
-            return False
-    return True
+        differ += one[k] != other[k]
+    return differ == 0
 
 
 @njit(cache=True, nogil=True)
@@ -215,9 +215,9 @@ def _let_in(trie, weight, loose, gap, now, reached, count):  # type: ignore[no-u
 
 
 @njit(cache=True, nogil=True)
-def _advance(
+def _advance(  # type: ignore[no-untyped-def]
     trie, weight, loose, skeleton, k, substitute, gap, now, reached, old, was, was_count, older, were, were_count
-):  # type: ignore[no-untyped-def]
+):
     """The nodes near enough after letter k of the word, from those after the letter before it, and the one before that."""
     letter, count = skeleton[k], 0
     left_out = gap[letter]

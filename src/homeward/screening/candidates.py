@@ -2,7 +2,7 @@
 
 Comes in: `Inputs`, people's names, what each name's parts must reach. Goes out: for each name the listed names that can reach it, with
 the most that their comparison could say: no exact comparison is above its bound, so nobody above the threshold is passed over, but
-for names that a clerk glued or broke, which are looked for by their other parts.
+for a name broken into pieces that all sound like other listed parts.
 A first look only: its numbers choose, they never appear in a result. In integers, in an order that no thread or block changes.
 """
 
@@ -24,9 +24,11 @@ from homeward.names.compare import (
     KUNYA_AGREES,
     KUNYA_RARITY,
     MISSING,
+    MONONYM,
     OTHER_UNLIKE,
     UNIT,
 )
+from homeward.names.joins import WEAK
 from homeward.names.parts import MAX_PARTS
 
 BLOCK = 1 << 15  # listed names looked at together: their sums stay in the processor's cache
@@ -34,24 +36,43 @@ BUFFER = 4  # candidates kept while looking, as a multiple of `most`
 
 
 @njit(cache=True, nogil=True)
+def _most(weights):  # type: ignore[no-untyped-def]
+    """The most that two parts which met can say whatever their roles: for agreeing, and for each bit of rarity."""
+    agrees = max(weights[GIVEN_AGREES], weights[FAMILY_AGREES], weights[CHAIN_AGREES])
+    rare = max(weights[GIVEN_RARITY], weights[FAMILY_RARITY], weights[CHAIN_RARITY])
+    agrees = max(agrees, weights[DISPLACED_AGREES], weights[KUNYA_AGREES])
+    return agrees, max(rare, weights[DISPLACED_RARITY], weights[KUNYA_RARITY])
+
+
+@njit(cache=True, nogil=True)
+def slack_of(inputs):  # type: ignore[no-untyped-def]
+    """By recorded name, what its comparison could say beyond its parts: that it is a single part on both sides, and what a join adds.
+
+    A part that sounds like no listed part may be half of one, or several of them glued.
+    """
+    name_count = len(inputs.token_start) - 1
+    token_start, tokens, info = inputs.token_start, inputs.tokens, inputs.info
+    starts, values = inputs.like_starts, inputs.like_values
+    agrees, rare = _most(inputs.weights)
+    alone = max(0, inputs.weights[MONONYM])
+    out = np.zeros(name_count, np.int32)
+    for name in range(name_count):
+        for t in range(token_start[name], token_start[name + 1]):
+            part, best = tokens[t], 0
+            for s in range(starts[part], starts[part + 1]):
+                best = max(best, values[s])
+            if best < WEAK:
+                out[name] = max(out[name], agrees + rare * info[part] // UNIT)
+        out[name] += alone
+    return out
+
+
+@njit(cache=True, nogil=True)
 def worths_of(inputs):  # type: ignore[no-untyped-def]
     """For each pair of parts that are alike, the most that they can say when they meet, whatever their roles; at least 1."""
     weights, starts, columns, values = inputs.weights, inputs.like_starts, inputs.like_columns, inputs.like_values
     info, other_info = inputs.info, inputs.other_info
-    agrees = max(
-        weights[GIVEN_AGREES],
-        weights[FAMILY_AGREES],
-        weights[CHAIN_AGREES],
-        weights[DISPLACED_AGREES],
-        weights[KUNYA_AGREES],
-    )
-    rare = max(
-        weights[GIVEN_RARITY],
-        weights[FAMILY_RARITY],
-        weights[CHAIN_RARITY],
-        weights[DISPLACED_RARITY],
-        weights[KUNYA_RARITY],
-    )
+    agrees, rare = _most(weights)
     unlike = max(weights[GIVEN_UNLIKE], weights[OTHER_UNLIKE])
     worths = np.empty(len(columns), np.int32)
     for part in range(len(starts) - 1):
@@ -174,7 +195,7 @@ def _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, sums, touched
 
 
 @njit(cache=True, nogil=True)
-def gather(inputs, name_from, name_to, parts, local, needs, most):  # type: ignore[no-untyped-def]
+def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # type: ignore[no-untyped-def]
     """Candidates of the people's names name_from <= name < name_to: for each at most about `most` that can reach needs[name].
 
     `parts` are the distinct parts in use and local[part] their place in it. Returns (starts, listed names, bounds) as CSR by name.
@@ -212,13 +233,14 @@ def gather(inputs, name_from, name_to, parts, local, needs, most):  # type: igno
             while cursor[other] < post_starts[other + 1] and posts[cursor[other]] < high:
                 cursor[other] += 1
         for n in range(count):
-            first, last, need = token_start[name_from + n], token_start[name_from + n + 1], needs[name_from + n]
+            first, last, join = token_start[name_from + n], token_start[name_from + n + 1], slack[name_from + n]
+            need = needs[name_from + n]
             met = _by_worth(tokens, first, last, local, m_most, order)
-            found = _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, sums, touched)
+            found = _sum_up(order, met, need - join, m_starts, m_most, m_names, m_worths, sums, touched)
             size, floor = sizes[n], max(need, floors[n])
             for i in range(found):
                 listed = touched[i]
-                worth = max(1, sums[listed] + missing * max(0, lengths[low + listed] - (last - first) - 1))
+                worth = max(1, join + sums[listed] + missing * max(0, lengths[low + listed] - (last - first) - 1))
                 sums[listed] = 0
                 if worth >= floor:
                     if size == room:

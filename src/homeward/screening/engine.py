@@ -15,11 +15,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from homeward.names.compounds import Role
 from homeward.names.costs import GAP, SUBSTITUTE
 from homeward.names.likeness import Sounds, between, neighbours
-from homeward.names.parts import Reading, read
+from homeward.names.parts import MAX_PARTS, Reading, read
 from homeward.screening import exact
-from homeward.screening.candidates import gather, worths_of
+from homeward.screening.candidates import gather, slack_of, worths_of
 from homeward.screening.index.store import Index, document_key
 from homeward.screening.inputs import Inputs
 from homeward.screening.profile import Profile
@@ -85,13 +86,30 @@ def lay_out(profiles: Iterable[Profile]) -> People:
 
 def full_names(profile: Profile) -> list[Reading]:
     """The readings of a person's names; parts recorded in columns of their own complete the first name where it lacks them."""
-    columns = (profile.father_name, profile.grandfather_name, profile.family_name, profile.kunya)
-    first, *others = profile.names
-    if any(columns):
-        known = set(read(first).keys)
-        lacking = [part for part in columns if part and known.isdisjoint(read(part).keys)]
-        first = " ".join([first, *lacking])
-    return [reading for name in (first, *others) if (reading := read(name)).keys]
+    first, *others = map(read, profile.names)
+    if profile.father_name or profile.grandfather_name or profile.family_name or profile.kunya:
+        first = _completed(first, profile)
+    return [reading for reading in (first, *others) if reading.keys]
+
+
+def _completed(name: Reading, profile: Profile) -> Reading:
+    """A name with what other columns add: fathers behind the given name or the last father it has, then family name and kunya."""
+    keys, roles = list(name.keys), list(name.roles)
+    at = roles.index(Role.GIVEN) + 1 if Role.GIVEN in roles else 0
+    for key in (*read(profile.father_name).keys, *read(profile.grandfather_name).keys):
+        if key in keys[at:]:
+            at = keys.index(key, at) + 1
+        else:
+            keys.insert(at, key)
+            roles.insert(at, Role.CHAIN)
+            at += 1
+    for text, role in ((profile.family_name, Role.FAMILY), (profile.kunya, Role.KUNYA)):
+        lacking = [key for key in read(text).keys if key not in keys]
+        if lacking and role is Role.FAMILY:
+            roles = [Role.CHAIN if one is Role.FAMILY else one for one in roles]
+        keys += lacking
+        roles += [role] * len(lacking)
+    return Reading(tuple(keys[:MAX_PARTS]), tuple(roles[:MAX_PARTS]), name.rules)
 
 
 def _facts(profile: Profile) -> Facts:
@@ -154,6 +172,7 @@ class Comparison:
             substitute=SUBSTITUTE, gap=GAP, prior=self.weights.prior(len(index)),
         )  # fmt: skip
         self.inputs = inputs._replace(worths=worths_of(inputs))
+        self.slack = slack_of(self.inputs)
 
     def block(self, q_from: int, q_to: int, *, top: int, least: int, candidates: int = CANDIDATES) -> Rows:
         """Candidates of some people: at most `top` each, all of at least `least` millibits."""
@@ -163,7 +182,7 @@ class Comparison:
         local = np.zeros(len(self.people.vocabulary.keys), np.int32)
         local[parts] = np.arange(len(parts), dtype=np.int32)
         needs = exact.needs(self.inputs, q_from, q_to, least)
-        starts, listed, bounds = gather(self.inputs, name_from, name_to, parts, local, needs, candidates)
+        starts, listed, bounds = gather(self.inputs, name_from, name_to, parts, local, needs, self.slack, candidates)
         starts, chosen = exact.rank(self.inputs, q_from, q_to, starts, listed, bounds, least, top)
         return self._explained(q_from, starts, chosen, np.repeat(np.arange(q_from, q_to), np.diff(starts)))
 

@@ -24,7 +24,7 @@ from homeward.names.bench import (
     TOKENS,
     bench,
 )
-from homeward.names.compare import MONONYM, UNIT, best
+from homeward.names.compare import UNIT, best
 from homeward.names.joins import loose, mend
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.features import DOCUMENT_AGREES, FEATURES, SLOTS, WEAK_NAME, Slot
@@ -32,27 +32,29 @@ from homeward.screening.score import FIELD_WORDS, WORD_ROWS, most_of_facts, weig
 from homeward.screening.sheet import BIRTHS, HEAD, NATIONS, PLACES
 
 _ALTERNATIVES, _DOCUMENT, _PRIOR = int(Slot.ALTERNATIVES), int(Slot.DOCUMENT), int(Slot.PRIOR)
+_FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times likeness is spread into the dense rows
+_FIRST_ROW = np.int64(0)  # of the dense rows of likeness: a name's parts
 _ENTRY, _NAME, _LISTED, _BITS = range(4)  # columns of a chosen row
 _NOTHING = -(1 << 40)  # millibits of an entry that was not compared yet
 
 
 @njit(cache=True, nogil=True)
-def _spread(near, row, words, low, high, starts, columns, values, clear):  # type: ignore[no-untyped-def]
-    """Spread the likeness of words[low:high] into dense rows by listed part, from `row` on, or clear them again."""
+def _spread(near, row, words, low, high, starts, columns, values, times):  # type: ignore[no-untyped-def]
+    """Spread the likeness of words[low:high] into dense rows by listed part, from `row` on; `times` 0 clears them again."""
     for i in range(high - low):
         word = words[low + i]
         for s in range(starts[word], starts[word + 1]):
-            near[row + i, columns[s]] = 0 if clear else values[s]
+            near[row + i, columns[s]] = values[s] * times
 
 
 @njit(cache=True, nogil=True)
-def _spread_words(near, facts, f, starts, columns, values, clear):  # type: ignore[no-untyped-def]
+def _spread_words(near, facts, f, starts, columns, values, times):  # type: ignore[no-untyped-def]
     """The same for the words of a person's places and parents."""
     at = f + HEAD + 3 * facts[f + BIRTHS] + facts[f + NATIONS]
     for field in range(3):
         count = facts[f + PLACES + field]
         row = MAX_PARTS + field * FIELD_WORDS
-        _spread(near, row, facts, at, at + min(count, FIELD_WORDS), starts, columns, values, clear)
+        _spread(near, row, facts, at, at + min(count, FIELD_WORDS), starts, columns, values, times)
         at += count
 
 
@@ -112,9 +114,8 @@ def needs(inputs, q_from, q_to, least):  # type: ignore[no-untyped-def]
     name_start, fact_start, facts = inputs.name_start, inputs.fact_start, inputs.facts
     listed_fields, listed_days = inputs.listed_fields, inputs.listed_days
     out = np.zeros(name_start[-1], np.int32)
-    alone = max(0, inputs.weights[MONONYM])
     for q in range(q_from, q_to):
-        need = least - inputs.prior - alone - most_of_facts(facts, fact_start[q], tables, listed_fields, listed_days)
+        need = least - inputs.prior - most_of_facts(facts, fact_start[q], tables, listed_fields, listed_days)
         out[name_start[q] : name_start[q + 1]] = max(-(1 << 30), need)
     return out
 
@@ -216,7 +217,7 @@ def rank(inputs, q_from, q_to, starts, candidates, bounds, least, top):  # type:
     found, best_few = np.empty((4096, 5), np.int64), np.empty(min(top, max(1, len(entry_order))), np.int64)
     out, out_starts, written = np.empty((1024, 4), np.int64), np.zeros(q_to - q_from + 1, np.int64), 0
     for q in range(q_from, q_to):
-        _spread_words(near, facts, fact_start[q], like_starts, like_columns, like_values, False)
+        _spread_words(near, facts, fact_start[q], like_starts, like_columns, like_values, _FILL)
         used, count = 0, 0
         for name in range(name_start[q], name_start[q + 1]):
             n, low, high = name - name_start[q_from], token_start[name], token_start[name + 1]
@@ -248,7 +249,7 @@ def rank(inputs, q_from, q_to, starts, candidates, bounds, least, top):  # type:
                 if most[c] + found[slot, 4] >= least:
                     sums[hopes], hopeful[hopes] = -most[c] - found[slot, 4], listed[c]
                     hopes += 1
-            _spread(near, 0, tokens, low, high, like_starts, like_columns, like_values, False)
+            _spread(near, _FIRST_ROW, tokens, low, high, like_starts, like_columns, like_values, _FILL)
             for c in np.argsort(sums[:hopes]):
                 floor = found[best_few[count - 1], _BITS] if count == len(best_few) else least
                 if -sums[c] < floor:
@@ -268,8 +269,8 @@ def rank(inputs, q_from, q_to, starts, candidates, bounds, least, top):  # type:
                 if bits > before or (found[slot, _NAME] == name and one < found[slot, _LISTED]):
                     found[slot, _NAME], found[slot, _LISTED], found[slot, _BITS] = name, one, bits
                     count = _place(found, best_few, count, slot, entry_order)
-            _spread(near, 0, tokens, low, high, like_starts, like_columns, like_values, True)
-        _spread_words(near, facts, fact_start[q], like_starts, like_columns, like_values, True)
+            _spread(near, _FIRST_ROW, tokens, low, high, like_starts, like_columns, like_values, _CLEAR)
+        _spread_words(near, facts, fact_start[q], like_starts, like_columns, like_values, _CLEAR)
         for slot in range(used):
             slot_of[found[slot, _ENTRY]] = -1
         out = _more(out, written + count)
@@ -302,14 +303,14 @@ def explain(inputs, chosen, queries):  # type: ignore[no-untyped-def]
         if chosen[r, _NAME] >= 0:
             names, others = (chosen[r, _NAME], chosen[r, _NAME] + 1), (chosen[r, _LISTED], chosen[r, _LISTED] + 1)
         f, g = inputs.fact_start[q], inputs.other_fact_start[entry]
-        _spread_words(near, inputs.facts, f, like_starts, like_columns, like_values, False)
+        _spread_words(near, inputs.facts, f, like_starts, like_columns, like_values, _FILL)
         is_shared = _shares(inputs.shared, q, entry)
         rest = _weigh_rest(b, near, inputs.facts, f, inputs.other_facts, g, count, tables, is_shared, inputs.prior)
-        _spread_words(near, inputs.facts, f, like_starts, like_columns, like_values, True)
+        _spread_words(near, inputs.facts, f, like_starts, like_columns, like_values, _CLEAR)
         most = _NOTHING
         for name in range(names[0], names[1]):
             low, high = token_start[name], token_start[name + 1]
-            _spread(near, 0, inputs.tokens, low, high, like_starts, like_columns, like_values, False)
+            _spread(near, _FIRST_ROW, inputs.tokens, low, high, like_starts, like_columns, like_values, _FILL)
             for one in range(others[0], others[1]):
                 _lay(
                     b, near, inputs.tokens, inputs.roles, inputs.info, low, high, inputs.other_tokens, inputs.other_roles,
@@ -329,7 +330,7 @@ def explain(inputs, chosen, queries):  # type: ignore[no-untyped-def]
                         counts[r, k] = b[COUNTS, k]
                     for i in range(MAX_PARTS):
                         met[r, i] = b[MET, i] if i < high - low else -1
-            _spread(near, 0, inputs.tokens, low, high, like_starts, like_columns, like_values, True)
+            _spread(near, _FIRST_ROW, inputs.tokens, low, high, like_starts, like_columns, like_values, _CLEAR)
     return evidence, counts, met, readings
 
 

@@ -10,25 +10,27 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
+import numpy as np
+
 from homeward.names import compare as name
 
 
 class Slot(IntEnum):
     """Rows of evidence after the parts of the names: each sums one field's features."""
 
-    ORDER = name.ORDER_SLOT
-    ALTERNATIVES = name.NAME_SLOTS
-    BIRTH = name.NAME_SLOTS + 1
-    SEX = name.NAME_SLOTS + 2
-    NATIONALITY = name.NAME_SLOTS + 3
-    BIRTH_PLACE = name.NAME_SLOTS + 4
-    FATHER = name.NAME_SLOTS + 5
-    MOTHER = name.NAME_SLOTS + 6
-    DOCUMENT = name.NAME_SLOTS + 7
-    PRIOR = name.NAME_SLOTS + 8
+    ORDER = int(name.ORDER_SLOT)
+    ALTERNATIVES = int(name.NAME_SLOTS)
+    BIRTH = int(name.NAME_SLOTS) + 1
+    SEX = int(name.NAME_SLOTS) + 2
+    NATIONALITY = int(name.NAME_SLOTS) + 3
+    BIRTH_PLACE = int(name.NAME_SLOTS) + 4
+    FATHER = int(name.NAME_SLOTS) + 5
+    MOTHER = int(name.NAME_SLOTS) + 6
+    DOCUMENT = int(name.NAME_SLOTS) + 7
+    PRIOR = int(name.NAME_SLOTS) + 8
 
 
-SLOTS = name.NAME_SLOTS + 9
+SLOTS = int(name.NAME_SLOTS) + 9
 
 
 class Feature(NamedTuple):
@@ -103,4 +105,4 @@ FEATURES: tuple[Feature, ...] = (
     BIRTH_OFF_FEW, BIRTH_OFF_SOME, BIRTH_OFF_MANY, BIRTH_RARITY, BIRTH_SILENT, BIRTH_ALTERNATIVES,
     SEX_AGREES, SEX_CONTRADICTS, SEX_SILENT_MALE, SEX_SILENT_FEMALE, NATIONALITY_AGREES, NATIONALITY_RARITY, NATIONALITY_CONTRADICTS,
     PLACE_AGREES, PLACE_CONTRADICTS, FATHER_AGREES, FATHER_CONTRADICTS, MOTHER_AGREES, MOTHER_CONTRADICTS, DOCUMENT_AGREES,
-) = range(name.NAME_FEATURES, len(FEATURES))  # fmt: skip
+) = np.arange(name.NAME_FEATURES, len(FEATURES))  # fmt: skip

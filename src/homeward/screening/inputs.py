@@ -16,13 +16,13 @@ Array = npt.NDArray[Any]
 class Inputs(NamedTuple):
     """Both sheets (see `sheet.Sheet`; those of the entries are called other_…), and what a run adds to them.
 
-    `name_entry` and `name_lengths` go by listed name, `entry_order` by entry: its rank by list and id. `post_starts` and `posts` say
-    which listed names hold a listed part, ascending. like_… is the likeness of recorded to listed parts as CSR, in thousandths; worths
-    is the most each of those pairs can say; listed_fields says, by recorded
-    word, in which fields (bit 0 places, 1 fathers, 2 mothers) any entry has a word like it, and listed_days are the exact births of all
-    entries, ascending. shared
-    (n, 2) are people and entries that share a document, by person. info and other_info are rarities by part, year and silent by
-    year from 1880, nation by number, all in millibits, as are weights (by feature) and prior."""
+    `name_entry` and `name_lengths` (kunyas aside) go by listed name, `entry_order` by entry: its rank by list and id. `post_starts` and
+    `posts` say which listed names hold a listed part, ascending. like_… is the likeness of recorded to listed parts as CSR, in
+    thousandths; worths is the most each of those pairs can say. listed_fields says, by recorded word, in which fields (bit 0 places,
+    1 fathers, 2 mothers) any entry has a word like it; listed_days are the exact births of all entries, ascending. shared (n, 2) are
+    people and entries that share a document, by person. info and other_info are rarities by part, year and silent by year from 1880,
+    nation by number, all in millibits, as are weights (by feature) and prior.
+    """
 
     name_start: Array
     token_start: Array

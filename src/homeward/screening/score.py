@@ -50,7 +50,7 @@ SAME_WORD = 800  # likeness from which the words of a place or a parent's name a
 FIELD_WORDS = 6  # words of a place or a parent's name that are compared
 WORD_ROWS = MAX_PARTS + 3 * FIELD_WORDS  # rows of likeness of one person: a name's parts, then places, fathers, mothers
 _BIRTH, _SEX, _NATION, _PLACE, _ALTERNATIVES = (
-    int(s) for s in (Slot.BIRTH, Slot.SEX, Slot.NATIONALITY, Slot.BIRTH_PLACE, Slot.ALTERNATIVES)
+    np.int64(s) for s in (Slot.BIRTH, Slot.SEX, Slot.NATIONALITY, Slot.BIRTH_PLACE, Slot.ALTERNATIVES)
 )
 
 

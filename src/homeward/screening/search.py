@@ -13,8 +13,9 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from homeward.names.likeness import SAME_LEXEME, like
+from homeward.names.likeness import like
 from homeward.names.parts import code_of, lexemes_of
+from homeward.names.trie import SAME_LEXEME
 from homeward.screening.candidate import Candidate, candidate
 from homeward.screening.engine import CANDIDATES, WORTH_LOOKING, Comparison
 from homeward.screening.index.store import Index

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.kernel.dates import PartialDate
+from homeward.names.compounds import Role
 from homeward.names.likeness import Sounds, pack
 from homeward.names.parts import Reading, code_of, lexemes_of, read
 
@@ -58,6 +59,11 @@ class Sheet(NamedTuple):
             cells[at : ends[0]],
             *(cells[low:high] for low, high in pairwise(ends)),
         )
+
+    def lengths(self) -> npt.NDArray[np.int64]:
+        """How many parts each name has, kunyas aside."""
+        parts = np.concatenate([[0], np.cumsum(self.roles != Role.KUNYA)])
+        return np.diff(parts[self.token_start])
 
     def days(self) -> npt.NDArray[np.int32]:
         """Every exact day of birth stated by any record, ascending."""
