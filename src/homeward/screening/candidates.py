@@ -32,6 +32,8 @@ from homeward.names.joins import WEAK
 from homeward.names.parts import MAX_PARTS
 
 BLOCK = 1 << 15  # listed names looked at together: their sums stay in the processor's cache
+COMMON = 24  # a part that more than one in so many names hold is looked up by name
+DENSE = 192  # parts that can be, at a time
 BUFFER = 4  # candidates kept while looking, as a multiple of `most`
 
 
@@ -117,6 +119,33 @@ def _merge(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _move(parts, starts, columns, post_starts, posts, high, cursor):  # type: ignore[no-untyped-def]
+    """Move the cursors of all listed parts in use past the names that were looked at."""
+    for part in parts:
+        for s in range(starts[part], starts[part + 1]):
+            other = columns[s]
+            while cursor[other] < post_starts[other + 1] and posts[cursor[other]] < high:
+                cursor[other] += 1
+
+
+@njit(cache=True, nogil=True)
+def _densify(parts, m_starts, m_names, m_worths, dense, slot_of):  # type: ignore[no-untyped-def]
+    """Lay the parts that very many names hold out by name, as far as there is room, so that they can be looked up.
+
+    dense (slots, width) is zeroed of what it held; slot_of[part] is its row or -1.
+    """
+    dense[:] = 0
+    used, width = 0, dense.shape[1]
+    for k in range(len(parts)):
+        slot_of[k] = -1
+        if used < len(dense) and (m_starts[k + 1] - m_starts[k]) * COMMON > width:
+            slot_of[k] = used
+            for i in range(m_starts[k], m_starts[k + 1]):
+                dense[used, m_names[i]] = m_worths[i]
+            used += 1
+
+
+@njit(cache=True, nogil=True)
 def _grow(old):  # type: ignore[no-untyped-def]
     new = np.empty(2 * len(old), old.dtype)
     new[: len(old)] = old
@@ -171,7 +200,7 @@ def _by_worth(tokens, low, high, local, m_most, order):  # type: ignore[no-untyp
 
 
 @njit(cache=True, nogil=True)
-def _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, sums, touched):  # type: ignore[no-untyped-def]
+def _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, dense, slot_of, sums, touched):  # type: ignore[no-untyped-def]
     """Add up what a name's parts are worth by listed name; returns how many names were touched.
 
     `order` holds the parts that met, the most telling first: a listed name that holds only the last of them cannot reach `need`.
@@ -183,6 +212,11 @@ def _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, sums, touched
         part = order[k]
         opens = left >= need
         left -= m_most[part]
+        slot = slot_of[part]
+        if not opens and slot >= 0:
+            for i in range(found):
+                sums[touched[i]] += dense[slot, touched[i]]
+            continue
         for i in range(m_starts[part], m_starts[part + 1]):
             listed = m_names[i]
             if sums[listed] == 0:
@@ -211,6 +245,7 @@ def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # typ
     cursor, order = post_starts[:-1].copy(), np.empty(MAX_PARTS, np.int64)
     m_starts, m_most = np.empty(len(parts) + 1, np.int64), np.empty(len(parts), np.int32)
     m_names, m_worths = np.empty(1 << 16, np.int32), np.empty(1 << 16, np.int32)
+    dense, slot_of = np.zeros((min(DENSE, len(parts)), width), np.int32), np.empty(len(parts), np.int32)
     for low in range(0, names, max(1, width)):
         high = min(low + width, names)
         m_names, m_worths = _merge(
@@ -229,14 +264,13 @@ def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # typ
             m_names,
             m_worths,
         )
-        for other in range(len(cursor)):
-            while cursor[other] < post_starts[other + 1] and posts[cursor[other]] < high:
-                cursor[other] += 1
+        _densify(parts, m_starts, m_names, m_worths, dense, slot_of)
+        _move(parts, starts, columns, post_starts, posts, high, cursor)
         for n in range(count):
             first, last, join = token_start[name_from + n], token_start[name_from + n + 1], slack[name_from + n]
             need = needs[name_from + n]
             met = _by_worth(tokens, first, last, local, m_most, order)
-            found = _sum_up(order, met, need - join, m_starts, m_most, m_names, m_worths, sums, touched)
+            found = _sum_up(order, met, need - join, m_starts, m_most, m_names, m_worths, dense, slot_of, sums, touched)
             size, floor = sizes[n], max(need, floors[n])
             for i in range(found):
                 listed = touched[i]

@@ -6,11 +6,11 @@ threads or block size. Knows no files and no output format.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -34,12 +34,14 @@ from homeward.screening.reference import (
 )
 from homeward.screening.reference import shipped as shipped_reference
 from homeward.screening.score import SAME_WORD
-from homeward.screening.sheet import FATHERS, MOTHERS, PLACES, Facts, Sheet, SheetBuilder, Vocabulary
+from homeward.screening.sheet import Facts, Sheet, SheetBuilder, Vocabulary
 from homeward.screening.weights import Weights
 from homeward.screening.weights import shipped as shipped_weights
 
+T = TypeVar("T")
 CANDIDATES = 300  # names compared exactly per recorded name
 WORTH_LOOKING = 720  # likeness from which two parts met
+MANY = 256  # words that are shared out among threads; fewer are looked at sooner by one
 WORTH_LOOKING_PAIRED = 480  # the same where somebody set the two names side by side
 
 
@@ -152,9 +154,8 @@ class Comparison:
         self.people, self.index, self.threads = people, index, threads
         self.reference = reference or shipped_reference()
         self.weights = weights or shipped_weights()
-        with ThreadPoolExecutor(threads) as pool:
-            likeness = self._likeness(pool) if wanted is None else self._likeness_of(wanted)
-            rarities = self._rarities(likeness, pool)
+        likeness = self._likeness() if wanted is None else self._likeness_of(wanted)
+        rarities = self._recorded_rarity(likeness), self._listed_rarity()
         year, silent = year_tables(self.reference, index.years)
         mine, theirs = people.vocabulary.sounds.arrays, index.vocabulary.sounds.arrays
         inputs = Inputs(
@@ -164,7 +165,7 @@ class Comparison:
             *(index.name_entry, index.name_lengths, index.order, *index.postings),
             *likeness,
             worths=np.zeros(0, np.int32),
-            listed_fields=_listed_fields(likeness, index.sheet, len(index.vocabulary.keys)), listed_days=index.sheet.days(),
+            listed_fields=_listed_fields(likeness, index.fields), listed_days=index.days,
             shared=_shared_documents(people, index),
             info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation_table(self.reference),
             weights=self.weights.array(),
@@ -200,10 +201,17 @@ class Comparison:
     ) -> Rows:
         return Rows(q_from, starts, chosen, *exact.explain(self.inputs, chosen, queries))
 
-    def _likeness(self, pool: ThreadPoolExecutor) -> Likeness:
-        mine, theirs = self.people.vocabulary.sounds, self.index.vocabulary.sounds
+    def _over(self, work: Callable[[Sounds], T], sounds: Sounds) -> list[T]:
+        """The work done on all words: on their parts by several threads where they are many."""
+        if self.threads == 1 or len(sounds) < MANY:
+            return [work(sounds)]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(work, _split(sounds, 4 * self.threads)))
+
+    def _likeness(self) -> Likeness:
+        theirs = self.index.vocabulary.sounds
         theirs.trie  # noqa: B018 - made here once, not by every thread
-        found = list(pool.map(lambda part: neighbours(part, theirs, WORTH_LOOKING), _split(mine, 4 * self.threads)))
+        found = self._over(lambda part: neighbours(part, theirs, WORTH_LOOKING), self.people.vocabulary.sounds)
         starts = np.cumsum(np.concatenate([[0], *(np.diff(starts) for starts, _, _ in found)])).astype(np.int64)
         return Likeness(starts, np.concatenate([c for _, c, _ in found]), np.concatenate([v for _, _, v in found]))
 
@@ -218,24 +226,24 @@ class Comparison:
         starts = np.concatenate([[0], np.cumsum(np.bincount(pairs[:, 0], minlength=mine))]).astype(np.int64)
         return Likeness(starts, pairs[:, 1].astype(np.int32), values)
 
-    def _rarities(self, likeness: Likeness, pool: ThreadPoolExecutor) -> tuple[Rarity, Rarity]:
-        """How rare each recorded and each listed part is, in millibits."""
-        index, reference = self.index, self.reference
+    def _clusters(self, sounds: Sounds) -> npt.NDArray[np.int64]:
+        """How many names of the reference hold a part of each word's sound cluster."""
+        reference = self.reference
         reference.sounds.trie  # noqa: B018
+        return np.concatenate(self._over(lambda part: cluster_counts(part, reference.sounds, reference.counts), sounds))
 
-        def clusters(sounds: Sounds) -> npt.NDArray[np.int64]:
-            parts = _split(sounds, 4 * self.threads)
-            return np.concatenate(
-                list(pool.map(lambda part: cluster_counts(part, reference.sounds, reference.counts), parts))
-            )
+    def _recorded_rarity(self, likeness: Likeness) -> Rarity:
+        listed, names = _row_sums(likeness, self.index.vocabulary.counts), len(self.index.sheet.weak)
+        return rarity(self._clusters(self.people.vocabulary.sounds), self.reference.names, listed, names)
 
-        names, mine, theirs = len(index.sheet.weak), self.people.vocabulary.sounds, index.vocabulary.sounds
-        in_reference = index.in_reference if index.reference == reference.hash else clusters(theirs)
-        listed = _row_sums(likeness, index.vocabulary.counts)
-        return (
-            rarity(clusters(mine), reference.names, listed, names),
-            rarity(in_reference, reference.names, np.asarray(index.on_list), names),
-        )
+    def _listed_rarity(self) -> Rarity:
+        """How rare each listed part is in this reference; worked out once for an index."""
+        index, reference = self.index, self.reference
+        if reference.hash not in index.rarities:
+            known = index.reference == reference.hash
+            counted = index.in_reference if known else self._clusters(index.vocabulary.sounds)
+            index.rarities[reference.hash] = rarity(counted, reference.names, index.on_list, len(index.sheet.weak))
+        return index.rarities[reference.hash]
 
 
 def _row_sums(likeness: Likeness, counts: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
@@ -245,12 +253,9 @@ def _row_sums(likeness: Likeness, counts: npt.NDArray[np.int32]) -> npt.NDArray[
     return np.diff(sums[likeness.starts])
 
 
-def _listed_fields(likeness: Likeness, entries: Sheet, words: int) -> npt.NDArray[np.uint8]:
-    """For each recorded word, in which fields any entry has a word like it: bit 0 places, 1 fathers, 2 mothers."""
-    listed = np.zeros(words, np.uint8)
-    for bit, field in enumerate((PLACES, FATHERS, MOTHERS)):
-        listed[entries.words(field)] |= 1 << bit
-    held = np.where(likeness.values >= SAME_WORD, listed[likeness.columns], 0).astype(np.uint8)
+def _listed_fields(likeness: Likeness, fields: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """For each recorded word, in which fields any entry has a word like it, as `Sheet.fields` says it."""
+    held = np.where(likeness.values >= SAME_WORD, fields[likeness.columns], 0).astype(np.uint8)
     found = np.zeros(len(likeness.starts) - 1, np.uint8)
     np.bitwise_or.at(found, np.repeat(np.arange(len(found)), np.diff(likeness.starts)), held)
     return found

@@ -71,13 +71,14 @@ class Sheet(NamedTuple):
         first = _ranges(rows + HEAD, self.facts[rows + BIRTHS], 3)
         return np.unique(self.facts[first[self.facts[first + 2] == DAY]])
 
-    def words(self, field: int) -> npt.NDArray[np.int32]:
-        """Every word of a field (`PLACES`, `FATHERS`, `MOTHERS`) of all records, with repeats."""
-        rows = self.fact_start[:-1]
+    def fields(self, words: int) -> npt.NDArray[np.uint8]:
+        """For each of so many words of the vocabulary, in which fields of facts it stands: bit 0 places, 1 fathers, 2 mothers."""
+        found, rows = np.zeros(words, np.uint8), self.fact_start[:-1]
         at = rows + HEAD + 3 * self.facts[rows + BIRTHS] + self.facts[rows + NATIONS]
-        for before in range(PLACES, field):
-            at = at + self.facts[rows + before]
-        return self.facts[_ranges(at, self.facts[rows + field], 1)]
+        for bit, kind in enumerate((PLACES, FATHERS, MOTHERS)):
+            found[self.facts[_ranges(at, self.facts[rows + kind], 1)]] |= 1 << bit
+            at = at + self.facts[rows + kind]
+        return found
 
     def columns(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """The first day of every birth stated, and every nation number, of all records."""

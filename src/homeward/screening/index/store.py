@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, overload
@@ -28,7 +28,7 @@ from homeward.names.trie import Trie
 from homeward.screening.index.arrays import Array, Manifest, open_folder, verify, write_folder
 from homeward.screening.sheet import Sheet, Vocabulary
 
-VERSION = 4
+VERSION = 5
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z\u0600-\u06ff\u0400-\u04ff]+")
 _T = TypeVar("_T")
 SAID = ("\x1f", "\x1e")  # between the fields of `Index.said`, and between the texts of a field
@@ -125,11 +125,16 @@ class Index:
     in_reference: npt.NDArray[np.int64]
     name_entry: npt.NDArray[np.int32]
     name_lengths: npt.NDArray[np.int64]
+    days: npt.NDArray[np.int32]  # exact births, ascending
+    fields: npt.NDArray[np.uint8]  # by part: in which fields of facts it stands, see `Sheet.fields`
     postings: Postings
     reference: str
     years: dict[int, int]
     left_out: int = 0
     sources: tuple[ListSource, ...] = ()
+    rarities: dict[str, npt.NDArray[np.int32]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # by reference, as asked for
 
     def __len__(self) -> int:
         return len(self.entry_list)
@@ -169,6 +174,8 @@ _ARRAYS = (
     "in_reference",
     "name_entry",
     "name_lengths",
+    "days",
+    "fields",
 )
 _FACTS = ("lists", "reference", "years", "left_out", "sources")
 _GROUPS: dict[str, type[Any]] = {"sheet": Sheet, "ids": Texts, "names": Texts, "said": Texts, "postings": Postings}
