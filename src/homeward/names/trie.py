@@ -114,9 +114,9 @@ def workspace(nodes, words):  # type: ignore[no-untyped-def]
     The last two remember the nodes near the last skeleton, since many words have the same: (node, cost) and (how many, for what weight).
     """
     return (
-        np.full((3, nodes), FAR, np.int32), np.zeros((3, 4 * nodes + 8), np.int32), np.zeros(3, np.int64),
+        np.full((3, nodes), FAR, np.int32), np.empty((3, 4 * nodes + 8), np.int32), np.zeros(3, np.int64),
         np.zeros((WIDTH, WIDTH), np.int32), np.zeros(words, np.int32), np.zeros((2, WIDTH), np.uint8),
-        np.zeros((nodes, 2), np.int32), np.zeros(2, np.int64),
+        np.empty((nodes, 2), np.int32), np.zeros(2, np.int64),
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from homeward.names.parts import MAX_PARTS
 
 BLOCK = 1 << 15  # listed names looked at together: their sums stay in the processor's cache
 COMMON = 24  # a part that more than one in so many names hold is looked up by name
+MANY = 64  # names that are looked for together
 DENSE = 192  # parts that can be, at a time
 BUFFER = 4  # candidates kept while looking, as a multiple of `most`
 
@@ -245,7 +246,8 @@ def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # typ
     cursor, order = post_starts[:-1].copy(), np.empty(MAX_PARTS, np.int64)
     m_starts, m_most = np.empty(len(parts) + 1, np.int64), np.empty(len(parts), np.int32)
     m_names, m_worths = np.empty(1 << 16, np.int32), np.empty(1 << 16, np.int32)
-    dense, slot_of = np.zeros((min(DENSE, len(parts)), width), np.int32), np.empty(len(parts), np.int32)
+    slots = min(DENSE, len(parts)) if count >= MANY else 0  # for a few names it is quicker to walk through the postings
+    dense, slot_of = np.zeros((slots, width), np.int32), np.empty(len(parts), np.int32)
     for low in range(0, names, max(1, width)):
         high = min(low + width, names)
         m_names, m_worths = _merge(
