@@ -24,6 +24,7 @@ from homeward.watchlists.listing import Listing
 WORTHS = st.lists(st.integers(1, 6), min_size=1, max_size=40)
 
 
+@settings(deadline=None)  # the first call compiles
 @given(WORTHS, st.integers(1, 12))
 def test_the_worthiest_are_kept_in_the_order_they_came(worths: list[int], most: int) -> None:
     names = np.arange(len(worths), dtype=np.int32)
@@ -63,7 +64,7 @@ def gathered(comparison: Comparison, least: int, most: int, q_from: int = 0, q_t
     local = np.zeros(len(comparison.people.vocabulary.keys), np.int32)
     local[parts] = np.arange(len(parts), dtype=np.int32)
     asked = needs(comparison.inputs, q_from, q_to, least)
-    starts, listed, bounds = gather(comparison.inputs, low, high, parts, local, asked, most)
+    starts, listed, bounds = gather(comparison.inputs, low, high, parts, local, asked, comparison.slack, most)
     rows = np.repeat(np.arange(low, high), np.diff(starts))
     return dict(zip(zip(rows.tolist(), listed.tolist(), strict=True), bounds.tolist(), strict=True))
 
