@@ -24,9 +24,11 @@ from homeward.screening.reference import Reference, from_sheet
 from homeward.screening.weights import Weights
 from homeward.synthetic.camp import camp
 from homeward.synthetic.clerk import Desk, desk_for, spell, write
+from homeward.synthetic.cultures import MIX
 from homeward.synthetic.lists.people import listed_people
 from homeward.synthetic.lists.publishers import Publisher
 from homeward.synthetic.people import Community, Lineage, Person
+from homeward.synthetic.typos import mistyped
 from homeward.watchlists.catalog import open_list
 from homeward.watchlists.listing import ListedName, Listing
 
@@ -40,6 +42,8 @@ PLANTED = 0.03  # share of a camp that is on the lists: many more than in any re
 ALIASES = 4000  # real aliases looked for, at the most
 ALIAS_WEIGHT = 0.5  # what one of them counts, beside an invented person
 SIDE_BY_SIDE = 12_000  # pairs of names as somebody would set them side by side
+SLIPS = 0.25  # names in which a finger slipped: who looks closer at two records often does so for that reason
+EVERYWHERE = dict.fromkeys(MIX, 1.0)  # such names come from anywhere, not from a camp
 ONE_PART = 0.15  # of those, names of which only the given name is known
 LATIN = Desk("latin", "english", "al-")
 
@@ -129,7 +133,7 @@ def side_by_side(seed: int, weights: Weights) -> Examples:
     """Two writings of one person's name, and of two people's who differ in one part: what somebody would set side by side."""
     rng = Random(f"side by side {seed}")
     left, right, same = [], [], []
-    for entry in listed_people(SIDE_BY_SIDE, seed, "simple", 0.2):
+    for entry in listed_people(SIDE_BY_SIDE, seed, "simple", 0.2, EVERYWHERE):
         if (person := entry.person) is None:
             continue
         same.append(rng.random() < 0.5)
@@ -153,7 +157,11 @@ def side_by_side(seed: int, weights: Weights) -> Examples:
 
 def _written(person: Person, rng: Random) -> str:
     desk = LATIN if rng.random() < 0.5 else desk_for(person, rng)
-    return write(person, desk, "SYN", rng).row.name
+    words = write(person, desk, "SYN", rng).row.name.split()
+    if rng.random() < SLIPS:
+        place = rng.randrange(len(words))
+        words[place] = mistyped(words[place], rng)
+    return " ".join(words)
 
 
 def _one_part_other(person: Person, rng: Random) -> Person:
