@@ -73,6 +73,8 @@ def test_a_compound_is_one_part_however_it_is_written(what: str, spelling: str) 
         ("Karimoff", ["karimov"], "-off in old papers"),
         ("Kazımzadə", ["kazımzadə"], "-zadə with a letter the ending does not know yet"),
         ("Karimzade", ["karim~"], "Persian -zade"),
+        ("Karim zadeh", ["karim~"], "the same written apart"),
+        ("کریم زاده", ["كريم~"], "and in Persian"),
         ("Mehmetoğlu", ["mehmet~"], "Turkish -oğlu"),
         ("al-Juburi", ["juburi"], "the article"),
         ("ash-Shammari", ["shammari"], "before a sun letter"),

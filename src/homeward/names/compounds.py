@@ -61,6 +61,7 @@ _ARABIC_GOD_GLUED = re.compile(
 _ARABIC_FAITH_GLUED = re.compile(r"(?<=\w{2})الدين$|(?<=\w{3})[ەۇ]د+ين$")  # the latter Sorani, Uyghur
 _FAITH_WORD = re.compile(r"d[iey]{1,2}ne?")  # after the article: al-Den, el-Deen, al-Dyn
 _TWICE = re.compile(r"(.)\1+")
+_ZADE = re.compile(r"zad[ae]h?|zoda|заде|зода|زاد[هە]")  # written apart it ends a family name all the same
 _ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=بكر"})  # a given name in the shape of a kunya
 
 
@@ -71,6 +72,7 @@ _KUNYA = "Abu, Umm: a kunya"
 _PATRONYMIC = "-ovich, -ovna: a father's name"
 _SON = "bin, ibn, bint: the next part is the father's"
 _SON_AFTER = "oglu, qizi, uly: the part before is the father's"
+_FAMILY = "-zade, -oğlu: a family ending"
 
 
 class _Word(NamedTuple):
@@ -129,6 +131,9 @@ def compounds(words: list[str], rules: list[str]) -> list[Mark]:
             rules.append(_SON)
         elif left and _is_article(kind, words[i + 1]):
             pass
+        elif found and kind.is_son_after and _ZADE.fullmatch(words[i]):
+            found[-1] = Mark(found[-1].key.rstrip("~") + "~", found[-1].role)
+            rules.append(_FAMILY)
         elif found and kind.is_son_after:
             found[-1] = Mark(found[-1].key, Role.CHAIN)
             rules.append(_SON_AFTER)
@@ -209,7 +214,7 @@ def _glued_arabic(word: str) -> tuple[str, str]:
     if match := _ARABIC_PATRONYMIC.search(word):
         return word[: match.start()], _PATRONYMIC
     if match := _ARABIC_FAMILY.search(word):
-        return _bare(word[: match.start()]) + "~", "-zade, -oğlu: a family ending"
+        return _bare(word[: match.start()]) + "~", _FAMILY
     return _bare(word), ""
 
 
@@ -242,7 +247,7 @@ def _ending(word: str) -> tuple[str, str]:
     if match := _RUSSIAN_END.search(word):  # -ow, -off, -owa: one ending, whoever spells it and whoever bears it
         return word[: match.start()] + _RUSSIAN_VOWEL[match[1] or match[2]], ""
     if match := _FAMILY_END.search(word):
-        return word[: match.start()] + "~", "-zade, -oğlu: a family ending"
+        return word[: match.start()] + "~", _FAMILY
     return word, ""
 
 
