@@ -25,7 +25,12 @@ from instruments.spending import run
 LEAST, BINS, MARK = 0.05, 10, 0.05
 SEEDS = (4_400, 4_401, 4_402)  # the weights were learnt from camps of seeds from 2026 on
 TAILS = (0.05, 0.12, 0.30)  # shares of rare name parts
-PEOPLE, PLANTED, RARELY = 30_000, 0.03, 0.003
+PEOPLE = 30_000
+SHARES = (
+    0.02,
+    0.03,
+    0.003,
+)  # of a camp that are listed: as the generator plants them, as when learning, ten times fewer
 UN, OFAC = 1_500, 3_000  # people on the invented lists
 
 Floats = npt.NDArray[np.float64]
@@ -72,15 +77,17 @@ def error(pairs: Pairs) -> float:
 
 
 def measure(setting: Setting) -> Outcome:
-    """On the generator; on a camp with ten times fewer listed people; on T3 and T4."""
+    """On the generator with several shares of listed people; on T3 and T4."""
     known = circumstances()
-    ours = _joined([_of_camp(setting, seed, tail, PLANTED) for seed, tail in zip(SEEDS, TAILS, strict=True)])
-    rare = _joined([_of_camp(setting, seed + 10, tail, RARELY) for seed, tail in zip(SEEDS, TAILS, strict=True)])
-    figures = [
-        _figure("generator", "on invented camps, 3 % of them listed", ours, MARK),
-        _figure("rarely", "the same with 0.3 % listed", rare, None),
-    ]
-    tables = [_table("Invented camps, 3 % of them listed", ours), _table("Invented camps, 0.3 % listed", rare)]
+    figures, tables, ours = list[Figure](), list[Table](), Pairs(np.zeros(0), np.zeros(0))
+    for number, share in enumerate(SHARES):
+        camps = zip(SEEDS, TAILS, strict=True)
+        pairs = _joined([_of_camp(setting, seed + 10 * number, tail, share) for seed, tail in camps])
+        ours = pairs if number == 0 else ours
+        figures.append(
+            _figure(f"share_{share:g}", f"on invented camps, {share:.1%} listed", pairs, None if number else MARK)
+        )
+        tables.append(_table(f"Invented camps, {share:.1%} listed", pairs))
     for test, pairs in _labelled(setting):
         figures.append(_figure(test, f"on {test}: every person is listed", pairs, None))
         tables.append(_table(test, pairs))
@@ -89,8 +96,8 @@ def measure(setting: Setting) -> Outcome:
         notes=(
             "Equal-mass bins over pairs with a score of .05 or more; the interval comes from drawing pairs again. Drawing again adds the "
             "noise of small bins, so the interval lies above the figure where there are few pairs.",
-            "A score holds a prior: how many of a camp may be on the lists. It fits camps in which about 3 % are; where nearly nobody is, "
-            "a score says too much, and where everybody is (T3, T4), too little.",
+            "The mark is set on camps as the generator makes them, 2 % of them listed; rare name parts in three shares. A score holds "
+            "a prior, how many of a camp may be on the lists: where nearly nobody is, it says too much, where all are (T3, T4) too little.",
         ),
         circumstances=known, charts={"calibration.svg": chart(ours)},
     )  # fmt: skip

@@ -21,7 +21,7 @@ from instruments.outcome import Cell, Figure, Outcome, Table
 from instruments.setting import Setting, circumstances, homeward
 from instruments.spending import Spent, Together, run
 
-NAMES, WORDS, SEED = 1_000_000, 80_000, 4_600
+NAMES, SEED = 1_000_000, 4_600
 PEOPLE, ASKED = 55_000, 300
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)  # names on the list
 CROWDS = (5_000, 10_000, 20_000, 40_000, 80_000)  # people
@@ -63,7 +63,7 @@ def measure(setting: Setting) -> Outcome:
             Table("Seconds by people", ("people", f"s against {setting.pick(SIZE, 1000):,} names"), tuple(crowds)),
         ),
         notes=(
-            f"The list: {facts['names']:,} names of {facts['entries']:,} invented entries, {facts['parts']:,} distinct words; "
+            f"The list: {facts['names']:,} names of {facts['entries']:,} invented entries, {distinct_words(table):,} distinct words; "
             f"the index takes {_size(index):,.0f} MB on disk.",
             f"Opening maps the files; checking every file against its hash, as the command does, takes {live['open_checked']:.2f} s.",
             "Growth is of the comparison's own steps (made ready, compared), without start-up and reading.",

@@ -79,12 +79,16 @@ def keep(outcome: Outcome, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, drawing in outcome.charts.items():
         (folder / name).write_text(drawing, "utf-8")
-    plain = msgspec.to_builtins(msgspec.structs.replace(outcome, charts={}))
-    plain["charts"] = sorted(outcome.charts)
-    for figure, kept in zip(outcome.figures, plain["figures"], strict=True):
-        kept["verdict"] = figure.verdict
+    plain = msgspec.to_builtins(msgspec.structs.replace(outcome, charts=dict.fromkeys(sorted(outcome.charts), "")))
+    for figure, row in zip(outcome.figures, plain["figures"], strict=True):
+        row["verdict"] = figure.verdict
     (folder / f"{outcome.part}.json").write_bytes(msgspec.json.format(msgspec.json.encode(plain), indent=1) + b"\n")
     (folder / f"{outcome.part}.md").write_text(page(outcome), "utf-8")
+
+
+def kept(path: Path) -> Outcome:
+    """An outcome that was kept, without its drawings."""
+    return msgspec.json.decode(path.read_bytes(), type=Outcome)
 
 
 def page(outcome: Outcome) -> str:
