@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.names.compare import GIVEN_AGREES, KUNYA_RARITY, UNIT
-from homeward.screening.candidates import BUFFER, gather, keep_best, worths_of
+from homeward.screening.candidates import BUFFER, FAR_YEARS, gather, keep_best, worths_of
 from homeward.screening.engine import Comparison, lay_out
 from homeward.screening.exact import needs
 from homeward.screening.index.build import build
@@ -105,7 +105,12 @@ def test_every_name_that_shares_a_part_is_found_where_nothing_is_asked(compariso
 def test_asking_for_more_leaves_out_only_what_cannot_reach_it(comparison: Comparison, least: int) -> None:
     whole = gathered(comparison, -(1 << 30), 1 << 16)
     asked = needs(comparison.inputs, 0, 60, least)
-    assert gathered(comparison, least, 1 << 16) == {pair: b for pair, b in whole.items() if b >= asked[pair[0]]}
+    years = comparison.inputs.listed_years
+    for (name, listed), bound in whole.items():
+        need, more, first, last = asked[name].tolist()
+        far = last and years[listed, 1] and max(years[listed, 0] - last, first - years[listed, 1]) > FAR_YEARS
+        whole[name, listed] = bound if bound >= need + (more if far else 0) else -1
+    assert gathered(comparison, least, 1 << 16) == {pair: bound for pair, bound in whole.items() if bound >= 0}
 
 
 def test_of_too_many_the_most_promising_are_kept(comparison: Comparison) -> None:

@@ -30,7 +30,9 @@ from homeward.names.compare import (
 )
 from homeward.names.joins import WEAK
 from homeward.names.parts import MAX_PARTS
+from homeward.screening.score import MANY_YEARS, SLIP_YEARS
 
+FAR_YEARS = max(MANY_YEARS, SLIP_YEARS)  # births further apart than this speak against each other as much as births can
 BLOCK = 1 << 15  # listed names looked at together: their sums stay in the processor's cache
 COMMON = 24  # a part that more than one in so many names hold is looked up by name
 MANY = 64  # names that are looked for together
@@ -231,13 +233,15 @@ def _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, dense, slot_o
 
 @njit(cache=True, nogil=True)
 def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # type: ignore[no-untyped-def]
-    """Candidates of the people's names name_from <= name < name_to: for each at most about `most` that can reach needs[name].
+    """Candidates of the people's names name_from <= name < name_to: for each at most about `most` that can reach what `needs` asks
+    (see `exact.needs`).
 
     `parts` are the distinct parts in use and local[part] their place in it. Returns (starts, listed names, bounds) as CSR by name.
     """
     token_start, tokens, lengths = inputs.token_start, inputs.tokens, inputs.name_lengths
     post_starts, posts, missing = inputs.post_starts, inputs.posts, inputs.weights[MISSING]
     starts, columns, worths = inputs.like_starts, inputs.like_columns, inputs.worths
+    listed_years = inputs.listed_years
     count, names, room = name_to - name_from, len(lengths), BUFFER * most
     kept_names, kept_worths = np.empty((count, room), np.int32), np.empty((count, room), np.int32)
     sizes, floors = np.zeros(count, np.int64), np.ones(count, np.int32)
@@ -270,7 +274,7 @@ def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # typ
         _move(parts, starts, columns, post_starts, posts, high, cursor)
         for n in range(count):
             first, last, join = token_start[name_from + n], token_start[name_from + n + 1], slack[name_from + n]
-            need = needs[name_from + n]
+            need, more, earliest, latest = needs[name_from + n]
             met = _by_worth(tokens, first, last, local, m_most, order)
             found = _sum_up(order, met, need - join, m_starts, m_most, m_names, m_worths, dense, slot_of, sums, touched)
             size, floor = sizes[n], max(need, floors[n])
@@ -279,6 +283,10 @@ def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # typ
                 worth = max(1, join + sums[listed] + missing * max(0, lengths[low + listed] - (last - first) - 1))
                 sums[listed] = 0
                 if worth >= floor:
+                    first_year, last_year = listed_years[low + listed]
+                    far = latest and last_year and max(first_year - latest, earliest - last_year) > FAR_YEARS
+                    if far and worth < need + more:
+                        continue
                     if size == room:
                         size, floors[n] = keep_best(kept_names[n], kept_worths[n], size, most)
                         floor = max(need, floors[n])

@@ -166,6 +166,7 @@ class Comparison:
             *likeness,
             worths=np.zeros(0, np.int32),
             listed_fields=_listed_fields(likeness, index.fields), listed_days=index.days,
+            listed_years=index.years_of,
             shared=_shared_documents(people, index),
             info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation_table(self.reference),
             weights=self.weights.array(),

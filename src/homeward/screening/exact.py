@@ -27,7 +27,7 @@ from homeward.names.bench import (
 from homeward.names.compare import UNIT, best
 from homeward.names.joins import loose, mend
 from homeward.names.parts import MAX_PARTS
-from homeward.screening.features import DOCUMENT_AGREES, FEATURES, SLOTS, WEAK_NAME, Slot
+from homeward.screening.features import BIRTH_OFF_MANY, DOCUMENT_AGREES, FEATURES, SLOTS, WEAK_NAME, Slot
 from homeward.screening.score import FIELD_WORDS, WORD_ROWS, most_of_facts, weigh_facts
 from homeward.screening.sheet import BIRTHS, HEAD, NATIONS, PLACES
 
@@ -109,14 +109,24 @@ def _weigh_rest(b, near, facts, f, other_facts, g, names, tables, is_shared, pri
 
 @njit(cache=True, nogil=True)
 def needs(inputs, q_from, q_to, least):  # type: ignore[no-untyped-def]
-    """By name of all people: what its parts must say at the least for its person to reach `least` millibits with any entry."""
+    """By name of all people (n, 4): what its parts must say at the least for its person to reach `least` millibits with any entry; how
+    much more with an entry born many years before or after; and the first and last year of birth, 0 where none is stated.
+    """
     tables = (inputs.year, inputs.silent, inputs.nation, inputs.weights)
     name_start, fact_start, facts = inputs.name_start, inputs.fact_start, inputs.facts
     listed_fields, listed_days = inputs.listed_fields, inputs.listed_days
-    out = np.zeros(name_start[-1], np.int32)
+    out = np.zeros((name_start[-1], 4), np.int32)
     for q in range(q_from, q_to):
-        need = least - inputs.prior - most_of_facts(facts, fact_start[q], tables, listed_fields, listed_days)
-        out[name_start[q] : name_start[q + 1]] = max(-(1 << 30), need)
+        f = fact_start[q]
+        most, births = most_of_facts(facts, f, tables, listed_fields, listed_days)
+        need = max(-(1 << 28), least - inputs.prior - most)
+        low, high = 0, 0
+        for i in range(f + HEAD, f + HEAD + 3 * facts[f + BIRTHS], 3):
+            low = facts[i] // 10_000 if low == 0 else min(low, facts[i] // 10_000)
+            high = max(high, facts[i + 1] // 10_000)
+        for name in range(name_start[q], name_start[q + 1]):
+            out[name, 0], out[name, 1] = need, births - min(0, inputs.weights[BIRTH_OFF_MANY])
+            out[name, 2], out[name, 3] = low, high
     return out
 
 

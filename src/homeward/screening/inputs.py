@@ -19,7 +19,8 @@ class Inputs(NamedTuple):
     `name_entry` and `name_lengths` (kunyas aside) go by listed name, `entry_order` by entry: its rank by list and id. `post_starts` and
     `posts` say which listed names hold a listed part, ascending. like_… is the likeness of recorded to listed parts as CSR, in
     thousandths; worths is the most each of those pairs can say. listed_fields says, by recorded word, in which fields (bit 0 places,
-    1 fathers, 2 mothers) any entry has a word like it; listed_days are the exact births of all entries, ascending. shared (n, 2) are
+    1 fathers, 2 mothers) any entry has a word like it; listed_days are the exact births of all entries, ascending; listed_years
+    (n, 2) are the first and last year of birth by listed name, 0 where none is stated. shared (n, 2) are
     people and entries that share a document, by person. info and other_info are rarities by part, year and silent by year from 1880,
     nation by number, all in millibits, as are weights (by feature) and prior.
     """
@@ -48,6 +49,7 @@ class Inputs(NamedTuple):
     worths: Array
     listed_fields: Array
     listed_days: Array
+    listed_years: Array
     shared: Array
     info: Array
     other_info: Array

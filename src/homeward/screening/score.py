@@ -46,6 +46,8 @@ from homeward.screening.sheet import BIRTHS, DAY, HEAD, MALE, MONTH, NATIONS, PL
 
 _FEATURES = len(FEATURES)
 FIRST_YEAR, YEARS = 1880, 170  # the tables by year of birth
+SLIP_YEARS = 10  # the same day and month so many years apart may be a slip in the year
+MANY_YEARS = 8  # births further apart than this are as far apart as can be
 SAME_WORD = 800  # likeness from which the words of a place or a parent's name agree
 FIELD_WORDS = 6  # words of a place or a parent's name that are compared
 WORD_ROWS = MAX_PARTS + 3 * FIELD_WORDS  # rows of likeness of one person: a name's parts, then places, fathers, mothers
@@ -85,11 +87,11 @@ def birth_feature(first, last, kind, other_first, other_last, other_kind):  # ty
         return BIRTH_YEAR
     if apart <= 0:
         return BIRTH_YEAR  # a year of another calendar that covers parts of two
-    if exact and first % 10_000 == other_first % 10_000 and apart <= 10:
+    if exact and first % 10_000 == other_first % 10_000 and apart <= SLIP_YEARS:
         return BIRTH_OTHER_YEAR
     if apart == 1:
         return BIRTH_NEAR_DAY if exact else BIRTH_NEAR
-    return BIRTH_OFF_FEW if apart <= 3 else BIRTH_OFF_SOME if apart <= 8 else BIRTH_OFF_MANY
+    return BIRTH_OFF_FEW if apart <= 3 else BIRTH_OFF_SOME if apart <= MANY_YEARS else BIRTH_OFF_MANY
 
 
 @njit(cache=True, nogil=True)
@@ -218,7 +220,7 @@ def _has(days, day):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def most_of_facts(facts, f, tables, listed_fields, listed_days):  # type: ignore[no-untyped-def]
-    """The most that everything but names and papers could say for a person and any entry of the lists, in millibits."""
+    """The most that everything but names and papers could say for a person and any entry of the lists, in millibits; and of it births."""
     year, silent, nation, weights = tables
     most, births = 0, 0
     for i in range(f + HEAD, f + HEAD + 3 * facts[f + BIRTHS], 3):
@@ -238,4 +240,4 @@ def most_of_facts(facts, f, tables, listed_fields, listed_days):  # type: ignore
                 most += max(0, weights[PLACE_AGREES + 2 * field])
                 break
         at += facts[f + PLACES + field]
-    return most + births + nationality
+    return most + births + nationality, births

@@ -71,6 +71,18 @@ class Sheet(NamedTuple):
         first = _ranges(rows + HEAD, self.facts[rows + BIRTHS], 3)
         return np.unique(self.facts[first[self.facts[first + 2] == DAY]])
 
+    def years(self) -> npt.NDArray[np.int16]:
+        """The first and last year in which each record may have been born (n, 2); 0 where it does not say."""
+        rows = self.fact_start[:-1]
+        counts = self.facts[rows + BIRTHS]
+        out, stated = np.zeros((len(rows), 2), np.int16), np.flatnonzero(counts)
+        at = _ranges(rows + HEAD, counts, 3)
+        edges = np.concatenate([[0], np.cumsum(counts[stated])[:-1]]) if len(stated) else stated
+        if len(stated):
+            out[stated, 0] = np.minimum.reduceat(self.facts[at] // 10_000, edges)
+            out[stated, 1] = np.maximum.reduceat(self.facts[at + 1] // 10_000, edges)
+        return out
+
     def fields(self, words: int) -> npt.NDArray[np.uint8]:
         """For each of so many words of the vocabulary, in which fields of facts it stands: bit 0 places, 1 fathers, 2 mothers."""
         found, rows = np.zeros(words, np.uint8), self.fact_start[:-1]
