@@ -201,7 +201,7 @@ def test_an_index_of_nobody_is_no_screening(invented: Any, caseload: Caseload, t
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"not gzip", gzip.compress(b"{}")])
+@pytest.mark.parametrize("content", [b"", b"not gzip", gzip.compress(b"{}", mtime=0)])
 def test_a_reference_that_is_none(content: bytes, tmp_path: Path, run: Callable[..., Any]) -> None:
     (tmp_path / "reference.json.gz").write_bytes(content)
     with pytest.raises(BadInput, match=r"reference\.json\.gz is not a reference"):
