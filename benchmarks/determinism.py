@@ -44,7 +44,10 @@ def measure(setting: Setting) -> Outcome:
             for form, made in found.items()
         ),
         tables=(Table("SHA-256", ("form", "begins with"), tuple((form, made[0][:16]) for form, made in found.items())),),
-        notes=(f"Threads {THREADS}; people in a block {[size or 'as the run chooses' for size in CHUNKS]}; tests hold the same.",),
+        notes=(
+            "An invented camp with listed people in it; tests hold the same. "
+            f"Threads {THREADS}; people in a block {[size or 'as the run chooses' for size in CHUNKS]}.",
+        ),
         circumstances=known,
     )  # fmt: skip
 
