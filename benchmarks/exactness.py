@@ -34,7 +34,8 @@ from instruments.setting import Setting, circumstances
 
 PEOPLE, SEED = 2_000, 4_200
 LISTED = 0.3  # share of the invented people who are on the invented lists
-LINES = (0.5, 0.2, 0.05, 0.01)
+REVIEW = shipped().review
+LINES = tuple(sorted({REVIEW, 0.5, 0.2, 0.05, 0.01}, reverse=True))
 MARK = 0.999
 AT_ONCE = 40  # people compared with every entry at a time
 
@@ -58,12 +59,12 @@ def measure(setting: Setting) -> Outcome:
             above = {pair for pair, bits in exhaustive.items() if bits >= least_bits(line)}
             missing = above - returned[line]
             rows.append((trial.said, line, len(above), len(missing)))
-            if line == shipped().review:
+            if line == REVIEW:
                 figures.append(_figure(number, trial, len(above), len(missing)))
     return Outcome(
         part="exactness", title="Exactness: what the search for candidates loses", figures=tuple(figures),
         tables=(Table("Pairs above a line, and those that `screen` does not return", ("People", "line", "pairs", "lost"), tuple(rows)),),
-        notes=("Every person was compared with every entry, part by part; the line for review is a score of 0.5.",),
+        notes=(f"Every person was compared with every entry, part by part; the line for review is a score of {REVIEW:g}.",),
         circumstances=known,
     )  # fmt: skip
 

@@ -26,7 +26,8 @@ from instruments.spending import run
 
 EACH, SEED, CAMP = 100_000, 4_500, 55_000
 AT_ONCE = 5_000  # people of each culture in one caseload
-LINES = (0.2, 0.05, 0.01)  # lower than the default line, where there is more to count
+REVIEW = shipped().review  # the default line
+LINES = (REVIEW, *sorted({0.5, 0.2, 0.05, 0.01} - {REVIEW}, reverse=True))
 MOST = 2.0  # no culture's rate is more than so many times the median
 OFTEN = 12  # entries shown that come forward most often
 
@@ -54,12 +55,11 @@ def measure(setting: Setting) -> Outcome:
             least = str(min(LINES))
             run([*homeward(), "screen", table, "--index", index, "--out", out, "--min-score", least, *options])
             _count(out, tallies[way])
-    lines = (shipped().review, *LINES)
     return Outcome(
         part="fairness", title="Fairness: false candidates by name culture",
-        figures=tuple(_figure(way, line, tally.forward, each) for way, tally in tallies.items() for line in lines),
+        figures=tuple(_figure(way, line, tally.forward, each) for way, tally in tallies.items() for line in LINES),
         tables=(
-            *(_rates(way, lines, tally.forward, each) for way, tally in tallies.items()),
+            *(_rates(way, tally.forward, each) for way, tally in tallies.items()),
             *(_often(way, tally.entries) for way, tally in tallies.items()),
             _present(fields, each),
         ),
@@ -90,7 +90,7 @@ def _figure(way: str, line: float, forward: Counter[tuple[float, str]], each: in
         f"{way}, from {line:g} on: the highest rate as a multiple of the median "
         f"({total:,} people in all; most of culture {whose}, {low:.3g} to {high:.3g} in 1,000)"
     )
-    default = line == shipped().review
+    default = line == REVIEW
     return Figure(
         key=f"{way.replace(' ', '_')}_{line:g}", says=said, value=times, unit="×", at_most=MOST if default else None
     )
@@ -132,21 +132,21 @@ def _count(out: Path, tally: Tally) -> None:
         for row in csv.DictReader(handle):
             culture, score = row["query_id"].partition("/")[0], float(row["score"])
             if row["rank"] == "1":
-                tally.forward.update((line, culture) for line in (shipped().review, *LINES) if score >= line)
+                tally.forward.update((line, culture) for line in LINES if score >= line)
             if score >= min(LINES):
                 tally.entries[culture, f"{row['list']} {row['entry_id']}"] += 1
 
 
-def _rates(way: str, lines: tuple[float, ...], forward: Counter[tuple[float, str]], each: int) -> Table:
+def _rates(way: str, forward: Counter[tuple[float, str]], each: int) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for culture in CULTURES:
         cells: list[Cell] = [culture]
-        for line in lines:
+        for line in LINES:
             times = forward[line, culture]
             low, high = intervals.share(times, each)
             cells.append(f"{1000 * times / each:.3f} ({1000 * low:.3f} to {1000 * high:.3f})")
         rows.append(tuple(cells))
-    return Table(f"In 1,000 strangers, {way}", ("culture", *(f"score ≥ {line:g}" for line in lines)), tuple(rows))
+    return Table(f"In 1,000 strangers, {way}", ("culture", *(f"score ≥ {line:g}" for line in LINES)), tuple(rows))
 
 
 def _often(way: str, entries: Counter[tuple[str, str]]) -> Table:
