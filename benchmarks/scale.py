@@ -26,6 +26,7 @@ PEOPLE, ASKED = 55_000, 300
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)  # names on the list
 CROWDS = (5_000, 10_000, 20_000, 40_000, 80_000)  # people
 CROWD, SIZE = 10_000, 100_000  # people while the list grows; names while the camp grows
+TRIES = 2  # of which the quicker one counts: what else the machine does only ever adds
 MARKS = {"build": 20.0, "memory": 1000.0, "open": 0.1, "batch": 15.0, "p50": 4.0, "p99": 12.0}
 LIVE = Path(__file__).parent / "live.py"
 
@@ -38,6 +39,7 @@ def measure(setting: Setting) -> Outcome:
     index = setting.work / "long.index"
     with Together() as together:
         built = run([*homeward(), "lists", "index", table, "--out", index])
+    peak = max(together.peak, built.peak)
     live = _live(setting, index)
     batch, steps = _batch(setting, index, setting.pick(PEOPLE, 200))
     facts = json.loads((index / "index.json").read_bytes())["facts"]["counts"]
@@ -46,7 +48,7 @@ def measure(setting: Setting) -> Outcome:
         part="scale", title="Scale: a million names",
         figures=(
             Figure(key="build", says="index of a million names, whole command", value=built.wall, unit="s", at_most=MARKS["build"]),
-            Figure(key="memory", says="peak memory of all its processes together", value=together.peak, unit="MB", at_most=MARKS["memory"]),
+            Figure(key="memory", says="peak memory of all its processes together", value=peak, unit="MB", at_most=MARKS["memory"]),
             Figure(key="open", says="opening a saved index", value=live["open"], unit="s", at_most=MARKS["open"]),
             Figure(
                 key="batch", says="55,000 people, once opened", value=batch.wall - live["open_checked"], unit="s", at_most=MARKS["batch"]
@@ -57,7 +59,7 @@ def measure(setting: Setting) -> Outcome:
             Figure(key="by_size", says="time grows with names on the list to the power", value=exponent(growing), at_most=0.95),
         ),
         tables=(
-            _costs(built, together.peak, batch, steps),
+            _costs(built, peak, batch, steps),
             Table("One live query, ms", ("share of queries", "at most"), tuple((share, ms) for share, ms in live["shares"])),
             Table("Seconds by names on the list", ("names", f"s for {setting.pick(CROWD, 100):,} people"), tuple(growing)),
             Table("Seconds by people", ("people", f"s against {setting.pick(SIZE, 1000):,} names"), tuple(crowds)),
@@ -66,7 +68,7 @@ def measure(setting: Setting) -> Outcome:
             f"The list: {facts['names']:,} names of {facts['entries']:,} invented entries, {distinct_words(table):,} distinct words; "
             f"the index takes {_size(index):,.0f} MB on disk.",
             f"Opening maps the files; checking every file against its hash, as the command does, takes {live['open_checked']:.2f} s.",
-            "Growth is of the comparison's own steps (made ready, compared), without start-up and reading.",
+            "Growth is of the comparison's own steps (made ready, compared), without start-up and reading; the quicker of two runs.",
         ),
         circumstances=known, charts={"growth.svg": chart(growing, crowds)},
     )  # fmt: skip
@@ -122,7 +124,7 @@ def _by_size(setting: Setting) -> list[tuple[int, float]]:
     for size in [setting.pick(size, size // 200 + 100) for size in SIZES]:
         index = setting.work / f"growing-{size}.index"
         run([*homeward(), "lists", "index", _list(setting, size), "--out", index])
-        found.append((size, _own_steps(_batch(setting, index, setting.pick(CROWD, 100))[1])))
+        found.append((size, _own_steps(setting, index, setting.pick(CROWD, 100))))
     return found
 
 
@@ -131,13 +133,14 @@ def _by_people(setting: Setting) -> list[tuple[int, float]]:
     index = setting.work / f"crowds-{size}.index"
     run([*homeward(), "lists", "index", _list(setting, size), "--out", index])
     return [
-        (people, _own_steps(_batch(setting, index, people)[1]))
+        (people, _own_steps(setting, index, people))
         for people in [setting.pick(crowd, crowd // 100) for crowd in CROWDS]
     ]
 
 
-def _own_steps(steps: dict[str, float]) -> float:
-    return steps["prepare"] + steps["compare"]
+def _own_steps(setting: Setting, index: Path, people: int) -> float:
+    tries = [_batch(setting, index, people)[1] for _ in range(TRIES)]
+    return min(steps["prepare"] + steps["compare"] for steps in tries)
 
 
 def _costs(built: Spent, together: float, batch: Spent, steps: dict[str, float]) -> Table:
