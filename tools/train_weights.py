@@ -30,7 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "src/homeward/resources"
 START = msgspec.json.decode((ROOT / "tools/judged_weights.json").read_bytes(), type=Weights)
 SIGNS = np.array([feature.sign for feature in FEATURES])
-_SILENT, _AGREES = ([f.key for f in FEATURES].index(key) for key in ("sex_silent_male", "sex_agrees"))
+_SILENT, _AGREES, _WEAK = (
+    [f.key for f in FEATURES].index(key) for key in ("sex_silent_male", "sex_agrees", "weak_name")
+)
 PULL = 6.0  # how many examples' worth of trust the judgement has, per weight
 PAIR_PULL = 1.0
 STEPS = 60
@@ -102,7 +104,7 @@ def _written(bits: Floats, base: float, groups: Sequence[Examples]) -> str:
     millibits = {f.key: int(v) for f, v in zip(FEATURES, np.rint(bits * 1000), strict=True)}
     seen = sum((np.count_nonzero(g.counts, axis=0) for g in groups), np.zeros(len(FEATURES), np.int64))
     content: dict[str, Any] = {
-        "version": text_hash(json.dumps([millibits, base])),
+        "version": text_hash(json.dumps([millibits, round(base * 1000)])),
         "base": round(base * 1000),
         "entries": sum(count for _, count in LISTED),
         "millibits": millibits,

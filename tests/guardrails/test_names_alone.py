@@ -52,19 +52,10 @@ def bits(name: str) -> int:
     return round(1000 * found[0].bits) if found else least_bits(0)
 
 
-BY_A_WEAK_ALIAS = pytest.mark.xfail(
-    strict=True,
-    reason="a kunya with a nisba that meets a weak alias scores 0.13 and 0.05: the line for review, once 0.5, is 0.05",
-)
-
-
 @pytest.mark.parametrize(
     "name",
-    [
-        "Abu Omar", "أبو عمر", "Muhammad", "محمد", "Salim", "سالم", "al-Mithali",
-        *(pytest.param(name, marks=BY_A_WEAK_ALIAS) for name in ("Abu Omar al-Iraqi", "أبو عمر العراقي")),
-    ],
-)  # fmt: skip
+    ["Abu Omar", "أبو عمر", "Abu Omar al-Iraqi", "أبو عمر العراقي", "Muhammad", "محمد", "Salim", "سالم", "al-Mithali"],
+)
 def test_a_kunya_a_weak_alias_or_a_single_name_brings_nobody_forward(name: str) -> None:
     assert bits(name) < least_bits(shipped().review)
 
