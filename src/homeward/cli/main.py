@@ -97,13 +97,22 @@ def main(arguments: list[str] | None = None) -> int:
     except HomewardError as error:
         return _say(error)
     except BrokenPipeError:  # whoever read us, such as `head`, has enough: end quietly
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return ERROR
     except OSError as error:
+        _let_go_of_output()
         return _say(_in_words(error))
     if code == INTERRUPTED:
         complain("Interrupted: it stopped before it was done.")
     return code
+
+
+def _let_go_of_output() -> None:
+    """Where standard output takes no more, send what it still holds nowhere: the interpreter would fail over it again at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str] | None) -> int:
