@@ -7,7 +7,8 @@ Screened twice: as camps in which all cultures are equally many, and beside the 
 from __future__ import annotations
 
 import csv
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -28,15 +29,19 @@ EACH, SEED, CAMP = 100_000, 4_500, 55_000
 AT_ONCE = 5_000  # people of each culture in one caseload
 REVIEW = shipped().review  # the default line
 LINES = (REVIEW, *sorted({0.5, 0.2, 0.05, 0.01} - {REVIEW}, reverse=True))
+NAME_PART = re.compile(r"(?:part|listed)\d+")
 MOST = 2.0  # no culture's rate is more than so many times the median
 OFTEN = 12  # entries shown that come forward most often
 
 
 class Tally(NamedTuple):
-    """People with a candidate, by (line, culture); how often each entry came, by (culture, list and entry)."""
+    """People with a candidate, by (line, culture); how often each entry came, by (culture, list and entry); bits of what brought
+    people forward from the default line on, by (culture, field).
+    """
 
     forward: Counter[tuple[float, str]]
     entries: Counter[tuple[str, str]]
+    bits: defaultdict[tuple[str, str], float]
 
 
 def measure(setting: Setting) -> Outcome:
@@ -46,7 +51,7 @@ def measure(setting: Setting) -> Outcome:
     run([*homeward(), "lists", "index", *map(str, found.files), "--out", index])
     kept = _kept_reference(setting, index)
     ways = {"equal shares": [], "a camp as it is": ["--reference", str(kept)]}
-    tallies = {way: Tally(Counter(), Counter()) for way in ways}
+    tallies = {way: Tally(Counter(), Counter(), defaultdict(float)) for way in ways}
     fields: Counter[str] = Counter()
     each = setting.pick(EACH, 60)
     for table in _caseloads(setting, each, fields):
@@ -60,6 +65,7 @@ def measure(setting: Setting) -> Outcome:
         figures=tuple(_figure(way, line, tally.forward, each) for way, tally in tallies.items() for line in LINES),
         tables=(
             *(_rates(way, tally.forward, each) for way, tally in tallies.items()),
+            *(_reasons(way, tally) for way, tally in tallies.items()),
             *(_often(way, tally.entries) for way, tally in tallies.items()),
             _present(fields, each),
         ),
@@ -133,8 +139,32 @@ def _count(out: Path, tally: Tally) -> None:
             culture, score = row["query_id"].partition("/")[0], float(row["score"])
             if row["rank"] == "1":
                 tally.forward.update((line, culture) for line in LINES if score >= line)
+                if score >= REVIEW:
+                    _weigh(row["evidence"], culture, tally)
             if score >= min(LINES):
                 tally.entries[culture, f"{row['list']} {row['entry_id']}"] += 1
+
+
+def _weigh(evidence: str, culture: str, tally: Tally) -> None:
+    """Add up what each field said; all parts of names are one field."""
+    for piece in evidence.split():
+        key, _, bits = piece.partition("=")
+        tally.bits[culture, NAME_PART.sub("names", key)] += float(bits)
+
+
+def _reasons(way: str, tally: Tally) -> Table:
+    """Mean bits by field of those who came forward."""
+    fields = sorted({field for _, field in tally.bits}, key=lambda field: (field != "names", field))
+    rows: list[tuple[Cell, ...]] = []
+    for culture in CULTURES:
+        people = tally.forward[REVIEW, culture]
+        means = [f"{tally.bits[culture, field] / people:+.1f}" if people else "" for field in fields]
+        rows.append((culture, people, *means))
+    return Table(
+        f"What brought people forward from the default line on, mean bits, {way}",
+        ("culture", "people", *fields),
+        tuple(rows),
+    )
 
 
 def _rates(way: str, forward: Counter[tuple[float, str]], each: int) -> Table:
