@@ -66,10 +66,10 @@ def main() -> None:
     people, entries = asked()
     started = perf_counter()
     often = Counter(part for entry in entries for name in entry.names for part in skeletons(plain(name)))
-    engine = DuckDBAPI()
+    engine = DuckDBAPI()  # the left side of a pair is the table whose name comes first
     tables = [
-        engine.register(table(people, often), dataset_display_name="people"),
-        engine.register(table(entries, often), dataset_display_name="entries"),
+        engine.register(table(people, often), dataset_display_name="a_people"),
+        engine.register(table(entries, often), dataset_display_name="b_entries"),
     ]
     linker = Linker(tables, SETTINGS, log_level=logging.ERROR)
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED, seed=1)
