@@ -72,9 +72,9 @@ def measure(setting: Setting) -> Outcome:
         notes=(
             f"{people:,} invented people against {found.said}: {steps['files']['counts']['entries']:,} persons with "
             f"{steps['files']['counts']['listed_names']:,} names; medians of {setting.rounds} runs.",
-            "What a program does before its own seconds begin (start, loading, romanising) is not charged to it; ours is. The mark for Splink "
-            "was set by a fuller model (several births of an entry, finer steps, every pair handed to Python: 1,455 people/s on this machine); "
-            "the one here is as lean as it can be.",
+            "What a program does before its own seconds begin (start, loading, romanising) is not charged to it; ours is. The mark for "
+            "Splink was set by a fuller model (several births of an entry, finer steps, every pair handed to Python: 1,455 people/s on "
+            "this machine); the one here is as lean as it can be.",
             f"At the default line {steps['files']['counts']['candidates']:,} rows are written; with everybody's first twenty, "
             f"{steps['rows']['counts']['candidates']:,}.",
             "Processor seconds change little when the machine is busy with other things; seconds on the wall do.",
