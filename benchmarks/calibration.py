@@ -84,9 +84,7 @@ def measure(setting: Setting) -> Outcome:
         camps = zip(SEEDS, TAILS, strict=True)
         pairs = _joined([_of_camp(setting, seed + 10 * number, tail, share) for seed, tail in camps])
         ours = pairs if number == 0 else ours
-        figures.append(
-            _figure(f"share_{share:g}", f"on invented camps, {share:.1%} listed", pairs, None if number else MARK)
-        )
+        figures.append(_figure(f"share_{share:g}", f"on invented camps, {share:.1%} listed", pairs, MARK))
         tables.append(_table(f"Invented camps, {share:.1%} listed", pairs))
     for test, pairs in _labelled(setting):
         figures.append(_figure(test, f"on {test}: every person is listed", pairs, None))
@@ -96,7 +94,7 @@ def measure(setting: Setting) -> Outcome:
         notes=(
             "Equal-mass bins over pairs with a score of .05 or more; the interval comes from drawing pairs again. Drawing again adds the "
             "noise of small bins, so the interval lies above the figure where there are few pairs.",
-            "The mark is set on camps as the generator makes them, 2 % of them listed; rare name parts in three shares. A score holds "
+            "The mark is set for every share of a camp that is listed; rare name parts in three shares. A score holds "
             "a prior, how many of a camp may be on the lists: where nearly nobody is, it says too much, where all are (T3, T4) too little.",
         ),
         circumstances=known, charts={"calibration.svg": chart(ours)},
