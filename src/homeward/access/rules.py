@@ -1,0 +1,126 @@
+"""Which role may do what, for which purpose; which roles nobody may hold together. Pure decisions.
+
+Comes in: an `Actor`, a `Capability`, a moment. Goes out: the sites where it may be done, or a reason why not.
+Never reads a table. Without a purpose, nothing is allowed. An administrator manages users and reads no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import combinations
+from typing import Final
+
+from homeward.access.facts import Actor, Assignment, Sites
+from homeward.access.facts import Capability as C
+from homeward.access.facts import Purpose as P
+from homeward.access.facts import Role as R
+
+_LOOK: Final = frozenset({C.SITE_READ, C.PERSON_SEARCH, C.PERSON_READ, C.JOB_READ})
+_EVERYBODY: Final = frozenset({C.SITE_READ, C.JOB_READ})
+_FILE: Final = _LOOK | {C.DOCUMENT_READ, C.BREAK_GLASS_OPEN}
+_REGISTER: Final = _FILE | {
+    C.PERSON_WRITE,
+    C.DOCUMENT_WRITE,
+    C.CUSTODY_WRITE,
+    C.HOUSEHOLD_WRITE,
+    C.RECEIPT_ISSUE,
+    C.REQUEST_OPEN,
+    C.DUPLICATE_REVIEW,
+    C.IMPORT_STAGE,
+    C.COUNTS_READ,
+}
+
+# What each role brings, for each purpose that it may work for. What is not written here is refused.
+GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
+    R.REGISTRATION_CLERK: {P.REGISTRATION: _REGISTER - {C.DUPLICATE_REVIEW}},
+    R.IDENTITY_OFFICER: {
+        P.REGISTRATION: _REGISTER | {C.IMPORT_DECIDE, C.SITE_WRITE},
+        P.IDENTITY: _REGISTER | {C.VERIFY_CLAIM, C.MERGE, C.IMPORT_DECIDE, C.EXPORT},
+    },
+    R.SCREENING_ANALYST: {P.SCREENING: _FILE},
+    R.SECOND_REVIEWER: {P.SCREENING: _FILE},
+    R.NCB_LIAISON: {P.SCREENING: _LOOK},
+    R.NATIONALITY_AUTHORITY: {P.IDENTITY: _FILE | {C.VERIFY_CLAIM}},
+    R.REPATRIATION_COORDINATOR: {P.RETURN: _FILE | {C.COUNTS_READ, C.CUSTODY_WRITE, C.EXPORT}},
+    R.CONVOY_LEAD: {P.RETURN: _LOOK | {C.CUSTODY_WRITE}},
+    R.JUDICIAL_LIAISON: {P.JUSTICE: _FILE},
+    R.CASE_MANAGER: {
+        P.PROTECTION: _FILE | {C.NEED_READ, C.NEED_WRITE, C.REQUEST_OPEN, C.RECEIPT_ISSUE},
+        P.RETURN: _FILE,
+        P.REINTEGRATION: _FILE | {C.NEED_READ},
+    },
+    R.CHILD_PROTECTION_SPECIALIST: {
+        P.PROTECTION: _FILE | {C.NEED_READ, C.NEED_WRITE, C.HOUSEHOLD_WRITE, C.REQUEST_OPEN, C.RECEIPT_ISSUE}
+    },
+    R.SURVIVOR_FOCAL_POINT: {P.PROTECTION: _LOOK | {C.NEED_READ, C.NEED_WRITE}},
+    R.REINTEGRATION_WORKER: {P.REINTEGRATION: _LOOK | {C.REQUEST_OPEN}},
+    R.DATA_PROTECTION_OFFICER: {
+        P.DATA_PROTECTION: _LOOK
+        | {
+            C.TRAIL_READ,
+            C.BREAK_GLASS_REVIEW,
+            C.RETENTION_DECIDE,
+            C.ERASE,
+            C.AGREEMENT_WRITE,
+            C.RECEIPT_ISSUE,
+            C.COUNTS_READ,
+        }
+    },
+    R.AUDITOR: {P.AUDIT: _EVERYBODY | {C.TRAIL_READ}},
+    R.COORDINATION_ANALYST: {P.COORDINATION: _EVERYBODY | {C.COUNTS_READ}},
+    R.REDRESS_OFFICER: {P.REDRESS: _LOOK | {C.REQUEST_OPEN, C.REQUEST_DECIDE, C.RECEIPT_ISSUE}},
+    R.ADMINISTRATOR: {P.ADMINISTRATION: _EVERYBODY | {C.USER_MANAGE, C.SITE_WRITE}},
+}
+
+# Whoever does the one may not watch over it as the other.
+INCOMPATIBLE: Final = frozenset(
+    frozenset(pair)
+    for pair in (
+        (R.SCREENING_ANALYST, R.REGISTRATION_CLERK),
+        (R.SCREENING_ANALYST, R.CHILD_PROTECTION_SPECIALIST),
+        (R.SCREENING_ANALYST, R.SURVIVOR_FOCAL_POINT),
+        (R.SECOND_REVIEWER, R.REGISTRATION_CLERK),
+        (R.JUDICIAL_LIAISON, R.SURVIVOR_FOCAL_POINT),
+        (R.JUDICIAL_LIAISON, R.CASE_MANAGER),
+    )
+) | frozenset(
+    frozenset((watcher, role))
+    for watcher in (R.DATA_PROTECTION_OFFICER, R.AUDITOR, R.REDRESS_OFFICER, R.ADMINISTRATOR)
+    for role in R
+    if role is not watcher
+)
+
+
+def incompatible(roles: Iterable[R]) -> tuple[R, R] | None:
+    """Two of these roles that nobody may hold together, or None."""
+    pairs = combinations(sorted(set(roles)), 2)
+    return next((pair for pair in pairs if frozenset(pair) in INCOMPATIBLE), None)
+
+
+def valid(assignment: Assignment, at: datetime) -> bool:
+    """Whether an assignment holds at a moment."""
+    return assignment.until is None or at < assignment.until
+
+
+def purposes(actor: Actor, at: datetime) -> tuple[P, ...]:
+    """The purposes that an actor may choose among, in the order of the enumeration."""
+    held = {assignment.purpose for assignment in actor.assignments if valid(assignment, at)}
+    return tuple(purpose for purpose in P if purpose in held)
+
+
+def reach(actor: Actor, capability: C, at: datetime) -> Sites:
+    """Where an actor may do something for the purpose they work for. Empty: nowhere."""
+    found = [
+        assignment.site_id
+        for assignment in actor.assignments
+        if assignment.purpose is actor.purpose
+        and valid(assignment, at)
+        and capability in GRANTS[assignment.role].get(assignment.purpose, frozenset())
+    ]
+    return Sites(everywhere=None in found, ids=frozenset(site for site in found if site is not None))
+
+
+def may(actor: Actor, capability: C, at: datetime) -> bool:
+    """Whether an actor may do something anywhere at all, for the purpose they work for."""
+    return bool(reach(actor, capability, at))

@@ -1,0 +1,1 @@
+"""Settings, addresses and servers: where the parts are put together. Imported by nobody."""

@@ -1,0 +1,13 @@
+"""Every address of the platform, put together from the rooms that answer.
+
+Comes in: nothing. Goes out: the list of addresses. Never a page of its own.
+"""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("homeward.web.pages.urls")),
+]

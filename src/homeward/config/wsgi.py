@@ -1,0 +1,10 @@
+"""How a web server starts the platform."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "homeward.config.settings")
+application = get_wsgi_application()

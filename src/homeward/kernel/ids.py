@@ -1,0 +1,51 @@
+"""Identifiers: keys that sort by time, and short numbers that people can say aloud.
+
+Comes in: nothing, or a number as somebody wrote it. Goes out: a version 7 UUID; `P-7K3QF2-M` with a check character.
+Never derived from anything about a person, and never counted up, so a number gives nothing away.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from uuid import UUID
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U, which are misread or misheard
+CHECKED = ALPHABET + "*~$=U"  # his check symbols; the five past Z occur in no number of ours
+LENGTH = 6  # 32 to the sixth: a thousand million numbers of each kind
+_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def uuid7() -> UUID:
+    """A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then chance."""
+    value = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 0x7 << 76
+    return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
+
+
+def spoken(kind: str) -> str:
+    """A new short number of a kind, such as `P` for a person; the caller makes sure that it is not taken."""
+    while True:
+        body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        if (check := _check(body)) in ALPHABET:
+            return f"{kind}-{body}-{check}"
+
+
+def read_spoken(text: str, kind: str) -> str | None:
+    """The number that somebody wrote, in the form we write it, or None where it is none or its check character is wrong."""
+    plain = text.strip().translate(_DIGITS).upper().replace(" ", "").replace("-", "")
+    if not plain.startswith(kind) or len(plain) != len(kind) + LENGTH + 1:
+        return None
+    body, check = plain[len(kind) : -1].translate(_READ_AS), plain[-1].translate(_READ_AS)
+    if any(letter not in ALPHABET for letter in body) or _check(body) != check:
+        return None
+    return f"{kind}-{body}-{check}"
+
+
+def _check(body: str) -> str:
+    """The value of the digits modulo 37, a prime: one wrong character or two exchanged neighbours change it."""
+    value = 0
+    for letter in body:
+        value = value * 32 + ALPHABET.index(letter)
+    return CHECKED[value % 37]

@@ -1,0 +1,1 @@
+"""Sites with their aliases, predecessors, successors and capacity; administrative areas. No persons."""

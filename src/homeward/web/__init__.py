@@ -1,0 +1,1 @@
+"""Parse, call one selector or one action, render: the pages and the interface for other programs."""

@@ -1,0 +1,12 @@
+"""How the web framework knows this room."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    """The room as an application of the web framework."""
+
+    name = "homeward.work"
+    label = "work"
