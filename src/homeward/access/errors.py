@@ -13,19 +13,24 @@ Comes in: nothing. Goes out: exceptions. Never holds a name.
 
 from __future__ import annotations
 
+from typing import Any
+
 from homeward.kernel.errors import BadInput, HomewardError
 
 
 class Refused(HomewardError):
-    """The actor may not do this. The trail holds the denial."""
+    """The actor may not do this. `denial` is the event that the trail has yet to receive, if any: `access.actions.denied` writes it."""
 
     code = "refused"
+    exit_code = 2
+    denial: Any = None
 
 
 class NotFound(HomewardError):
     """Nothing there that this actor may see."""
 
     code = "not_found"
+    exit_code = 2
 
 
 class Stale(BadInput):
@@ -38,6 +43,7 @@ class Sealed(HomewardError):
     """A sealed value cannot be opened."""
 
     code = "sealed"
+    exit_code = 2
 
 
 class Erased(Sealed):
