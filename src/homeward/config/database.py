@@ -35,6 +35,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _PRAGMAS},
+        "TEST": {
+            "NAME": path.with_name("test.sqlite3")
+        },  # a file as in earnest: many connections, and the log written ahead
     }
 
 
