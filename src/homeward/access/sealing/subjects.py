@@ -1,0 +1,42 @@
+"""The data keys of subjects: made when a person is registered, unwrapped many at once when a list is shown.
+
+Comes in: subjects' ids. Goes out: keys in memory, or rows to be saved in the same transaction as what they seal.
+Never a key whose subject was erased: `data_keys` leaves it out, and what it sealed cannot be opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from homeward.access.errors import Erased
+from homeward.access.models import SubjectKey
+from homeward.access.sealing.vault import DataKey, Wrapped, vault
+
+
+def new_keys(subjects: Iterable[UUID]) -> dict[UUID, DataKey]:
+    """Make and save a key for each of some new subjects."""
+    safe, keys, rows = vault(), {}, []
+    for subject in subjects:
+        keys[subject], wrapped = safe.make(subject)
+        rows.append(SubjectKey(id=subject, number=wrapped.number, wrapped=wrapped.sealed))
+    SubjectKey.objects.bulk_create(rows, batch_size=500)
+    return keys
+
+
+def data_keys(subjects: Iterable[UUID]) -> dict[UUID, DataKey]:
+    """The keys of some subjects that still have one, in one query for each 500."""
+    safe, wanted, found = vault(), list(dict.fromkeys(subjects)), {}
+    for start in range(0, len(wanted), 500):
+        rows = SubjectKey.objects.filter(id__in=wanted[start : start + 500], destroyed_at__isnull=True)
+        for id, number, sealed in rows.values_list("id", "number", "wrapped"):
+            found[id] = safe.unwrap(Wrapped(id, number, bytes(sealed)))
+    return found
+
+
+def data_key(subject: UUID) -> DataKey:
+    """The key of one subject. Raises `Erased` where it was destroyed, or never was."""
+    try:
+        return data_keys([subject])[subject]
+    except KeyError:
+        raise Erased("What was recorded here was erased: its key was destroyed on purpose.", subject=str(subject)) from None

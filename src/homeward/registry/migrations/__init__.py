@@ -1,0 +1,1 @@
+"""How the tables of the registry came to be. A file that has landed is never edited."""

@@ -1,0 +1,43 @@
+"""The tables of the registry. Personal text is sealed; what is legible is written down in docs/decisions/0007."""
+
+from homeward.registry.models.claims import (
+    CLAIM_MODELS,
+    BirthClaim,
+    Claim,
+    ContactClaim,
+    DocumentClaim,
+    LanguageClaim,
+    NameClaim,
+    NationalityClaim,
+    NeedClaim,
+    ParentClaim,
+    SexClaim,
+)
+from homeward.registry.models.custody import CustodyEpisode, Shelter
+from homeward.registry.models.households import CareArrangement, Household, Membership, Relation
+from homeward.registry.models.persons import Batch, BlindKey, NameKey, Person, Serial
+
+__all__ = [
+    "CLAIM_MODELS",
+    "Batch",
+    "BirthClaim",
+    "BlindKey",
+    "CareArrangement",
+    "Claim",
+    "ContactClaim",
+    "CustodyEpisode",
+    "DocumentClaim",
+    "Household",
+    "LanguageClaim",
+    "Membership",
+    "NameClaim",
+    "NameKey",
+    "NationalityClaim",
+    "NeedClaim",
+    "ParentClaim",
+    "Person",
+    "Relation",
+    "Serial",
+    "SexClaim",
+    "Shelter",
+]

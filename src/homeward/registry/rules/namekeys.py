@@ -1,0 +1,44 @@
+"""By which keys a written name is found again: known names, consonant skeletons, and the beginnings of both.
+
+Comes in: a name in any script. Goes out: for each of its parts a set of short texts; two spellings of one name share at least
+one. The vault turns each into a keyed number before anything is stored (see docs/decisions/0007-sealing-and-search.md).
+Never stores or compares a name itself.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from homeward.names.parts import lexemes_of, read
+from homeward.names.sounds import sound
+
+# Letters that one name's spellings exchange, as one class each; vowels, carriers and half-vowels fall away.
+_CLASSES = {
+    **dict.fromkeys("kqgGc6x", "k"), **dict.fromkeys("jCZ1S", "j"), **dict.fromkeys("sz2E", "s"),
+    **dict.fromkeys("tdTD", "t"), **dict.fromkeys("bpvf", "b"), **dict.fromkeys("mn", "m"),
+    **dict.fromkeys("rl", "r"), **dict.fromkeys("<>^=~", ""),
+}  # fmt: skip
+_KEPT = frozenset("kjstbmr")
+PREFIXES = (2, 3, 4)
+
+
+def name_keys(text: str) -> tuple[frozenset[str], ...]:
+    """For each part of a name, the keys that it is found by; parts without any letter we read have none."""
+    return tuple(keys for token in read(text).tokens if (keys := part_keys(token.key)))
+
+
+@lru_cache(maxsize=1 << 17)
+def part_keys(key: str) -> frozenset[str]:
+    """The keys of one part, given as the comparison key of `names.parts`."""
+    found = {f"l{lexeme}" for lexeme in lexemes_of(key)}
+    if bones := skeleton(sound(key)):
+        found.add(f"s{bones}")
+        found.update(f"p{bones[:length]}" for length in PREFIXES if len(bones) >= length)
+    return frozenset(found)
+
+
+def skeleton(code: str) -> str:
+    """The classes of a code's consonants, doubles once; the code's first letter where it has none."""
+    bones = "".join(_CLASSES.get(letter, letter) for letter in code)
+    kept = [letter for letter in bones if letter in _KEPT]
+    return "".join(letter for i, letter in enumerate(kept) if i == 0 or letter != kept[i - 1]) or code[:2]

@@ -1,0 +1,1 @@
+"""Reads of the registry, each scoped to the actor: persons, households, stays, search."""

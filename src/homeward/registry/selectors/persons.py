@@ -1,0 +1,92 @@
+"""Persons as lists and files show them.
+
+Comes in: an actor and ids or filters. Goes out: frozen facts. Opening a file is itself written to the trail.
+Never a row that the actor's roles, sites and purpose do not reach: it is then not found, whether it exists or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from homeward.access.errors import NotFound
+from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.sealing.subjects import data_keys
+from homeward.access.selectors import may, scope
+from homeward.access.trail import record
+from homeward.kernel.ids import read_spoken
+from homeward.registry import models
+from homeward.registry.facts.claims import Claim
+from homeward.registry.facts.persons import PersonFile, PersonRow
+from homeward.registry.facts.values import ClaimKind
+from homeward.registry.sealed import open_claim, open_person
+
+_RESTRICTED = {ClaimKind.NEED: Capability.NEED_READ, ClaimKind.DOCUMENT: Capability.DOCUMENT_READ}
+
+
+def visible(actor: Actor, capability: Capability | None = None) -> QuerySet[models.Person]:
+    """The persons that an actor may reach, those of an unfinished import aside."""
+    rows = models.Person.objects.filter(Q(batch__isnull=True) | Q(batch__shown=True))
+    return scope(actor, rows, capability)
+
+
+def rows_of(persons: Iterable[models.Person]) -> list[PersonRow]:
+    """Rows as facts, their summaries opened: one query for the keys."""
+    rows = list(persons)
+    keys = data_keys(row.key_id for row in rows)
+    return [open_person(keys.get(row.key_id), row) for row in rows]
+
+
+def persons_of(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, PersonRow]:
+    """Some persons by id, those that the actor does not reach left out."""
+    return {row.id: row for row in rows_of(visible(actor).filter(id__in=ids))}
+
+
+def person_by_number(actor: Actor, number: str) -> PersonRow:
+    """The person with a spoken number, as somebody wrote it. Raises `NotFound`."""
+    spoken = read_spoken(number, "P")
+    found = visible(actor).filter(number=spoken).first() if spoken else None
+    if found is None:
+        raise NotFound(
+            f"There is no person {number.strip()[:20]} that you may see. Check the number and its last letter."
+        )
+    return rows_of([found])[0]
+
+
+def person_row(actor: Actor, person_id: UUID, capability: Capability | None = None) -> models.Person:
+    """A person's row for this slice alone. Raises `NotFound`."""
+    found = visible(actor, capability).filter(id=person_id).select_related("batch").first()
+    if found is None:
+        raise NotFound("There is no such person that you may see for the purpose you chose.")
+    return found
+
+
+def person_file(actor: Actor, person_id: UUID, *, as_of: datetime | None = None) -> PersonFile:
+    """A person's file, opened: the trail says so. With `as_of`, what was recorded at that moment. Raises `NotFound`."""
+    row = person_row(actor, person_id)
+    record(actor, EventKind.READ, "person.file", person_id=person_id)
+    return PersonFile(rows_of([row])[0], tuple(claims_of(actor, row, as_of=as_of)))
+
+
+def claims_of(actor: Actor, person: models.Person, *, as_of: datetime | None = None) -> list[Claim]:
+    """Every claim about a person, oldest first; restricted kinds without their value where the actor may not read them."""
+    hidden = {kind for kind, needed in _RESTRICTED.items() if not may(actor, needed, site_id=person.site_id)}
+    key = data_keys([person.key_id]).get(person.key_id)
+    found: list[Claim] = []
+    for model in models.CLAIM_MODELS.values():
+        rows = model._default_manager.filter(person=person)
+        if as_of:
+            rows = rows.filter(recorded_at__lte=as_of)
+        found += [open_claim(key, row, hidden) for row in rows]
+    return sorted((_as_of(claim, as_of) for claim in found), key=lambda claim: (claim.recorded_at, claim.id))
+
+
+def _as_of(claim: Claim, moment: datetime | None) -> Claim:
+    """A claim as it stood at a moment: what took its place later had not happened."""
+    if moment is None or claim.superseded_at is None or claim.superseded_at <= moment:
+        return claim
+    return replace(claim, superseded_at=None, superseded_by=None)
