@@ -185,3 +185,12 @@ DIFFERENT = [
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_different_names_are_less_alike_than_spellings_of_one(one: str, other: str) -> None:
     assert with_lexicon(one, other) < 900 < with_lexicon(one, one)
+
+
+def test_words_that_are_all_alike_all_find_each_other() -> None:
+    """More pairs than there was room for at first."""
+    same = pack(["qsm"] * 120, [True] * 120, [()] * 120)
+    starts, columns, values = neighbours(same, same)
+    assert starts.tolist() == [120 * row for row in range(121)]
+    assert columns.reshape(120, 120).tolist() == [list(range(120))] * 120
+    assert set(values.tolist()) == {1000}

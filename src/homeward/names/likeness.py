@@ -17,11 +17,14 @@ from numba import njit
 
 from homeward.names.alignment import WIDTH, apart, pair
 from homeward.names.costs import GAP, IN_SKELETON, SKELETON_GAP, SUBSTITUTE, WEIGHT
+from homeward.names.ordered import ascending
 from homeward.names.sounds import MAX_CODE
 from homeward.names.trie import APART, SAME_LEXEME, Trie, alike, by_skeleton, plant, workspace
 
 FLOOR = 600  # below this two words are simply different
 Pairs = npt.NDArray[np.int64]
+_VALUE = 16  # bits of a pair's number that hold its likeness; those above hold the word
+_VALUES = (1 << _VALUE) - 1
 TABLES = (SUBSTITUTE, GAP, SKELETON_GAP, IN_SKELETON)
 
 
@@ -80,8 +83,8 @@ def like(left: str, right: str, left_vocal: bool = True, right_vocal: bool = Tru
             codes[1],
             vocal[0],
             vocal[1],
-            weight[0],
-            weight[1],
+            int(weight[0]),
+            int(weight[1]),
             SUBSTITUTE,
             GAP,
             0,
@@ -96,7 +99,8 @@ def neighbours(
     """All pairs of words at least `floor` alike, as CSR: row starts (len(left)+1), columns ascending, likeness."""
     order = by_skeleton(left.arrays.codes, left.arrays.weight)
     counts = np.zeros(len(left), np.int64)
-    columns, values = _neighbours(left.arrays, order, right.arrays, right.trie, TABLES, floor, counts)
+    pairs = _pairs(left, right, order, floor, counts)
+    columns, values = (pairs >> _VALUE).astype(np.int32), (pairs & _VALUES).astype(np.int16)
     starts = np.concatenate(([0], np.cumsum(counts)))
     firsts = np.concatenate(([0], np.cumsum(counts[order])[:-1])) if len(order) else np.zeros(0, np.int64)
     place = np.empty(len(left), np.int64)
@@ -105,21 +109,34 @@ def neighbours(
     return starts.astype(np.int64), columns[rows], values[rows]
 
 
+def _pairs(left: Sounds, right: Sounds, order: Pairs, floor: int, counts: Pairs) -> Pairs:
+    """The rows of all words in that order: columns and values in one number each, ascending. `counts` is filled."""
+    pairs, done, used = np.empty(max(1024, 40 * len(left)) + len(right), np.int64), 0, 0
+    column, value = np.empty(len(right), np.int32), np.empty(len(right), np.int16)
+    space = workspace(len(right.trie.letter), len(right))
+    while True:
+        done, used = _neighbours(
+            left.arrays, order, done, right.arrays, right.trie, TABLES, floor, space, column, value, counts, pairs, used
+        )
+        if done == len(order):
+            return pairs[:used]
+        pairs = np.concatenate([pairs[:used], np.empty(used + 2 * len(right), np.int64)])
+
+
 def between(left: Sounds, right: Sounds, pairs: Pairs, floor: int) -> npt.NDArray[np.int16]:
     """Likeness of chosen words (n, 2), 0 where it is below `floor`: what `neighbours` would give for them."""
     out = np.zeros(len(pairs), np.int16)
-    _between(left.arrays, right.arrays, pairs, TABLES, floor, out)
+    _between(left.arrays, right.arrays, pairs, TABLES, floor, np.zeros((WIDTH, WIDTH), np.int32), out)
     return out
 
 
 @njit(cache=True, nogil=True)
-def _between(sounds, others, pairs, tables, floor, out):  # type: ignore[no-untyped-def]
-    rows = np.zeros((WIDTH, WIDTH), np.int32)
+def _between(sounds, others, pairs, tables, floor, rows, out):  # type: ignore[no-untyped-def]
     for k in range(len(pairs)):
         i, word = pairs[k]
         alike = pair(
-            sounds.codes[i], others.codes[word], sounds.vocal[i], others.vocal[word], sounds.weight[i], others.weight[word],
-            tables[0], tables[1], floor, rows,
+            sounds.codes[i], others.codes[word], sounds.vocal[i], others.vocal[word],
+            np.int64(sounds.weight[i]), np.int64(others.weight[word]), tables[0], tables[1], floor, rows,
         )  # fmt: skip
         for one in sounds.lexeme[i]:
             if one >= 0 and (one == others.lexeme[word, 0] or one == others.lexeme[word, 1]):
@@ -130,22 +147,15 @@ def _between(sounds, others, pairs, tables, floor, out):  # type: ignore[no-unty
 
 
 @njit(cache=True, nogil=True)
-def _neighbours(sounds, order, others, trie, tables, floor, counts):  # type: ignore[no-untyped-def]
-    size = max(1024, 40 * len(counts))
-    columns, values = np.empty(size, np.int32), np.empty(size, np.int16)
-    column, value = np.empty(len(others.codes), np.int32), np.empty(len(others.codes), np.int16)
-    space = workspace(len(trie.letter), len(others.codes))
-    used = 0
-    for i in order:
+def _neighbours(sounds, order, done, others, trie, tables, floor, space, column, value, counts, pairs, used):  # type: ignore[no-untyped-def]
+    """Fill the rows of the words from order[done] on, as far as `pairs` surely has room. Returns (how many are done, room used)."""
+    while done < len(order) and used + len(column) <= len(pairs):
+        i = order[done]
         found = alike(sounds, i, others, trie, tables, floor, space, column, value)
-        if used + found > size:
-            size = max(2 * size, used + found)
-            columns2, values2 = np.empty(size, np.int32), np.empty(size, np.int16)
-            columns2[:used], values2[:used] = columns[:used], values[:used]
-            columns, values = columns2, values2
-        rank = np.argsort(column[:found])
-        columns[used : used + found] = column[:found][rank]
-        values[used : used + found] = value[:found][rank]
+        for k in range(found):
+            pairs[used + k] = np.int64(column[k]) << _VALUE | value[k]
+        ascending(pairs, used, used + found)
         used += found
         counts[i] = found
-    return columns[:used].copy(), values[:used].copy()
+        done += 1
+    return done, used

@@ -7,7 +7,7 @@ lexicon knows to be one.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from numba import njit
 
 from homeward.names.alignment import FAR, WIDTH, apart, pair
 from homeward.names.costs import IN_SKELETON, SWAPPED
+from homeward.names.ordered import first_at
 from homeward.names.sounds import MAX_CODE
 
 APART = 100  # what two spellings lose that the lexicon knows as two different names, however alike they sound
@@ -50,11 +51,14 @@ def plant(codes: npt.NDArray[np.uint8], weight: npt.NDArray[np.int32], lexeme: n
     _strip_all(codes, skeletons, IN_SKELETON)
     kind = np.searchsorted(np.unique(weight // _CLASS), weight // _CLASS)
     order = np.lexsort((*skeletons.T[:MAX_CODE][::-1], kind)).astype(np.int32)
-    letter, after, heaviest, first, last = _plant(skeletons[order], kind[order], weight[order])
+    size = 1 + len(codes) + int(skeletons[:, MAX_CODE].sum(dtype=np.int64))
+    letter, nodes = np.zeros(size, np.uint8), np.zeros((4, size), np.int32)
+    used = _plant(skeletons[order], kind[order], weight[order], np.zeros(WIDTH + 1, np.int64), letter, *nodes)
+    after, heaviest, first, last = (column[:used].copy() for column in nodes)
     words = np.repeat(np.arange(len(codes), dtype=np.int32), 2)
     known = np.argsort(lexeme.ravel(), kind="stable")
     known = known[lexeme.ravel()[known] >= 0]
-    return Trie(letter, after, heaviest, first, last, order, lexeme.ravel()[known], words[known])
+    return Trie(letter[:used].copy(), after, heaviest, first, last, order, lexeme.ravel()[known], words[known])
 
 
 @njit(cache=True, nogil=True)
@@ -75,14 +79,11 @@ def _strip_all(codes, skeletons, inside):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _plant(codes, kind, weight):  # type: ignore[no-untyped-def]
-    """The nodes of a trie over sorted codes, each kind in a branch of its own."""
-    size = 1
-    for k in range(len(codes)):
-        size += 1 + int(codes[k, MAX_CODE])
-    letter, after, heaviest = np.zeros(size, np.uint8), np.zeros(size, np.int32), np.zeros(size, np.int32)
-    first, last = np.zeros(size, np.int32), np.zeros(size, np.int32)
-    path = np.zeros(WIDTH + 1, np.int64)  # the root, the branch, and the node of each letter
+def _plant(codes, kind, weight, path, letter, after, heaviest, first, last):  # type: ignore[no-untyped-def]
+    """The nodes of a trie over sorted codes, each kind in a branch of its own. Returns how many there are.
+
+    path holds the root, the branch, and the node of each letter of the word before.
+    """
     used, deep = 1, 1
     for k in range(len(codes)):
         length, shared = int(codes[k, MAX_CODE]) + 2, 1
@@ -104,11 +105,10 @@ def _plant(codes, kind, weight):  # type: ignore[no-untyped-def]
         last[node] = k + 1
     for d in range(deep):
         after[path[d]] = used
-    return letter[:used].copy(), after[:used].copy(), heaviest[:used].copy(), first[:used].copy(), last[:used].copy()
+    return used
 
 
-@njit(cache=True, nogil=True)
-def workspace(nodes, words):  # type: ignore[no-untyped-def]
+def workspace(nodes: int, words: int) -> tuple[npt.NDArray[Any], ...]:
     """Working arrays of one thread for `alike` over a trie of so many nodes and a vocabulary of so many words.
 
     The last two remember the nodes near the last skeleton, since many words have the same: (node, cost) and (how many, for what weight).
@@ -128,21 +128,23 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value):  # type
     """
     substitute, gap, skeleton_gap, inside = tables
     costs, reached, counts, rows, seen, skeletons, near, remembered = space
-    code, vocal, weight = sounds.codes[i], sounds.vocal[i], sounds.weight[i]
-    loose, found = 1000 - floor, 0
+    code, vocal, weight = sounds.codes[i], sounds.vocal[i], np.int64(sounds.weight[i])
+    loose, found = 1000 - floor, np.int64(0)
     _strip(code, skeletons[0], inside)
     if remembered[1] < weight or not _same(skeletons[0], skeletons[1]):
         remembered[0] = _near(trie, weight, loose, skeletons[0], substitute, skeleton_gap, costs, reached, counts, near)
         remembered[1] = weight
-        skeletons[1] = skeletons[0]
+        for k in range(WIDTH):
+            skeletons[1, k] = skeletons[0, k]
     for r in range(remembered[0]):
         node, cost = near[r]
         for k in range(trie.first[node], trie.last[node]):
             word = trie.order[k]
-            if cost * 1000 > max(weight, others.weight[word]) * loose:
+            other_weight = np.int64(others.weight[word])
+            if cost * 1000 > max(weight, other_weight) * loose:
                 continue
             likeness = pair(
-                code, others.codes[word], vocal, others.vocal[word], weight, others.weight[word],
+                code, others.codes[word], vocal, others.vocal[word], weight, other_weight,
                 substitute, gap, floor, rows,
             )  # fmt: skip
             if likeness and apart(sounds.lexeme, i, others.lexeme, word):
@@ -194,7 +196,7 @@ def _near(trie, weight, loose, skeleton, substitute, gap, costs, reached, counts
 def _start(trie, weight, loose, gap, now, reached):  # type: ignore[no-untyped-def]
     """Before any letter: the root, and what is reached by leaving out letters of the trie's words. Returns how many nodes."""
     now[0], reached[0] = 0, 0
-    return _let_in(trie, weight, loose, gap, now, reached, 1)
+    return _let_in(trie, weight, loose, gap, now, reached, np.int64(1))
 
 
 @njit(cache=True, nogil=True)
@@ -219,7 +221,7 @@ def _advance(  # type: ignore[no-untyped-def]
     trie, weight, loose, skeleton, k, substitute, gap, now, reached, old, was, was_count, older, were, were_count
 ):
     """The nodes near enough after letter k of the word, from those after the letter before it, and the one before that."""
-    letter, count = skeleton[k], 0
+    letter, count = skeleton[k], np.int64(0)
     left_out = gap[letter]
     for r in range(was_count):
         node = was[r]
@@ -237,7 +239,7 @@ def _advance(  # type: ignore[no-untyped-def]
                     count += 1
             child = trie.after[child]
     for r in range(were_count):  # two neighbouring letters exchanged
-        node = were[r]
+        node = np.int64(were[r])
         cost = older[node] + SWAPPED
         if cost * 1000 > max(weight, trie.heaviest[node]) * loose:
             continue
@@ -275,7 +277,7 @@ def _known(lexeme, trie, floor, seen, column, value, found):  # type: ignore[no-
     for one in lexeme:
         if one < 0:
             continue
-        at = np.searchsorted(trie.known, one)
+        at = first_at(trie.known, one)
         while at < len(trie.known) and trie.known[at] == one:
             word = trie.known_words[at]
             if seen[word] == 0:

@@ -119,25 +119,18 @@ def cluster_counts(sounds: Sounds, others: Sounds, counts: Counts) -> Counts:
     """For each part, how many names of the other population hold a part of its sound cluster."""
     out = np.zeros(len(sounds), np.int64)
     if len(others):
-        _clusters(
-            sounds.arrays,
-            by_skeleton(sounds.arrays.codes, sounds.arrays.weight),
-            others.arrays,
-            others.trie,
-            TABLES,
-            counts,
-            out,
-        )
+        space = workspace(len(others.trie.letter), len(others))
+        column, value = np.empty(len(others), np.int32), np.empty(len(others), np.int16)
+        order = by_skeleton(sounds.arrays.codes, sounds.arrays.weight)
+        _clusters(sounds.arrays, order, others.arrays, others.trie, TABLES, ALIKE, space, column, value, counts, out)
     return out
 
 
 @njit(cache=True, nogil=True)
-def _clusters(sounds, order, others, trie, tables, counts, out):  # type: ignore[no-untyped-def]
-    column, value = np.empty(len(others.codes), np.int32), np.empty(len(others.codes), np.int16)
-    space = workspace(len(trie.letter), len(others.codes))
+def _clusters(sounds, order, others, trie, tables, floor, space, column, value, counts, out):  # type: ignore[no-untyped-def]
     for i in order:
         total = 0
-        for k in range(alike(sounds, i, others, trie, tables, ALIKE, space, column, value)):
+        for k in range(alike(sounds, i, others, trie, tables, floor, space, column, value)):
             total += counts[column[k]]
         out[i] = total
 
