@@ -7,6 +7,7 @@ Never opens what the reader may not see: the caller says which kinds are restric
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import cast
 from uuid import UUID
 
 import msgspec
@@ -56,7 +57,7 @@ def open_claim(key: DataKey | None, row: models.Claim, restricted: Collection[Cl
         value = (
             _DECODERS[row.kind].decode(vault().open(key, _VALUE[row.kind], row.id, row.sealed)) if row.sealed else None
         )  # type: ignore[assignment]
-        note = vault().open(key, _NOTE[row.kind], row.id, row.note).decode() if row.note else ""
+        note = vault().open(key, _NOTE[row.kind], row.id, bytes(row.note)).decode() if row.note else ""
     return Claim(
         id=row.id,
         kind=row.kind,
@@ -73,13 +74,18 @@ def open_claim(key: DataKey | None, row: models.Claim, restricted: Collection[Cl
     )
 
 
+def _value(key: DataKey, row: models.Claim) -> ClaimValue:
+    opened = vault().open(key, _VALUE[row.kind], row.id, bytes(row.sealed))
+    return cast(ClaimValue, _DECODERS[row.kind].decode(opened))
+
+
 def open_person(key: DataKey | None, row: models.Person) -> PersonRow:
     """A person's row as a fact."""
     return PersonRow(
         id=row.id,
         number=row.number,
         version=row.version,
-        summary=open_summary(key, row.id, row.summary),
+        summary=open_summary(key, row.id, bytes(row.summary)),
         sex=Sex(row.sex) if row.sex else None,
         born_from=row.born_from,
         born_to=row.born_to,

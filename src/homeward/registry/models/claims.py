@@ -6,6 +6,7 @@ Comes in: sealed values. Goes out: rows. The database refuses a known answer wit
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -35,6 +36,7 @@ class Claim(models.Model):
     recorded_name = models.CharField(max_length=150)
     recorded_at = models.DateTimeField()
     superseded_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="supersedes")
+    superseded_by_id: UUID | None
     superseded_at = models.DateTimeField(null=True)
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -31,7 +31,7 @@ def name_keys(text: str) -> tuple[frozenset[str], ...]:
 def part_keys(key: str) -> frozenset[str]:
     """The keys of one part, given as the comparison key of `names.parts`."""
     found = {f"l{lexeme}" for lexeme in lexemes_of(key)}
-    if bones := skeleton(sound(key)):
+    if bones := skeleton(sound(key.strip("<>^=~"))):
         found.add(f"s{bones}")
         found.update(f"p{bones[:length]}" for length in PREFIXES if len(bones) >= length)
     return frozenset(found)

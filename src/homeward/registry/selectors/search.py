@@ -1,0 +1,149 @@
+"""The one search box: names in any script by their keyed sounds, numbers, days of birth, tents.
+
+Comes in: an actor and what they typed. Goes out: at most a page of rows, ranked, and how many there are; where too many are left,
+none, and what would narrow them. The search is written to the trail without its words.
+The rarest part of a name is looked up first and the others are asked of those it leaves; see docs/decisions/0007.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.sealing.vault import vault
+from homeward.access.trail import record
+from homeward.names.parts import lexemes_of, read
+from homeward.names.sounds import sound
+from homeward.registry import models
+from homeward.registry.facts.persons import PersonRow, Standing
+from homeward.registry.rules.exact import NUMBER, PHONE, born_key
+from homeward.registry.rules.namekeys import skeleton
+from homeward.registry.rules.query import Part, Query, near, read_query
+from homeward.registry.selectors.persons import rows_of, visible
+
+MOST: Final = 500  # persons that are ranked; above this, something narrower is asked for
+COMMON: Final = 20_000  # postings of a part that are counted to find the rarest; more than these are as good as more
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: `total` is true up to `MOST`, above which `too_many` says so and nothing is ranked."""
+
+    query: Query
+    rows: tuple[PersonRow, ...]
+    total: int
+    too_many: bool = False
+
+
+def persons_search(
+    actor: Actor, text: str, *, site_ids: Sequence[UUID] = (), limit: int = 25, offset: int = 0
+) -> Found:
+    """Search. An empty box finds nobody; a query that only common names make up asks for more."""
+    query = read_query(text)
+    if not query:
+        return Found(query, (), 0)
+    people = visible(actor, Capability.PERSON_SEARCH).exclude(standing=Standing.ERASED)
+    if site_ids:
+        people = people.filter(site_id__in=site_ids)
+    found = _found(people, query)
+    record(actor, EventKind.SEARCH, "person.search", detail={"found": len(found)})
+    if len(found) > MOST:
+        return Found(query, (), MOST, too_many=True)
+    rows = sorted(rows_of(found), key=lambda row: _rank(query, row), reverse=True)
+    return Found(query, tuple(rows[offset : offset + limit]), len(rows))
+
+
+def _found(people: QuerySet[models.Person], query: Query) -> list[models.Person]:
+    people = _narrowed(people, query)
+    if not query.parts:
+        return list(people[: MOST + 1])
+    for parts in _tries(query.parts):
+        for whole in (True, False):
+            if found := _named(people, parts, whole):
+                return found
+    return []
+
+
+def _tries(parts: tuple[Part, ...]) -> Iterable[tuple[Part, ...]]:
+    """All parts; where nobody has them all, all but one."""
+    yield parts
+    if len(parts) > 2:
+        yield from combinations(parts, len(parts) - 1)
+
+
+def _narrowed(people: QuerySet[models.Person], query: Query) -> QuerySet[models.Person]:
+    """The persons that fit everything but the name."""
+    if query.person:
+        people = people.filter(number=query.person)
+    if query.household:
+        people = people.filter(household__number=query.household)
+    if query.born:
+        first, last = near(query.born)
+        people = people.filter(born_from__lte=last, born_to__gte=first)
+        if query.born.first == query.born.last:
+            people = people.filter(serial__in=_serials([vault().blind(*born_key(query.born.first))]))
+    if query.numbers or query.tents:
+        codes = [
+            vault().blind(kind, text[-9:] if kind == PHONE else text)
+            for text in query.numbers
+            for kind in (NUMBER, PHONE)
+        ]
+        places = Q(tent__in=query.tents) | Q(section__in=query.tents)
+        people = people.filter(Q(serial__in=_serials(codes)) | places if codes else places)
+    return people
+
+
+def _serials(codes: Sequence[bytes]) -> QuerySet[models.BlindKey, int]:
+    return models.BlindKey.objects.filter(code__in=codes).values_list("serial", flat=True)
+
+
+def _named(people: QuerySet[models.Person], parts: Sequence[Part], whole: bool) -> list[models.Person]:
+    """Persons whose names have all the parts, each as it was typed, or also as the beginning of a word."""
+    codes = sorted((_codes(part, whole) for part in parts), key=_postings)
+    people = people.filter(serial__in=models.NameKey.objects.filter(code__in=codes[0]).values("serial"))
+    for other in codes[1:]:
+        people = people.filter(Exists(models.NameKey.objects.filter(serial=OuterRef("serial"), code__in=other)))
+    return list(people[: MOST + 1])
+
+
+def _codes(part: Part, whole: bool) -> list[int]:
+    return [vault().code("name", key) for key in sorted(part.whole if whole else part.whole | part.begun)]
+
+
+def _postings(codes: Sequence[int]) -> int:
+    """How many postings a part has, counted as far as it matters for which to begin with."""
+    return models.NameKey.objects.filter(code__in=codes)[:COMMON].count()
+
+
+def _rank(query: Query, row: PersonRow) -> tuple[float, int]:
+    """How well a person's names fit what was typed, part by part; among equals those who are present come first."""
+    mine = [_sides(key) for name in _names(row) for key in read(name).keys]
+    fits = sum(max((_fit(_sides(part.key), side) for side in mine), default=0.0) for part in query.parts)
+    return fits, row.standing is Standing.PRESENT
+
+
+def _names(row: PersonRow) -> Iterable[str]:
+    return (name for name in (row.summary.name, row.summary.romanised, row.summary.kunya) if name)
+
+
+@lru_cache(maxsize=1 << 15)
+def _sides(key: str) -> tuple[str, frozenset[int], str]:
+    return key, frozenset(lexemes_of(key)), skeleton(sound(key.strip("<>^=~")))
+
+
+def _fit(asked: tuple[str, frozenset[int], str], recorded: tuple[str, frozenset[int], str]) -> float:
+    """Letter for letter, one known name, one skeleton of consonants, its beginning: in this order."""
+    if asked[0] == recorded[0]:
+        return 1.0
+    if asked[1] & recorded[1]:
+        return 0.9
+    if asked[2] == recorded[2]:
+        return 0.7
+    return 0.4 if recorded[2].startswith(asked[2]) else 0.0
