@@ -2,14 +2,16 @@
 # Another Python:  make test PYTHON=/path/to/python3.12
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
-# SERVE=0 keeps `make demo` from opening the web pages, which arrive with the registry; until then it changes nothing.
+# SERVE=0 keeps `make demo` from serving the pages at its end.
 SERVE ?= 1
+PORT ?= 8400
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PIN = $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-options
 LOCK = $(PIN) --build-deps-for editable pyproject.toml
+LOCKED = --upgrade --constraint requirements/engine.txt
 PEERS = $(BIN)/python -c 'import tomllib; \
 	print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["bench"], sep="\n")'
 
@@ -20,14 +22,23 @@ PEERS = $(BIN)/python -c 'import tomllib; \
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/engine.stamp  ## Screen an invented caseload against invented lists and show what comes out
+demo: .venv/platform.stamp  ## Screen an invented caseload against invented lists and show what comes out
 	@$(BIN)/homeward demo
 
-test: lint  ## Lint, then run the tests that take seconds
-	@$(BIN)/pytest -n 2
+# What touches a database runs twice: on SQLite with everything else, and on a PostgreSQL started for it.
+ON_POSTGRES := $(BIN)/python tools/postgres.py
 
-test-all: lint  ## Lint, then run every test, the slow ones too
-	@$(BIN)/pytest -n 2 -m ""
+test: lint .venv/system.stamp  ## Lint, then the tests that take seconds: on SQLite, on PostgreSQL, in a browser
+	@$(BIN)/pytest -n 2
+	@$(ON_POSTGRES) $(BIN)/pytest -n 2 --stored
+	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m "browser and not slow"
+	@$(BIN)/pytest -n 2 -m "smoke and not slow"
+
+test-all: lint .venv/system.stamp  ## Lint, then every test, the slow ones too
+	@$(BIN)/pytest -n 2 -m "not browser"
+	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m "not browser" --stored
+	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m browser
+	@$(BIN)/pytest -n 2 -m smoke
 
 lint: .venv/dev.stamp  ## Style, types, import contracts, docstrings, generated files; longest files and functions
 	@$(BIN)/ruff check --quiet .
@@ -51,7 +62,8 @@ docs: .venv/dev.stamp  ## Build the documentation into site/, to be read without
 
 lock: .venv/dev.stamp  ## Resolve the dependencies anew and pin them with their hashes
 	@$(LOCK) --upgrade --output-file requirements/engine.txt
-	@$(LOCK) --upgrade --extra dev --constraint requirements/engine.txt --output-file requirements/dev.txt
+	@$(LOCK) $(LOCKED) --extra platform --output-file requirements/platform.txt
+	@$(LOCK) $(LOCKED) --constraint requirements/platform.txt --extra platform --extra dev --output-file requirements/dev.txt
 	@$(PEERS) | $(PIN) --upgrade --output-file requirements/bench.txt -
 
 .venv/bin/python:
@@ -60,10 +72,14 @@ lock: .venv/dev.stamp  ## Resolve the dependencies anew and pin them with their 
 		{ echo "Homeward needs Python 3.11 or later, and $(PYTHON) is not. Say where one is: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
-.venv/engine.stamp .venv/dev.stamp: .venv/%.stamp: requirements/%.txt pyproject.toml | .venv/bin/python
+.venv/engine.stamp .venv/platform.stamp .venv/dev.stamp: .venv/%.stamp: requirements/%.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what requirements/$*.txt pins ..."
 	@$(PIP) install --require-hashes -r requirements/$*.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/system.stamp: tools/system.py | .venv/bin/python
+	@$(BIN)/python tools/system.py
 	@touch $@
 
 # The peers stay apart from Homeward. One of them is built from source; where that fails, everything else is measured without them.

@@ -17,6 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ("benchmarks", "kernel", "names", "screening", "synthetic", "tools", "watchlists")
 FIXTURES = ("actors", "installations", "browsers")
+STORED = frozenset({"db", "transactional_db", "live_server", "pattern"})
 MADE = pytest.StashKey[Path]()
 
 
@@ -36,6 +37,19 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     if not without_django(early_config.known_args_namespace.file_or_dir, early_config.invocation_params.dir):
         os.environ["DJANGO_SETTINGS_MODULE"] = "homeward.config.settings"
     return (yield)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--stored`: for the second database, leave out what the first has proved for both."""
+    parser.addoption("--stored", action="store_true", help="Only tests that touch a database.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests that ask for a database, by mark or by fixture, where `--stored` says so."""
+    if config.getoption("--stored"):
+        kept = [item for item in items if item.get_closest_marker("django_db") or STORED & set(item.fixturenames)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
 
 
 def pytest_configure(config: pytest.Config) -> None:

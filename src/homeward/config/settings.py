@@ -136,7 +136,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-STATIC_ROOT = HOMEWARD_HOME / "static"
+STATIC_ROOT = HOMEWARD_HOME / "static"  # stays empty: what each room ships is served from there
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
