@@ -54,9 +54,7 @@ def open_claim(key: DataKey | None, row: models.Claim, restricted: Collection[Cl
     value: ClaimValue | None = None
     note = ""
     if key and not hidden:
-        value = (
-            _DECODERS[row.kind].decode(vault().open(key, _VALUE[row.kind], row.id, row.sealed)) if row.sealed else None
-        )  # type: ignore[assignment]
+        value = _value(key, row) if row.sealed else None
         note = vault().open(key, _NOTE[row.kind], row.id, bytes(row.note)).decode() if row.note else ""
     return Claim(
         id=row.id,
