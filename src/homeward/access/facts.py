@@ -78,11 +78,13 @@ class Capability(StrEnum):
     REQUEST_DECIDE = "request.decide"
     RETENTION_DECIDE = "retention.decide"
     ERASE = "person.erase"
+    AGREEMENT_READ = "agreement.read"
     AGREEMENT_WRITE = "agreement.write"
     TRAIL_READ = "trail.read"
     BREAK_GLASS_OPEN = "break_glass.open"
     BREAK_GLASS_REVIEW = "break_glass.review"
     USER_MANAGE = "user.manage"
+    KEY_MANAGE = "key.manage"
     JOB_READ = "job.read"
 
 

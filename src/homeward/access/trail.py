@@ -1,7 +1,7 @@
 """Write an event of the trail: who, for what purpose, did or read or was refused what.
 
 Comes in: an actor and what happened, with ids, counts and codes. Goes out: a row that nobody can change.
-Never a personal name. A denial is written even where the transaction around it is undone: `record_denial`.
+Never a personal name. A denial is written even where the transaction around it is undone: `access.actions.denied`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ def event(
     *,
     person_id: UUID | None = None,
     subject: str = "",
+    site_id: UUID | None = None,
     detail: Detail | None = None,
 ) -> Event:
     """An event of an actor, not yet saved: `record` and `record_all` save it."""
@@ -36,6 +37,7 @@ def event(
         what=what,
         person_id=person_id,
         subject=subject,
+        site_id=site_id,
         channel=actor.channel,
         detail=dict(detail or {}),
     )
@@ -48,10 +50,13 @@ def record(
     *,
     person_id: UUID | None = None,
     subject: str = "",
+    site_id: UUID | None = None,
     detail: Detail | None = None,
 ) -> None:
     """Write one event, in the transaction of what it tells about."""
-    event(actor, kind, what, person_id=person_id, subject=subject, detail=detail).save(force_insert=True)
+    event(actor, kind, what, person_id=person_id, subject=subject, site_id=site_id, detail=detail).save(
+        force_insert=True
+    )
 
 
 def record_all(events: Iterable[Event]) -> None:

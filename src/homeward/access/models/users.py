@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
-from homeward.access.facts import Purpose, Role
+from homeward.access.facts import Capability, Purpose, Reach, Role
 from homeward.kernel.ids import uuid7
 
 _ROLES = [(role.value, role.value) for role in Role]
@@ -57,11 +57,14 @@ class RoleAssignment(models.Model):
 class BreakGlass(models.Model):
     """Emergency access to one person's file: a reason, an end, and a review by somebody else."""
 
+    reach = Reach(read=Capability.BREAK_GLASS_REVIEW, site="site_id")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="glasses")
     person_id = models.UUIDField(db_index=True)
     purpose = models.CharField(max_length=32, choices=_PURPOSES)
     reason = models.TextField()
+    site_id = models.UUIDField(null=True)
     opened_at = models.DateTimeField()
     until = models.DateTimeField()
     reviewed_by = models.UUIDField(null=True)
@@ -76,6 +79,11 @@ class BreakGlass(models.Model):
             models.CheckConstraint(name="glass_has_reason", condition=~Q(reason="")),
             models.CheckConstraint(name="glass_ends", condition=Q(until__gt=F("opened_at"))),
             models.CheckConstraint(name="glass_not_reviewed_by_self", condition=~Q(user=F("reviewed_by"))),
+            models.CheckConstraint(
+                name="glass_reviewed_with_words",
+                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True, finding="")
+                | (Q(reviewed_by__isnull=False, reviewed_at__isnull=False) & ~Q(finding="") & ~Q(words="")),
+            ),
         ]
 
 

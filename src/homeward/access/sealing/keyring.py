@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
@@ -27,7 +27,7 @@ _FILE: Final = re.compile(r"^(wrap|blind|trail)-(\d{1,4})\.key$")
 class Keyring:
     """Every key of an installation, by use and number."""
 
-    keys: Mapping[tuple[str, int], bytes]
+    keys: Mapping[tuple[str, int], bytes] = field(repr=False)
 
     def newest(self, use: Use) -> int:
         """The number of the key that seals now."""
@@ -54,9 +54,14 @@ def read_keyring(folder: Path) -> Keyring:
     return Keyring(_read(folder))
 
 
+def key_file(folder: Path, use: Use, number: int) -> Path:
+    """The file of one key."""
+    return folder / f"{use}-{number}.key"
+
+
 def add_key(folder: Path, use: Use, number: int) -> None:
     """Write a new key. The file must not exist: a key that sealed something is never overwritten."""
-    path = folder / f"{use}-{number}.key"
+    path = key_file(folder, use, number)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

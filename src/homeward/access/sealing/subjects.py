@@ -39,4 +39,6 @@ def data_key(subject: UUID) -> DataKey:
     try:
         return data_keys([subject])[subject]
     except KeyError:
-        raise Erased("What was recorded here was erased: its key was destroyed on purpose.", subject=str(subject)) from None
+        raise Erased(
+            "What was recorded here was erased: its key was destroyed on purpose.", subject=str(subject)
+        ) from None

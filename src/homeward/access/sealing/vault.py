@@ -4,7 +4,7 @@ Comes in: a subject's key, the column and row that a value belongs to, and text.
 text, a tag of 16) or the text. AES-256-GCM; its associated data binds column and row, so a value moved elsewhere does not open.
 Every subject (a person, a household) has one data key, wrapped by the installation's key: destroying it erases all of theirs.
 `blind` and `code` are HMAC-SHA256: equal inputs give equal outputs, so they leak how often a value occurs (an accepted risk:
-docs/decisions). Never puts a value into an error.
+docs/decisions/0007-sealing-and-search.md). Never puts a value into an error.
 """
 
 from __future__ import annotations
@@ -117,10 +117,15 @@ def _bound(column: str, row: UUID) -> bytes:
 
 
 def vault() -> Vault:
-    """The vault of this installation."""
-    return _vault(str(settings.HOMEWARD_HOME))
+    """The vault of this installation, read anew when its keys folder changes: another process may have added a key."""
+    folder = Path(settings.HOMEWARD_HOME) / "keys"
+    try:
+        changed = folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        changed = 0
+    return _vault(folder, changed)
 
 
 @lru_cache(maxsize=4)
-def _vault(home: str) -> Vault:
-    return Vault(read_keyring(Path(home) / "keys"))
+def _vault(folder: Path, changed: int) -> Vault:
+    return Vault(read_keyring(folder))

@@ -1,6 +1,6 @@
-"""What is done to access itself; `authorise`, the first line of every action; `action`, its one transaction.
+"""`authorise`, the first line of every action; `action`, its one transaction; `denied`, what is left of a refusal.
 
-Comes in: an actor and what they want. Goes out: nothing, or a row; and an event of the trail. Fails closed.
+Comes in: an actor and what they want. Goes out: nothing, or a refusal with its event. Fails closed.
 A denial survives the undoing of the transaction around it: `authorise` writes it at once where no transaction stands around, and
 otherwise hands it out with the refusal, for `denied` to write once the transaction has ended.
 """
@@ -38,7 +38,7 @@ def authorise(
         EventKind.DENIED,
         capability.value,
         person_id=person_id,
-        detail={"site": str(site_id) if site_id else None},
+        site_id=site_id,
     )
     denied(refusal)
     raise refusal

@@ -1,4 +1,4 @@
-"""What an actor may see: the actor of a user, and `scope`, the one door through which every table is read.
+"""`scope`, the one door through which every table is read, and what an actor may do where.
 
 Comes in: an actor, and a queryset. Goes out: the same queryset, narrowed to what the actor may read for their purpose.
 Never widens: a table that does not say how it is reached cannot be read at all.
@@ -6,7 +6,6 @@ Never widens: a table that does not say how it is reached cannot be read at all.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,39 +13,9 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from homeward.access import rules
-from homeward.access.errors import Refused
-from homeward.access.facts import Actor, Assignment, Capability, Glass, Purpose, Reach, Role, Sites
-from homeward.access.models import BreakGlass, RoleAssignment, User
+from homeward.access.facts import Actor, Capability, Reach, Sites
 
 Row = TypeVar("Row", bound=Model)
-
-
-def actor_of(user_id: UUID, *, purpose: Purpose | None, kind: str = "person", channel: str = "") -> Actor:
-    """The actor that a user is now: their assignments and open emergency accesses. Raises `Refused` for an inactive user."""
-    now = timezone.now()
-    user = User.objects.filter(id=user_id, is_active=True).first()
-    if user is None:
-        raise Refused("This account is closed. Ask an administrator.")
-    return Actor(
-        user_id=user.id,
-        username=user.username,
-        assignments=_assignments(user_id, now),
-        purpose=purpose,
-        kind=kind,
-        channel=channel,
-        glasses=_glasses(user_id, now),
-    )
-
-
-def _assignments(user_id: UUID, now: datetime) -> tuple[Assignment, ...]:
-    rows = RoleAssignment.objects.filter(user_id=user_id, withdrawn_at__isnull=True)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=now))
-    return tuple(Assignment(Role(row.role), row.site_id, Purpose(row.purpose), row.until) for row in rows)
-
-
-def _glasses(user_id: UUID, now: datetime) -> tuple[Glass, ...]:
-    rows = BreakGlass.objects.filter(user_id=user_id, until__gt=now)
-    return tuple(Glass(row.id, row.person_id, row.until) for row in rows)
 
 
 def reach_of(actor: Actor, capability: Capability) -> Sites:
