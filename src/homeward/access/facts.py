@@ -66,6 +66,7 @@ class Capability(StrEnum):
     DOCUMENT_WRITE = "document.write"
     CUSTODY_WRITE = "custody.write"
     HOUSEHOLD_WRITE = "household.write"
+    CHILD_PROTECTION = "child.protection"
     RECEIPT_ISSUE = "receipt.issue"
     VERIFY_CLAIM = "claim.verify"
     DUPLICATE_REVIEW = "duplicate.review"

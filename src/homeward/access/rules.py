@@ -51,7 +51,16 @@ GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
         P.REINTEGRATION: _FILE | {C.NEED_READ},
     },
     R.CHILD_PROTECTION_SPECIALIST: {
-        P.PROTECTION: _FILE | {C.NEED_READ, C.NEED_WRITE, C.HOUSEHOLD_WRITE, C.REQUEST_OPEN, C.RECEIPT_ISSUE}
+        P.PROTECTION: _FILE
+        | {
+            C.NEED_READ,
+            C.NEED_WRITE,
+            C.HOUSEHOLD_WRITE,
+            C.CUSTODY_WRITE,
+            C.CHILD_PROTECTION,
+            C.REQUEST_OPEN,
+            C.RECEIPT_ISSUE,
+        }
     },
     R.SURVIVOR_FOCAL_POINT: {P.PROTECTION: _LOOK | {C.NEED_READ, C.NEED_WRITE}},
     R.REINTEGRATION_WORKER: {P.REINTEGRATION: _LOOK | {C.REQUEST_OPEN}},
