@@ -88,7 +88,7 @@ def test_what_two_parts_are_worth_is_never_less_than_what_they_say(comparison: C
     assert (GIVEN_AGREES, KUNYA_RARITY) == (0, 11)
 
 
-def test_every_name_that_shares_a_part_is_found_where_nothing_is_asked(comparison: Comparison) -> None:
+def test_every_name_that_shares_a_part_or_a_join_is_found_where_nothing_is_asked(comparison: Comparison) -> None:
     sheet, index, inputs = comparison.people.sheet, comparison.index, comparison.inputs
     found = gathered(comparison, -(1 << 30), 1 << 16).keys()
     expected = set()
@@ -97,6 +97,9 @@ def test_every_name_that_shares_a_part_is_found_where_nothing_is_asked(compariso
             for other in inputs.like_columns[inputs.like_starts[part] : inputs.like_starts[part + 1]]:
                 posts = inputs.posts[inputs.post_starts[other] : inputs.post_starts[other + 1]]
                 expected |= {(name, int(listed)) for listed in posts}
+        for join in inputs.join_ids[inputs.join_starts[name] : inputs.join_starts[name + 1]]:
+            posts = inputs.join_posts[inputs.join_post_starts[join] : inputs.join_post_starts[join + 1]]
+            expected |= {(name, int(listed)) for listed in posts}
     assert found == expected
     assert len(index.name_lengths) > 150
 

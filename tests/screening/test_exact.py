@@ -143,19 +143,11 @@ def test_of_2000_people_the_candidates_contain_every_pair_above_the_line_but_for
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=True,
-    reason="candidates.gather finds no name that a clerk wrote as one word (two of 1,683 pairs here): no part of it is like a listed part",
-)
 def test_of_2000_people_the_candidates_contain_999_of_1000_pairs_above_the_line(of_2000: Shortcut) -> None:
     """ENGINE.md, exactness of the shortcut."""
     assert 1 - of_2000.lost / of_2000.above >= 0.999
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="candidates.gather finds no name that a clerk wrote as one word, though the exact comparison joins it",
-)
 @pytest.mark.parametrize(
     ("recorded", "published"),
     [("محمدعايش", "MUHAMMAD AYISH"), ("Mukhammadkhasan", "MUHAMMAD HASAN"), ("Nawaf Ubayda", "نوافعبيدة")],

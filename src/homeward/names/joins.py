@@ -60,15 +60,24 @@ def mend(b, mine, theirs, codes, vocal, other_codes, other_vocal, substitute, ga
                 for right in range(1 + (theirs >> (j + 1) & 1)):
                     if left + right == 0:
                         continue
-                    first, second = b[TOKENS, i], b[OTHER_TOKENS, j]
-                    fits = _glue(codes, first, b[TOKENS, i + 1] if left else -1, space[0])
-                    if not fits or not _glue(other_codes, second, b[OTHER_TOKENS, j + 1] if right else -1, space[1]):
-                        continue
-                    alike = _alike(space, vocal[first], other_vocal[second], substitute, gap, rows)
+                    alike = as_one(
+                        codes, vocal, other_codes, other_vocal, b[TOKENS, i], b[TOKENS, i + 1] if left else -1,
+                        b[OTHER_TOKENS, j], b[OTHER_TOKENS, j + 1] if right else -1, substitute, gap, space, rows,
+                    )  # fmt: skip
                     if alike >= JOINED:
                         _join(b, i, left, j, right, alike)
                         return True
     return False
+
+
+@njit(cache=True, nogil=True)
+def as_one(  # type: ignore[no-untyped-def]
+    codes, vocal, other_codes, other_vocal, first, second, other, other_second, substitute, gap, space, rows
+):
+    """Likeness of two parts as one word to another, or to two as one; -1 stands for no second part. 0 where they cannot be a join."""
+    if not _glue(codes, first, second, space[0]) or not _glue(other_codes, other, other_second, space[1]):
+        return 0
+    return _alike(space, vocal[first], other_vocal[other], substitute, gap, rows)
 
 
 @njit(cache=True, nogil=True)

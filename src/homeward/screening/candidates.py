@@ -2,7 +2,7 @@
 
 Comes in: `Inputs`, people's names, what each name's parts must reach. Goes out: for each name the listed names that can reach it, with
 the most that their comparison could say: no exact comparison is above its bound, so nobody above the threshold is passed over, but
-for a name broken into pieces that all sound like other listed parts.
+for a name broken in another place into parts that all sound like other listed parts, where `joins` has not found it.
 A first look only: its numbers choose, they never appear in a result. In integers, in an order that no thread or block changes.
 """
 
@@ -41,7 +41,7 @@ BUFFER = 4  # candidates kept while looking, as a multiple of `most`
 
 
 @njit(cache=True, nogil=True)
-def _most(weights):  # type: ignore[no-untyped-def]
+def most_of(weights):  # type: ignore[no-untyped-def]
     """The most that two parts which met can say whatever their roles: for agreeing, and for each bit of rarity."""
     agrees = max(weights[GIVEN_AGREES], weights[FAMILY_AGREES], weights[CHAIN_AGREES])
     rare = max(weights[GIVEN_RARITY], weights[FAMILY_RARITY], weights[CHAIN_RARITY])
@@ -58,7 +58,7 @@ def slack_of(inputs):  # type: ignore[no-untyped-def]
     name_count = len(inputs.token_start) - 1
     token_start, tokens, info = inputs.token_start, inputs.tokens, inputs.info
     starts, values = inputs.like_starts, inputs.like_values
-    agrees, rare = _most(inputs.weights)
+    agrees, rare = most_of(inputs.weights)
     alone = max(0, inputs.weights[MONONYM])
     out = np.zeros(name_count, np.int32)
     for name in range(name_count):
@@ -77,14 +77,19 @@ def worths_of(inputs):  # type: ignore[no-untyped-def]
     """For each pair of parts that are alike, the most that they can say when they meet, whatever their roles; at least 1."""
     weights, starts, columns, values = inputs.weights, inputs.like_starts, inputs.like_columns, inputs.like_values
     info, other_info = inputs.info, inputs.other_info
-    agrees, rare = _most(weights)
-    unlike = max(weights[GIVEN_UNLIKE], weights[OTHER_UNLIKE])
-    worths = np.empty(len(columns), np.int32)
+    most, worths = most_of(weights), np.empty(len(columns), np.int32)
     for part in range(len(starts) - 1):
         for s in range(starts[part], starts[part + 1]):
-            rarity = min(info[part], other_info[columns[s]]) * values[s] // UNIT
-            worths[s] = max(1, agrees + rare * rarity // UNIT + unlike * (UNIT - values[s]) // UNIT + 1)
+            worths[s] = most_of_pair(most, weights, info[part], other_info[columns[s]], values[s])
     return worths
+
+
+@njit(cache=True, nogil=True)
+def most_of_pair(most, weights, info, other_info, alike):  # type: ignore[no-untyped-def]
+    """The most that two parts so rare and so much alike can say; `most` is that of any two, as `most_of` has it."""
+    rarity = min(info, other_info) * alike // UNIT
+    unlike = max(weights[GIVEN_UNLIKE], weights[OTHER_UNLIKE])
+    return max(1, most[0] + most[1] * rarity // UNIT + unlike * (UNIT - alike) // UNIT + 1)
 
 
 @njit(cache=True, nogil=True)
@@ -203,12 +208,12 @@ def _by_worth(tokens, low, high, local, m_most, order):  # type: ignore[no-untyp
 
 
 @njit(cache=True, nogil=True)
-def _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, dense, slot_of, sums, touched):  # type: ignore[no-untyped-def]
-    """Add up what a name's parts are worth by listed name; returns how many names were touched.
+def _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, dense, slot_of, sums, touched, found):  # type: ignore[no-untyped-def]
+    """Add up what a name's parts are worth by listed name; returns how many names were touched, those found before included.
 
     `order` holds the parts that met, the most telling first: a listed name that holds only the last of them cannot reach `need`.
     """
-    left, found = 0, 0
+    left = 0
     for k in range(met):
         left += m_most[order[k]]
     for k in range(met):
@@ -232,6 +237,22 @@ def _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, dense, slot_o
 
 
 @njit(cache=True, nogil=True)
+def _with_join(joins, join, low, high, sums, touched, found):  # type: ignore[no-untyped-def]
+    """Add what a join is worth by listed name low <= name < high; returns how many names were touched."""
+    post_starts, posts, worths = joins
+    first, last = post_starts[join], post_starts[join + 1]
+    at = first + np.searchsorted(posts[first:last], low)
+    while at < last and posts[at] < high:
+        listed = posts[at] - low
+        if sums[listed] == 0:
+            touched[found] = listed
+            found += 1
+        sums[listed] += worths[at]
+        at += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
 def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # type: ignore[no-untyped-def]
     """Candidates of the people's names name_from <= name < name_to: for each at most about `most` that can reach what `needs` asks
     (see `exact.needs`).
@@ -242,6 +263,11 @@ def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # typ
     post_starts, posts, missing = inputs.post_starts, inputs.posts, inputs.weights[MISSING]
     starts, columns, worths = inputs.like_starts, inputs.like_columns, inputs.worths
     listed_years = inputs.listed_years
+    join_starts, join_ids, joins = (
+        inputs.join_starts,
+        inputs.join_ids,
+        (inputs.join_post_starts, inputs.join_posts, inputs.join_worths),
+    )
     count, names, room = name_to - name_from, len(lengths), BUFFER * most
     kept_names, kept_worths = np.empty((count, room), np.int32), np.empty((count, room), np.int32)
     sizes, floors = np.zeros(count, np.int64), np.ones(count, np.int32)
@@ -275,8 +301,12 @@ def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # typ
         for n in range(count):
             first, last, join = token_start[name_from + n], token_start[name_from + n + 1], slack[name_from + n]
             need, more, earliest, latest = needs[name_from + n]
-            met = _by_worth(tokens, first, last, local, m_most, order)
-            found = _sum_up(order, met, need - join, m_starts, m_most, m_names, m_worths, dense, slot_of, sums, touched)
+            met, found = _by_worth(tokens, first, last, local, m_most, order), 0
+            for j in range(join_starts[name_from + n], join_starts[name_from + n + 1]):
+                found = _with_join(joins, join_ids[j], low, high, sums, touched, found)
+            found = _sum_up(
+                order, met, need - join, m_starts, m_most, m_names, m_worths, dense, slot_of, sums, touched, found
+            )
             size, floor = sizes[n], max(need, floors[n])
             for i in range(found):
                 listed = touched[i]

@@ -23,6 +23,7 @@ from homeward.screening import exact
 from homeward.screening.candidates import gather, slack_of, worths_of
 from homeward.screening.index.store import Index, document_key
 from homeward.screening.inputs import Inputs
+from homeward.screening.joins import NO_JOINS, joins, with_joins
 from homeward.screening.profile import Profile
 from homeward.screening.reference import (
     ALIKE,
@@ -164,6 +165,7 @@ class Comparison:
             *index.sheet,
             *(index.name_entry, index.name_lengths, index.order, *index.postings),
             *likeness,
+            *NO_JOINS,
             worths=np.zeros(0, np.int32),
             listed_fields=_listed_fields(likeness, index.fields), listed_days=index.days,
             listed_years=index.years_of,
@@ -173,6 +175,8 @@ class Comparison:
             codes=mine.codes, vocal=mine.vocal, other_codes=theirs.codes, other_vocal=theirs.vocal,
             substitute=SUBSTITUTE, gap=GAP, prior=self.weights.prior(len(index)),
         )  # fmt: skip
+        if wanted is None:
+            inputs = with_joins(inputs, joins(inputs, people.sheet, index.junctions))
         self.inputs = inputs._replace(worths=worths_of(inputs))
         self.slack = slack_of(self.inputs)
 

@@ -22,6 +22,7 @@ from homeward.names.likeness import Sounds
 from homeward.names.parts import Reading, read
 from homeward.screening.index.crew import can_fork, in_order
 from homeward.screening.index.entries import EntryArrays, EntryBuilder, joined, ranks
+from homeward.screening.index.junctions import junctions
 from homeward.screening.index.store import Index, ListSource, postings
 from homeward.screening.reference import Reference, cluster_counts
 from homeward.screening.reference import shipped as shipped_reference
@@ -127,6 +128,7 @@ def _laid_out(
         sheet=sheet, vocabulary=vocabulary, order=ranks(entries), entry_list=entries.list_of, lists=entries.lists, ids=entries.ids,
         names=entries.names, said=entries.said, primary=entries.primary, hashes=entries.hashes, documents=entries.documents,
         years=entries.years, left_out=left_out, reference=population.hash, postings=postings(sheet, len(vocabulary.keys)),
+        junctions=junctions(sheet, sounds.arrays.codes),
         name_entry=np.repeat(np.arange(len(entries.list_of), dtype=np.int32), np.diff(sheet.name_start)),
         years_of=np.repeat(sheet.years(), np.diff(sheet.name_start), axis=0),
         name_lengths=sheet.lengths(), days=sheet.days(), fields=sheet.fields(len(vocabulary.keys)),

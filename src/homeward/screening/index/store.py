@@ -26,9 +26,10 @@ from homeward.names.lexicon import load
 from homeward.names.likeness import SoundArrays, Sounds
 from homeward.names.trie import Trie
 from homeward.screening.index.arrays import Array, Manifest, open_folder, verify, write_folder
+from homeward.screening.index.junctions import Junctions
 from homeward.screening.sheet import Sheet, Vocabulary
 
-VERSION = 6
+VERSION = 7
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z\u0600-\u06ff\u0400-\u04ff]+")
 _T = TypeVar("_T")
 SAID = ("\x1f", "\x1e")  # between the fields of `Index.said`, and between the texts of a field
@@ -129,6 +130,7 @@ class Index:
     days: npt.NDArray[np.int32]  # exact births, ascending
     fields: npt.NDArray[np.uint8]  # by part: in which fields of facts it stands, see `Sheet.fields`
     postings: Postings
+    junctions: Junctions
     reference: str
     years: dict[int, int]
     left_out: int = 0
@@ -180,7 +182,9 @@ _ARRAYS = (
     "fields",
 )
 _FACTS = ("lists", "reference", "years", "left_out", "sources")
-_GROUPS: dict[str, type[Any]] = {"sheet": Sheet, "ids": Texts, "names": Texts, "said": Texts, "postings": Postings}
+_GROUPS: dict[str, type[Any]] = {
+    "sheet": Sheet, "ids": Texts, "names": Texts, "said": Texts, "postings": Postings, "junctions": Junctions,
+}  # fmt: skip
 
 
 def made_with() -> dict[str, str]:

@@ -1,0 +1,189 @@
+"""Names that meet only as one word: a clerk wrote two parts of one side together, so that no part of one name leads to the other.
+
+Comes in: `Inputs`, the names recorded, the junctions of a list. Goes out: `Joins`: for each recorded name the listed names that hold
+such a word, or two such parts, with the most that the join can say; `candidates` adds it up like a part that met. Looked up by
+outline, then compared as the exact comparison compares joins: none is offered that it would not make.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from homeward.names.alignment import WIDTH
+from homeward.names.joins import JOINED, WEAK, as_one
+from homeward.names.outline import ARTICLE, joined, once, outlines, without
+from homeward.screening.candidates import most_of, most_of_pair
+from homeward.screening.index.junctions import LEAST, Junctions, neighbours
+from homeward.screening.inputs import Inputs
+from homeward.screening.sheet import Sheet
+
+NOTHING = -1  # in place of the second part where there is one only
+Numbers = npt.NDArray[np.int64]
+
+
+class Joins(NamedTuple):
+    """`ids[starts[name]:starts[name + 1]]` are the joins of a recorded name; of each join, `posts[post_starts[id]:…]` are the listed
+    names, ascending, and `worths` the most it can say beside each of them.
+    """
+
+    starts: Numbers
+    ids: npt.NDArray[np.int32]
+    post_starts: Numbers
+    posts: npt.NDArray[np.int32]
+    worths: npt.NDArray[np.int32]
+
+
+NO_JOINS = Joins(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(1, np.int64), *[np.zeros(0, np.int32)] * 2)
+
+
+def with_joins(inputs: Inputs, found: Joins) -> Inputs:
+    """What the comparison reads, with the joins that were found in it."""
+    return inputs._replace(
+        join_starts=found.starts, join_ids=found.ids,
+        join_post_starts=found.post_starts, join_posts=found.posts, join_worths=found.worths,
+    )  # fmt: skip
+
+
+class _Met(NamedTuple):
+    """Joins that meet a listed name: which join, which name, what it is worth; and the joins of recorded names: which name, which join."""
+
+    join: Numbers
+    listed: Numbers
+    worth: Numbers
+    name: Numbers
+    of_name: Numbers
+
+
+def joins(inputs: Inputs, mine: Sheet, theirs: Junctions) -> Joins:
+    """The joins of all recorded names."""
+    outlined = outlines(inputs.codes)
+    glued, broken = _glued(inputs, mine, outlined, theirs), _broken(inputs, mine, outlined, theirs)
+    first = len(inputs.codes)  # joins of one recorded word are numbered like it, those of two behind them
+    broken = broken._replace(join=broken.join + first, of_name=broken.of_name + first)
+    return _laid_out(_Met(*map(np.concatenate, zip(glued, broken, strict=True))), len(mine.weak))
+
+
+def _glued(inputs: Inputs, mine: Sheet, outlined: tuple[Numbers, Numbers], theirs: Junctions) -> _Met:
+    """Recorded words that two neighbouring parts of a listed name make."""
+    found, length = outlined
+    words = np.unique(mine.tokens).astype(np.int64)
+    words = words[length[words] >= LEAST]
+    keys = [found[words]]
+    longest = int(length[words].max(initial=0))
+    keys += [without(found[words], length[words], place) for place in range(1, longest - 1)]
+    which, rows = _look_up(keys, theirs.pair_outlines)
+    word, places = words[which], theirs.places[rows].astype(np.int64)
+    parts = _parts(word, np.full(len(word), NOTHING), inputs.other_tokens[places], inputs.other_tokens[places + 1])
+    worth = _worth(inputs, parts)
+    word, places, worth = word[worth > 0], places[worth > 0], worth[worth > 0]
+    name = np.searchsorted(inputs.other_token_start, places, "right") - 1
+    at = np.flatnonzero(np.isin(mine.tokens, word))
+    return _Met(word, name, worth, _name_of(mine, at), mine.tokens[at].astype(np.int64))
+
+
+def _broken(inputs: Inputs, mine: Sheet, outlined: tuple[Numbers, Numbers], theirs: Junctions) -> _Met:
+    """Two neighbouring recorded parts that make a listed word."""
+    found, length = outlined
+    at = neighbours(mine, inputs.codes)
+    both = mine.tokens[at].astype(np.int64) * len(inputs.codes) + mine.tokens[at + 1]
+    distinct, of_place = np.unique(both, return_inverse=True)
+    left, right = distinct // max(1, len(inputs.codes)), distinct % max(1, len(inputs.codes))
+    keys = [
+        joined(found[left], found[right], length[right]), once(found[left], found[right], length[right]),
+        joined(joined(found[left], np.full(len(left), ARTICLE), np.ones_like(left)), found[right], length[right]),
+    ]  # fmt: skip
+    which, rows = _look_up(keys, theirs.word_outlines)
+    word = theirs.words[rows].astype(np.int64)
+    worth = _worth(inputs, _parts(left[which], right[which], word, np.full(len(word), NOTHING)))
+    which, word, worth = which[worth > 0], word[worth > 0], worth[worth > 0]
+    holders = np.diff(inputs.post_starts)[word]
+    posts = inputs.posts[_runs(inputs.post_starts[word], holders)].astype(np.int64)
+    used = np.isin(of_place, which)
+    return _Met(np.repeat(which, holders), posts, np.repeat(worth, holders), _name_of(mine, at[used]), of_place[used])
+
+
+def _look_up(keys: list[Numbers], table: Numbers) -> tuple[Numbers, Numbers]:
+    """For keys of the same things in several ways (0: none): which thing meets which row of an ascending table."""
+    lows = [np.searchsorted(table, key, "left") for key in keys]
+    counts = [
+        np.where(key > 0, np.searchsorted(table, key, "right") - low, 0) for key, low in zip(keys, lows, strict=True)
+    ]
+    which = np.concatenate([np.repeat(np.arange(len(count)), count) for count in counts])
+    return which, np.concatenate([_runs(low, count) for low, count in zip(lows, counts, strict=True)])
+
+
+def _runs(firsts: Numbers, counts: Numbers) -> Numbers:
+    """firsts[k], firsts[k] + 1 … counts[k] of them, for every k, one after another."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    return np.repeat(firsts - ends + counts, counts) + np.arange(int(ends[-1]) if len(ends) else 0)
+
+
+def _parts(*columns: npt.NDArray[np.int64] | npt.NDArray[np.int32]) -> Numbers:
+    return np.stack(columns, axis=1).astype(np.int64)
+
+
+def _name_of(sheet: Sheet, places: npt.NDArray[np.int32] | Numbers) -> Numbers:
+    return np.searchsorted(sheet.token_start, places, "right") - 1
+
+
+def _worth(inputs: Inputs, parts: Numbers) -> Numbers:
+    out = np.zeros(len(parts), np.int64)
+    _weigh(inputs, parts, out)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _weigh(inputs, parts, out):  # type: ignore[no-untyped-def]
+    """The most that each join can say, 0 where it is none. parts (n, 4): recorded first and second, listed first and second."""
+    starts, columns, values = inputs.like_starts, inputs.like_columns, inputs.like_values
+    codes, vocal, other_codes, other_vocal = inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal
+    substitute, gap, info, other_info, weights = (
+        inputs.substitute,
+        inputs.gap,
+        inputs.info,
+        inputs.other_info,
+        inputs.weights,
+    )
+    space, rows = np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32)
+    most = most_of(weights)
+    for k in range(len(parts)):
+        first, second, other, other_second = parts[k]
+        if _sounds(starts, columns, values, first, other) or _sounds(starts, columns, values, first, other_second):
+            continue
+        if second >= 0 and _sounds(starts, columns, values, second, other):
+            continue
+        alike = as_one(
+            codes, vocal, other_codes, other_vocal, first, second, other, other_second, substitute, gap, space, rows
+        )
+        if alike >= JOINED:
+            out[k] = most_of_pair(most, weights, info[first], other_info[other], alike)
+
+
+@njit(cache=True, nogil=True)
+def _sounds(starts, columns, values, word, listed):  # type: ignore[no-untyped-def]
+    """Whether two parts sound so much alike that neither is looked at for a join."""
+    low, high = starts[word], starts[word + 1]
+    at = low + np.searchsorted(columns[low:high], listed)
+    return at < high and columns[at] == listed and values[at] >= WEAK
+
+
+def _laid_out(met: _Met, names: int) -> Joins:
+    """Joins numbered from 0, each once beside a listed name, with the most it can say there."""
+    known, join = np.unique(met.join, return_inverse=True)
+    order = np.lexsort((-met.worth, met.listed, join))
+    join, listed, worth = join[order], met.listed[order], met.worth[order]
+    new = np.ones(len(order), bool)
+    new[1:] = (join[1:] != join[:-1]) | (listed[1:] != listed[:-1])
+    by_name = np.argsort(met.name, kind="stable")
+    return Joins(
+        _starts(met.name, names), np.searchsorted(known, met.of_name[by_name]).astype(np.int32),
+        _starts(join[new], len(known)), listed[new].astype(np.int32), worth[new].astype(np.int32),
+    )  # fmt: skip
+
+
+def _starts(numbers: Numbers, count: int) -> Numbers:
+    return np.concatenate(([0], np.cumsum(np.bincount(numbers, minlength=count)))).astype(np.int64)
