@@ -1,8 +1,14 @@
-"""How the web framework knows this room."""
+"""How the web framework knows this room.
+
+Comes in: nothing. Goes out: the room's name, and the guards of the trail after every migration.
+"""
 
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from homeward.access.guards import put_up_after_migration
 
 
 class AccessConfig(AppConfig):
@@ -10,3 +16,7 @@ class AccessConfig(AppConfig):
 
     name = "homeward.access"
     label = "access"
+
+    def ready(self) -> None:
+        """Have the guards of the trail put up after every migration."""
+        post_migrate.connect(put_up_after_migration, sender=self, dispatch_uid="access.guards")
