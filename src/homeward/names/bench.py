@@ -8,7 +8,7 @@ names are numpy's integers: for Python's own a function is compiled anew for eve
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+import numpy.typing as npt
 
 from homeward.names.parts import MAX_PARTS
 
@@ -26,7 +26,6 @@ WIDTH = 64  # no row is longer: there are fewer features and slots than that
 ROWS = LIKENESS + MAX_PARTS
 
 
-@njit(cache=True, nogil=True)
-def bench():  # type: ignore[no-untyped-def]
+def bench() -> npt.NDArray[np.int64]:
     """A clean bench."""
     return np.zeros((ROWS, WIDTH), np.int64)

@@ -54,7 +54,7 @@ def best(b, weights):  # type: ignore[no-untyped-def]
     Returns (millibits, mask of the listed parts met, 0 as written | 1 recorded name turned | 2 listed name turned). What was kept
     stands in the rows COUNTS, EVIDENCE and MET.
     """
-    taken, total, chosen, mine = _assign(b), -(1 << 40), 0, 0
+    taken, total, chosen, mine = _assign(b), -(1 << 40), 0, np.int64(0)
     for i in range(b[SIZE, 0]):
         mine |= (b[MET, i] >= 0) << i
     for side in range(3):
@@ -89,7 +89,7 @@ def _assign(b):  # type: ignore[no-untyped-def]
 
     Fills MET; returns a bit mask of the listed parts met.
     """
-    n, m, taken = b[SIZE, 0], b[SIZE, 1], 0
+    n, m, taken = b[SIZE, 0], b[SIZE, 1], np.int64(0)
     for i in range(n):
         b[MET, i] = -1
     while True:
@@ -220,7 +220,7 @@ def _left(b, roles, n, met):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _unmet(b, roles, other_roles, counts, taken, weights):  # type: ignore[no-untyped-def]
     """Parts without a counterpart: against each other they contradict, alone they are absent. Given names are told apart from the rest."""
-    n, m, mine = b[SIZE, 0], b[SIZE, 1], 0
+    n, m, mine = b[SIZE, 0], b[SIZE, 1], np.int64(0)
     for i in range(n):
         mine |= (b[MET, i] >= 0) << i
     given, family, others, has_given = _left(b, roles, n, mine)

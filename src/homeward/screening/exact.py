@@ -6,7 +6,10 @@ first, and on request the evidence and the feature counts of chosen rows from th
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
 from homeward.names.alignment import WIDTH
@@ -26,15 +29,25 @@ from homeward.names.bench import (
 )
 from homeward.names.compare import UNIT, best
 from homeward.names.joins import loose, mend
+from homeward.names.ordered import ascending
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.features import BIRTH_OFF_MANY, DOCUMENT_AGREES, FEATURES, SLOTS, WEAK_NAME, Slot
+from homeward.screening.inputs import Inputs
 from homeward.screening.score import FIELD_WORDS, WORD_ROWS, most_of_facts, weigh_facts
 from homeward.screening.sheet import BIRTHS, HEAD, NATIONS, PLACES
 
+Array = npt.NDArray[Any]
 _ALTERNATIVES, _DOCUMENT, _PRIOR = int(Slot.ALTERNATIVES), int(Slot.DOCUMENT), int(Slot.PRIOR)
 _FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times likeness is spread into the dense rows
 _FIRST_ROW = np.int64(0)  # of the dense rows of likeness: a name's parts
-_ENTRY, _NAME, _LISTED, _BITS = range(4)  # columns of a chosen row
+_ENTRY, _NAME, _LISTED, _BITS, _REST = range(
+    5
+)  # columns of a chosen row; the last, while it is found: all but the names
+_SURE = 1 << 29  # bound of a name that is compared whatever it is
+_INDEX = (
+    32  # bits of a key that hold a candidate's place; those above hold what it could say, turned round to come first
+)
+_INDICES = (1 << _INDEX) - 1
 _NOTHING = -(1 << 40)  # millibits of an entry that was not compared yet
 
 
@@ -86,12 +99,18 @@ def _weigh_laid(b, weak, weights, codes, vocal, other_codes, other_vocal, substi
 
 @njit(cache=True, nogil=True)
 def _shares(shared, q, entry):  # type: ignore[no-untyped-def]
-    """Whether a person and an entry share a document."""
-    for d in range(np.searchsorted(shared[:, 0], q), len(shared)):
-        if shared[d, 0] != q:
-            break
-        if shared[d, 1] == entry:
+    """Whether a person and an entry share a document; `shared` is in order of the people."""
+    low, high = 0, len(shared)
+    while low < high:
+        middle = (low + high) // 2
+        if shared[middle, 0] < q:
+            low = middle + 1
+        else:
+            high = middle
+    while low < len(shared) and shared[low, 0] == q:
+        if shared[low, 1] == entry:
             return True
+        low += 1
     return False
 
 
@@ -107,15 +126,20 @@ def _weigh_rest(b, near, facts, f, other_facts, g, names, tables, is_shared, pri
     return total
 
 
-@njit(cache=True, nogil=True)
-def needs(inputs, q_from, q_to, least):  # type: ignore[no-untyped-def]
+def needs(inputs: Inputs, q_from: int, q_to: int, least: int) -> npt.NDArray[np.int32]:
     """By name of all people (n, 4): what its parts must say at the least for its person to reach `least` millibits with any entry; how
     much more with an entry born many years before or after; and the first and last year of birth, 0 where none is stated.
     """
+    out = np.zeros((len(inputs.token_start) - 1, 4), np.int32)
+    _needs(inputs, q_from, q_to, least, out)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _needs(inputs, q_from, q_to, least, out):  # type: ignore[no-untyped-def]
     tables = (inputs.year, inputs.silent, inputs.nation, inputs.weights)
     name_start, fact_start, facts = inputs.name_start, inputs.fact_start, inputs.facts
     listed_fields, listed_days = inputs.listed_fields, inputs.listed_days
-    out = np.zeros((name_start[-1], 4), np.int32)
     for q in range(q_from, q_to):
         f = fact_start[q]
         most, births = most_of_facts(facts, f, tables, listed_fields, listed_days)
@@ -127,7 +151,6 @@ def needs(inputs, q_from, q_to, least):  # type: ignore[no-untyped-def]
         for name in range(name_start[q], name_start[q + 1]):
             out[name, 0], out[name, 1] = need, births - min(0, inputs.weights[BIRTH_OFF_MANY])
             out[name, 2], out[name, 3] = low, high
-    return out
 
 
 @njit(cache=True, nogil=True)
@@ -156,26 +179,21 @@ def _ahead(found, one, other, order):  # type: ignore[no-untyped-def]
     return order[found[one, _ENTRY]] < order[found[other, _ENTRY]]
 
 
-@njit(cache=True, nogil=True)
-def _with_shared(shared, q, name_start, listed, bounds):  # type: ignore[no-untyped-def]
+def _with_shared(
+    inputs: Inputs, q_from: int, q_to: int, starts: Array, candidates: Array, bounds: Array
+) -> tuple[Array, Array, Array]:
     """Candidates and every name of the entries that share a document with a person: those are compared whatever their names."""
-    first, extra = np.searchsorted(shared[:, 0], q), 0
-    for d in range(first, len(shared)):
-        if shared[d, 0] != q:
-            break
-        extra += name_start[shared[d, 1] + 1] - name_start[shared[d, 1]]
-    if not extra:
-        return listed, bounds
-    used = len(listed)
-    all_listed, all_bounds = np.empty(used + extra, np.int32), np.empty(used + extra, np.int32)
-    all_listed[:used], all_bounds[:used] = listed, bounds
-    for d in range(first, len(shared)):
-        if shared[d, 0] != q:
-            break
-        for name in range(name_start[shared[d, 1]], name_start[shared[d, 1] + 1]):
-            all_listed[used], all_bounds[used] = name, 1 << 29
-            used += 1
-    return all_listed, all_bounds
+    low, high = np.searchsorted(inputs.shared[:, 0], (q_from, q_to))
+    if low == high:
+        return starts, candidates, bounds
+    more, at, listed = np.zeros(len(starts), np.int64), list[int](), list[int]()
+    for q, entry in inputs.shared[low:high].tolist():
+        names = range(inputs.other_name_start[entry], inputs.other_name_start[entry + 1])
+        for name in np.arange(*inputs.name_start[[q, q + 1]]) - inputs.name_start[q_from] + 1:
+            more[name] += len(names)
+            at += [starts[name]] * len(names)
+            listed += names
+    return starts + np.cumsum(more), np.insert(candidates, at, listed), np.insert(bounds, at, _SURE)
 
 
 @njit(cache=True, nogil=True)
@@ -188,14 +206,45 @@ def _more(old, size):  # type: ignore[no-untyped-def]
     return new
 
 
-@njit(cache=True, nogil=True)
-def rank(inputs, q_from, q_to, starts, candidates, bounds, least, top):  # type: ignore[no-untyped-def]
+class Desk(NamedTuple):
+    """Working arrays of one thread: likeness by listed part, zero where nothing is laid; a bench; space for joins; zeros by entry."""
+
+    near: Array
+    b: Array
+    space: Array
+    rows: Array
+    slot_of: Array
+
+
+def _desk(inputs: Inputs) -> Desk:
+    return Desk(
+        np.zeros((WORD_ROWS, len(inputs.other_codes)), np.int16), bench(), np.zeros((2, WIDTH), np.uint8),
+        np.zeros((WIDTH, WIDTH), np.int32), np.zeros(len(inputs.entry_order), np.int32),
+    )  # fmt: skip
+
+
+def rank(
+    inputs: Inputs, q_from: int, q_to: int, starts: Array, candidates: Array, bounds: Array, least: int, top: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The best `top` entries of each person q_from <= q < q_to that reach `least` millibits.
 
     starts, candidates and bounds are CSR over the names of these people, as `candidates.gather` returns them: the most promising are
     compared first, until none can enter the best any more. Returns (starts by person, rows of entry, recorded name, listed name,
     millibits), best first; ties by the entries' order.
     """
+    starts, candidates, bounds = _with_shared(inputs, q_from, q_to, starts, candidates, bounds)
+    names = inputs.name_start[q_from : q_to + 1] - inputs.name_start[q_from]
+    room = np.diff(starts[names])  # candidates by person
+    most, top = int(room.max(initial=1)), min(top, len(inputs.entry_order))
+    found, keys, best_few = np.empty((most, 5), np.int64), np.empty(most, np.int64), np.empty(max(1, top), np.int64)
+    out, ends = np.empty((int(np.minimum(room, top).sum()), 4), np.int64), np.zeros(len(room) + 1, np.int64)
+    _rank(inputs, q_from, q_to, starts, candidates, bounds, least, _desk(inputs), found, keys, best_few, out, ends)
+    return ends, out[: ends[-1]].copy()
+
+
+@njit(cache=True, nogil=True)
+def _rank(inputs, q_from, q_to, starts, candidates, bounds, least, desk, found, keys, best_few, out, ends):  # type: ignore[no-untyped-def]
+    """Fill `out` and where each person's rows end. found and keys have room for any person's candidates, best_few for the best."""
     name_start, token_start, tokens, roles, info = (
         inputs.name_start,
         inputs.token_start,
@@ -221,56 +270,42 @@ def rank(inputs, q_from, q_to, starts, candidates, bounds, least, top):  # type:
     codes, vocal, other_codes, other_vocal = inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal
     substitute, gap = inputs.substitute, inputs.gap
     tables = (inputs.year, inputs.silent, inputs.nation, weights)
-    near, b = np.zeros((WORD_ROWS, len(other_codes)), np.int16), bench()
-    space, rows = np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32)
-    slot_of = np.full(len(entry_order), -1, np.int32)
-    found, best_few = np.empty((4096, 5), np.int64), np.empty(min(top, max(1, len(entry_order))), np.int64)
-    out, out_starts, written = np.empty((1024, 4), np.int64), np.zeros(q_to - q_from + 1, np.int64), 0
+    near, b, space, rows, slot_of = desk
+    written = np.int64(0)
     for q in range(q_from, q_to):
         _spread_words(near, facts, fact_start[q], like_starts, like_columns, like_values, _FILL)
-        used, count = 0, 0
+        used, count = np.int64(0), np.int64(0)
         for name in range(name_start[q], name_start[q + 1]):
-            n, low, high = name - name_start[q_from], token_start[name], token_start[name + 1]
-            listed, most = candidates[starts[n] : starts[n + 1]], bounds[starts[n] : starts[n + 1]]
-            listed, most = _with_shared(shared, q, other_name_start, listed, most)
-            found = _more(found, used + len(listed))
-            sums, hopeful, hopes = np.empty(len(listed), np.int64), np.empty(len(listed), np.int32), 0
-            for c in range(len(listed)):
-                entry = name_entry[listed[c]]
-                slot = slot_of[entry]
+            n, low, high, hopes = name - name_start[q_from], token_start[name], token_start[name + 1], np.int64(0)
+            for c in range(starts[n], starts[n + 1]):
+                entry = name_entry[candidates[c]]
+                slot = np.int64(slot_of[entry]) - 1
                 if slot < 0:
-                    slot = slot_of[entry] = used
-                    names = other_name_start[entry + 1] - other_name_start[entry]
-                    is_shared = len(shared) > 0 and _shares(shared, q, entry)
-                    rest = _weigh_rest(
-                        b,
-                        near,
-                        facts,
-                        fact_start[q],
-                        other_facts,
-                        other_fact_start[entry],
-                        names,
-                        tables,
-                        is_shared,
-                        prior,
-                    )
-                    found[slot, _ENTRY], found[slot, _BITS], found[slot, 4] = entry, _NOTHING, rest
+                    slot = used
                     used += 1
-                if most[c] + found[slot, 4] >= least:
-                    sums[hopes], hopeful[hopes] = -most[c] - found[slot, 4], listed[c]
+                    slot_of[entry] = used
+                    names = other_name_start[entry + 1] - other_name_start[entry]
+                    is_shared = len(shared) > 0 and _shares(shared, q, np.int64(entry))
+                    rest = _weigh_rest(
+                        b, near, facts, fact_start[q], other_facts, other_fact_start[entry], names, tables, is_shared, prior
+                    )  # fmt: skip
+                    found[slot, _ENTRY], found[slot, _BITS], found[slot, _REST] = entry, _NOTHING, rest
+                if bounds[c] + found[slot, _REST] >= least:
+                    keys[hopes] = -(bounds[c] + found[slot, _REST]) << _INDEX | c
                     hopes += 1
+            ascending(keys, np.int64(0), hopes)
             _spread(near, _FIRST_ROW, tokens, low, high, like_starts, like_columns, like_values, _FILL)
-            for c in np.argsort(sums[:hopes]):
+            for k in range(hopes):
                 floor = found[best_few[count - 1], _BITS] if count == len(best_few) else least
-                if -sums[c] < floor:
+                if -(keys[k] >> _INDEX) < floor:
                     break
-                one = hopeful[c]
-                slot = slot_of[name_entry[one]]
+                one = candidates[keys[k] & _INDICES]
+                slot = np.int64(slot_of[name_entry[one]]) - 1
                 _lay(
                     b, near, tokens, roles, info, low, high,
                     other_tokens, other_roles, other_info, other_token_start[one], other_token_start[one + 1],
                 )  # fmt: skip
-                bits = found[slot, 4] + _weigh_laid(
+                bits = found[slot, _REST] + _weigh_laid(
                     b, other_weak[one], weights, codes, vocal, other_codes, other_vocal, substitute, gap, space, rows
                 )[0]  # fmt: skip
                 before = found[slot, _BITS]
@@ -281,31 +316,35 @@ def rank(inputs, q_from, q_to, starts, candidates, bounds, least, top):  # type:
                     count = _place(found, best_few, count, slot, entry_order)
             _spread(near, _FIRST_ROW, tokens, low, high, like_starts, like_columns, like_values, _CLEAR)
         _spread_words(near, facts, fact_start[q], like_starts, like_columns, like_values, _CLEAR)
-        for slot in range(used):
-            slot_of[found[slot, _ENTRY]] = -1
-        out = _more(out, written + count)
+        for k in range(used):
+            slot_of[found[k, _ENTRY]] = 0
         for k in range(count):
-            out[written + k] = found[best_few[k], :4]
+            for column in range(_REST):
+                out[written + k, column] = found[best_few[k], column]
         written += count
-        out_starts[q - q_from + 1] = written
-    return out_starts, out[:written].copy()
+        ends[q - q_from + 1] = written
 
 
-@njit(cache=True, nogil=True)
-def explain(inputs, chosen, queries):  # type: ignore[no-untyped-def]
+def explain(inputs: Inputs, chosen: Array, queries: Array) -> tuple[Array, Array, Array, Array]:
     """Evidence (rows, SLOTS), counts (rows, features), parts met (rows, 8; -1 not met) and reading of chosen rows, scored again.
 
     A row without a recorded name (-1) asks which names of the two meet best: they are filled in, with the millibits. One that has
     none to compare keeps -1 and no evidence.
     """
+    rows = len(chosen)
+    evidence, counts = np.zeros((rows, SLOTS), np.int32), np.zeros((rows, len(FEATURES)), np.int32)
+    met, readings = np.full((rows, MAX_PARTS), -1, np.int8), np.zeros(rows, np.int8)
+    _explain(inputs, chosen, queries, _desk(inputs), evidence, counts, met, readings)
+    return evidence, counts, met, readings
+
+
+@njit(cache=True, nogil=True)
+def _explain(inputs, chosen, queries, desk, evidence, counts, met, readings):  # type: ignore[no-untyped-def]
     name_start, other_name_start = inputs.name_start, inputs.other_name_start
     token_start, other_token_start = inputs.token_start, inputs.other_token_start
     like_starts, like_columns, like_values = inputs.like_starts, inputs.like_columns, inputs.like_values
     tables = (inputs.year, inputs.silent, inputs.nation, inputs.weights)
-    near, b = np.zeros((WORD_ROWS, len(inputs.other_codes)), np.int16), bench()
-    space, rows = np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32)
-    evidence, counts = np.zeros((len(chosen), SLOTS), np.int32), np.zeros((len(chosen), len(FEATURES)), np.int32)
-    met, readings = np.full((len(chosen), MAX_PARTS), -1, np.int8), np.zeros(len(chosen), np.int8)
+    near, b, space, rows, _ = desk
     for r in range(len(chosen)):
         entry, q = chosen[r, _ENTRY], queries[r]
         names, others = (name_start[q], name_start[q + 1]), (other_name_start[entry], other_name_start[entry + 1])
@@ -314,7 +353,7 @@ def explain(inputs, chosen, queries):  # type: ignore[no-untyped-def]
             names, others = (chosen[r, _NAME], chosen[r, _NAME] + 1), (chosen[r, _LISTED], chosen[r, _LISTED] + 1)
         f, g = inputs.fact_start[q], inputs.other_fact_start[entry]
         _spread_words(near, inputs.facts, f, like_starts, like_columns, like_values, _FILL)
-        is_shared = _shares(inputs.shared, q, entry)
+        is_shared = len(inputs.shared) > 0 and _shares(inputs.shared, q, entry)
         rest = _weigh_rest(b, near, inputs.facts, f, inputs.other_facts, g, count, tables, is_shared, inputs.prior)
         _spread_words(near, inputs.facts, f, like_starts, like_columns, like_values, _CLEAR)
         most = _NOTHING
@@ -339,9 +378,8 @@ def explain(inputs, chosen, queries):  # type: ignore[no-untyped-def]
                     for k in range(len(FEATURES)):
                         counts[r, k] = b[COUNTS, k]
                     for i in range(MAX_PARTS):
-                        met[r, i] = b[MET, i] if i < high - low else -1
+                        met[r, i] = b[MET, i] if i < high - low else np.int64(-1)
             _spread(near, _FIRST_ROW, inputs.tokens, low, high, like_starts, like_columns, like_values, _CLEAR)
-    return evidence, counts, met, readings
 
 
 @njit(cache=True, nogil=True)

@@ -12,6 +12,7 @@ from numba import njit
 
 from homeward.names.bench import COUNTS, EVIDENCE
 from homeward.names.compare import NAME_FEATURES, NAME_SLOTS, UNIT, add
+from homeward.names.ordered import first_at
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.features import (
     ALTERNATIVES,
@@ -110,21 +111,21 @@ def _birth(b, facts, f, other_facts, g, tables):  # type: ignore[no-untyped-def]
     if births == 0:
         return
     if other_births == 0:
-        add(b, COUNTS, BIRTH_SILENT, silent[_row(facts[f + HEAD])], _BIRTH, weights)
+        add(b, COUNTS, BIRTH_SILENT, np.int64(silent[_row(np.int64(facts[f + HEAD]))]), _BIRTH, weights)
         return
-    found, found_day, worth = -1, 0, 0
+    found, found_day, worth = np.int64(-1), np.int64(0), np.int64(0)
     for i in range(f + HEAD, f + HEAD + 3 * births, 3):
         for j in range(g + HEAD, g + HEAD + 3 * other_births, 3):
             feature = birth_feature(
                 facts[i], facts[i + 1], facts[i + 2], other_facts[j], other_facts[j + 1], other_facts[j + 2]
             )
             if found < 0 or weights[feature] > worth:
-                found, worth, found_day = feature, weights[feature], facts[i]
+                found, worth, found_day = feature, weights[feature], np.int64(facts[i])
     add(b, COUNTS, found, UNIT, _BIRTH, weights)
     if found <= BIRTH_NEAR_DAY:
-        add(b, COUNTS, BIRTH_RARITY, year[_row(found_day)], _BIRTH, weights)
+        add(b, COUNTS, BIRTH_RARITY, np.int64(year[_row(found_day)]), _BIRTH, weights)
     if other_births > 1:
-        add(b, COUNTS, BIRTH_ALTERNATIVES, doublings(other_births), _BIRTH, weights)
+        add(b, COUNTS, BIRTH_ALTERNATIVES, doublings(np.int64(other_births)), _BIRTH, weights)
 
 
 @njit(cache=True, nogil=True)
@@ -145,11 +146,11 @@ def _sex(b, sex, other_sex, weights):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _nation(b, facts, f, other_facts, g, tables):  # type: ignore[no-untyped-def]
-    shared, first, other_first = -1, f + HEAD + 3 * facts[f + BIRTHS], g + HEAD + 3 * other_facts[g + BIRTHS]
+    shared, first, other_first = np.int64(-1), f + HEAD + 3 * facts[f + BIRTHS], g + HEAD + 3 * other_facts[g + BIRTHS]
     for i in range(first, first + facts[f + NATIONS]):
         for j in range(other_first, other_first + other_facts[g + NATIONS]):
             if facts[i] == other_facts[j]:
-                shared = max(shared, tables[2][facts[i]])
+                shared = max(shared, np.int64(tables[2][facts[i]]))
     if shared >= 0:
         add(b, COUNTS, NATIONALITY_AGREES, UNIT, _NATION, tables[3])
         add(b, COUNTS, NATIONALITY_RARITY, shared, _NATION, tables[3])
@@ -214,7 +215,7 @@ def _most_of_birth(day, kind, year, weights, listed_days):  # type: ignore[no-un
 
 @njit(cache=True, nogil=True)
 def _has(days, day):  # type: ignore[no-untyped-def]
-    at = np.searchsorted(days, day)
+    at = first_at(days, day)
     return at < len(days) and days[at] == day
 
 
@@ -224,8 +225,8 @@ def most_of_facts(facts, f, tables, listed_fields, listed_days):  # type: ignore
     year, silent, nation, weights = tables
     most, births = 0, 0
     for i in range(f + HEAD, f + HEAD + 3 * facts[f + BIRTHS], 3):
-        births = max(births, _most_of_birth(facts[i], facts[i + 2], year, weights, listed_days))
-        births = max(births, weights[BIRTH_SILENT] * silent[_row(facts[i])] // UNIT)
+        births = max(births, _most_of_birth(np.int64(facts[i]), facts[i + 2], year, weights, listed_days))
+        births = max(births, weights[BIRTH_SILENT] * silent[_row(np.int64(facts[i]))] // UNIT)
     if facts[f] != UNKNOWN:
         most += max(0, weights[SEX_AGREES], weights[SEX_SILENT_MALE if facts[f] == MALE else SEX_SILENT_FEMALE])
     nationality, at = 0, f + HEAD + 3 * facts[f + BIRTHS]
