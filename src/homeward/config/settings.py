@@ -23,6 +23,7 @@ def _flag(name: str) -> bool:
 HOMEWARD_HOME = Path(os.environ.get("HOMEWARD_HOME", "var")).resolve()
 HOMEWARD_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 HOMEWARD_SECURE = _flag("HOMEWARD_SECURE")  # served over TLS: cookies and headers say so
+HOMEWARD_LEASE = float(os.environ.get("HOMEWARD_LEASE", "30"))  # seconds a worker may be silent before its job goes to another
 
 SECRET_KEY = secret_key(HOMEWARD_HOME / "keys")
 DEBUG = False
