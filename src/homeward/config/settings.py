@@ -11,7 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf.locale import LANG_INFO
 
+from homeward.config.catalogues import compiled
 from homeward.config.database import database
 from homeward.config.secret import secret_key
 
@@ -50,12 +52,14 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "ninja",
 ]
 
 MIDDLEWARE = [
+    "homeward.web.middleware.Numbers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -69,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "homeward.web.middleware.Actors",
 ]
 
 ROOT_URLCONF = "homeward.config.urls"
@@ -86,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "homeward.web.context.shell",
             ],
         },
     }
@@ -104,6 +110,29 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "homeward.web.pages.errors.form_expired"
+
+# Accounts: made by an administrator, a name and a password, a second factor; nothing is mailed.
+HOMEWARD_SECOND_FACTOR = _flag("HOMEWARD_SECOND_FACTOR") or HOMEWARD_SECURE  # whoever has none sets one up first
+HOMEWARD_SESSION_IDLE = timedelta(minutes=30)
+HOMEWARD_SESSION_LONGEST = timedelta(hours=10)
+HOMEWARD_SESSIONS = 3  # how many browsers one account may be signed in with
+ACCOUNT_ADAPTER = "homeward.web.accounts.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/5m/key"}  # passwords are counted by axes, below; this counts codes
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "homeward.web.accounts.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "homeward.web.pages.errors.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the trail keeps sign-ins
+AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
@@ -128,10 +157,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+LANG_INFO["kmr"] = {"bidi": False, "code": "kmr", "name": "Kurmanji", "name_local": "Kurmancî"}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية"), ("ckb", "کوردیی ناوەندی"), ("kmr", "Kurmancî")]
 LANGUAGE_COOKIE_NAME = "language"
-LOCALE_PATHS = [Path(__file__).parent.parent / "web" / "locale"]
+LOCALE_PATHS = [compiled(Path(__file__).parent.parent / "web" / "locale", HOMEWARD_HOME / "locale")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

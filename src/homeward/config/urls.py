@@ -11,3 +11,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("homeward.web.pages.urls")),
 ]
+
+handler400 = "homeward.web.pages.errors.bad_request"
+handler403 = "homeward.web.pages.errors.forbidden"
+handler404 = "homeward.web.pages.errors.not_found"
+handler500 = "homeward.web.pages.errors.broken"

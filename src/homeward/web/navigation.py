@@ -1,0 +1,68 @@
+"""Where an actor can go: the entries of the main menu that what they may do opens.
+
+Comes in: an actor and the address they are at. Goes out: entries with their words and addresses. Never shows a door that is shut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from homeward.access.facts import Actor
+from homeward.access.facts import Capability as C
+from homeward.access.selectors import may
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A page of the menu: the name of its address, its word, and any one capability that opens it; none: open to everybody."""
+
+    name: str
+    label: Promise
+    opens: tuple[C, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A door that this actor may open."""
+
+    label: Promise
+    url: str
+    current: bool
+
+
+DOORS: Final = (
+    Door("my_work", _("My work")),
+    Door("persons", _("Persons"), (C.PERSON_SEARCH,)),
+    Door("households", _("Households"), (C.PERSON_SEARCH,)),
+    Door("sites", _("Sites"), (C.SITE_READ,)),
+    Door("duplicates", _("Duplicates"), (C.DUPLICATE_REVIEW, C.MERGE)),
+    Door("imports", _("Imports"), (C.IMPORT_STAGE, C.IMPORT_DECIDE)),
+    Door("exports", _("Disclosures"), (C.EXPORT,)),
+    Door("requests", _("Requests"), (C.REQUEST_OPEN, C.REQUEST_DECIDE)),
+    Door("trail", _("Trail"), (C.TRAIL_READ,)),
+    Door("users", _("Accounts"), (C.USER_MANAGE,)),
+)
+
+
+def entries(actor: Actor, path: str) -> tuple[Entry, ...]:
+    """The menu of an actor; the entry under whose address they are is the current one."""
+    found = []
+    for door in DOORS:
+        if door.opens and not any(may(actor, capability) for capability in door.opens):
+            continue
+        if url := _address(door.name):
+            found.append(Entry(door.label, url, path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))))
+    return tuple(found)
+
+
+def _address(name: str) -> str:
+    """Where a door leads; empty where the room behind it is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,1 @@
+"""Tags of the templates: the parts that pages are made of, and how names, dates and numbers are written."""

@@ -1,0 +1,129 @@
+"""Where codes become words: one translated word or sentence for each member of an enumeration that pages show.
+
+Comes in: a member of an enumeration, or a plain code of the same text. Goes out: its words in the reader's language.
+A page never prints a code; a room that brings an enumeration adds its words here. Never decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from homeward.access.facts import Capability as C
+from homeward.access.facts import EventKind, Purpose, Role
+from homeward.web.registry_words import REGISTRY
+
+Words = Mapping[StrEnum, Promise]
+
+ROLES: Final[Words] = {
+    Role.REGISTRATION_CLERK: _("registration clerk"),
+    Role.IDENTITY_OFFICER: _("identity officer"),
+    Role.SCREENING_ANALYST: _("screening analyst"),
+    Role.SECOND_REVIEWER: _("second reviewer"),
+    Role.NCB_LIAISON: _("National Central Bureau liaison"),
+    Role.NATIONALITY_AUTHORITY: _("nationality authority"),
+    Role.REPATRIATION_COORDINATOR: _("repatriation coordinator"),
+    Role.CONVOY_LEAD: _("convoy lead"),
+    Role.JUDICIAL_LIAISON: _("judicial liaison"),
+    Role.CASE_MANAGER: _("case manager"),
+    Role.CHILD_PROTECTION_SPECIALIST: _("child protection specialist"),
+    Role.SURVIVOR_FOCAL_POINT: _("survivor focal point"),
+    Role.REINTEGRATION_WORKER: _("reintegration worker"),
+    Role.DATA_PROTECTION_OFFICER: _("data protection officer"),
+    Role.AUDITOR: _("auditor"),
+    Role.COORDINATION_ANALYST: _("coordination analyst"),
+    Role.REDRESS_OFFICER: _("redress officer"),
+    Role.ADMINISTRATOR: _("administrator"),
+}
+
+PURPOSES: Final[Words] = {
+    Purpose.REGISTRATION: _("registration"),
+    Purpose.IDENTITY: _("establishing identity"),
+    Purpose.PROTECTION: _("protection"),
+    Purpose.SCREENING: _("screening"),
+    Purpose.RETURN: _("return"),
+    Purpose.JUSTICE: _("justice"),
+    Purpose.REINTEGRATION: _("reintegration"),
+    Purpose.DATA_PROTECTION: _("data protection"),
+    Purpose.AUDIT: _("audit"),
+    Purpose.COORDINATION: _("coordination"),
+    Purpose.REDRESS: _("redress"),
+    Purpose.ADMINISTRATION: _("administration"),
+}
+
+# What choosing a purpose means: one sentence each, under the choice on the page that asks.
+PURPOSE_MEANINGS: Final[Words] = {
+    Purpose.REGISTRATION: _("Recording people, their families and their papers as they tell it."),
+    Purpose.IDENTITY: _("Finding out who somebody is: papers, duplicates, nationality."),
+    Purpose.PROTECTION: _("Looking after somebody's needs and safety."),
+    Purpose.SCREENING: _("Comparing names with published lists; two people decide."),
+    Purpose.RETURN: _("Preparing and carrying out a voluntary return."),
+    Purpose.JUSTICE: _("Referring a single case on individual evidence."),
+    Purpose.REINTEGRATION: _("Supporting somebody after their return."),
+    Purpose.DATA_PROTECTION: _("Watching over what is kept, who reads it and for how long."),
+    Purpose.AUDIT: _("Reading the trail of what was done."),
+    Purpose.COORDINATION: _("Counting and planning without anybody's name."),
+    Purpose.REDRESS: _("Answering requests for correction and objections."),
+    Purpose.ADMINISTRATION: _("Managing accounts and sites. No file is open for this purpose."),
+}
+
+# What a capability lets somebody do, as the end of the sentence "You may …".
+CAPABILITIES: Final[Words] = {
+    C.SITE_READ: _("see the sites"),
+    C.SITE_WRITE: _("change the sites"),
+    C.PERSON_SEARCH: _("look for a person"),
+    C.PERSON_READ: _("read a person's file"),
+    C.PERSON_WRITE: _("register a person and record what they say"),
+    C.NEED_READ: _("read about needs"),
+    C.NEED_WRITE: _("record needs"),
+    C.DOCUMENT_READ: _("read papers"),
+    C.DOCUMENT_WRITE: _("record papers"),
+    C.CUSTODY_WRITE: _("record arrivals, transfers and departures"),
+    C.HOUSEHOLD_WRITE: _("change households"),
+    C.RECEIPT_ISSUE: _("give somebody their receipt"),
+    C.VERIFY_CLAIM: _("verify what was recorded"),
+    C.DUPLICATE_REVIEW: _("compare possible duplicates"),
+    C.MERGE: _("merge two records and part them again"),
+    C.IMPORT_STAGE: _("bring in a file"),
+    C.IMPORT_DECIDE: _("accept or withdraw what a file brought"),
+    C.EXPORT: _("disclose records under an agreement"),
+    C.COUNTS_READ: _("see counts"),
+    C.REQUEST_OPEN: _("open a request for correction or an objection"),
+    C.REQUEST_DECIDE: _("answer a request for correction or an objection"),
+    C.RETENTION_DECIDE: _("decide how long something is kept"),
+    C.ERASE: _("erase a person's record"),
+    C.AGREEMENT_WRITE: _("record agreements on sharing"),
+    C.TRAIL_READ: _("read who did what"),
+    C.BREAK_GLASS_OPEN: _("open a file in an emergency, with a reason"),
+    C.BREAK_GLASS_REVIEW: _("review emergency access"),
+    C.USER_MANAGE: _("manage accounts and roles"),
+    C.JOB_READ: _("see long work and its progress"),
+}
+
+EVENTS: Final[Words] = {
+    EventKind.READ: _("read"),
+    EventKind.SEARCH: _("searched"),
+    EventKind.WRITE: _("wrote"),
+    EventKind.DENIED: _("was refused"),
+    EventKind.DISCLOSURE: _("disclosed"),
+    EventKind.OVERRIDE: _("overrode"),
+    EventKind.SIGN_IN: _("signed in"),
+}
+
+# Every enumeration whose members pages show. A test asks that each member has a word.
+VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
+    Role: ROLES,
+    Purpose: PURPOSES,
+    C: CAPABILITIES,
+    EventKind: EVENTS,
+    **REGISTRY,
+}
+
+
+def word(member: StrEnum) -> Promise:
+    """The word of a member of an enumeration. Raises `KeyError` where it has none: a defect, not a reader's mistake."""
+    return VOCABULARY[type(member)][member]
