@@ -118,12 +118,17 @@ def _bound(column: str, row: UUID) -> bytes:
 
 def vault() -> Vault:
     """The vault of this installation, read anew when its keys folder changes: another process may have added a key."""
-    folder = Path(settings.HOMEWARD_HOME) / "keys"
+    folder = _folder(settings.HOMEWARD_HOME)
     try:
         changed = folder.stat().st_mtime_ns
     except FileNotFoundError:
         changed = 0
     return _vault(folder, changed)
+
+
+@lru_cache(maxsize=4)
+def _folder(home: Path) -> Path:
+    return Path(home) / "keys"
 
 
 @lru_cache(maxsize=4)
