@@ -19,6 +19,7 @@ from homeward.access.sealing.vault import DataKey, vault
 from homeward.kernel.ids import spoken, uuid7
 from homeward.registry import models
 from homeward.registry.facts.claims import Claim, Statement
+from homeward.registry.facts.custody import Beginning
 from homeward.registry.facts.persons import PersonDraft, Standing
 from homeward.registry.facts.values import ClaimKind, NameValue
 from homeward.registry.rules.exact import exact_keys
@@ -116,8 +117,9 @@ def _places(rows: _Rows, actor: Actor, draft: PersonDraft, at: datetime, person:
     episode = models.CustodyEpisode(
         person=person,
         site_id=draft.site_id,
-        began="arrival",
+        began=Beginning.ARRIVAL,
         from_day=draft.arrived,
+        counts_from=draft.arrived or at.date(),
         recorded_by=actor.user_id,
         recorded_at=at,
         batch=person.batch,

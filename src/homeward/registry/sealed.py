@@ -43,6 +43,16 @@ def seal_summary(key: DataKey, row: UUID, summary: Summary) -> bytes:
     return vault().seal(key, SUMMARY, row, _ENCODER.encode(summary))
 
 
+def seal_words(key: DataKey, column: str, row: UUID, words: str) -> bytes:
+    """Words in a column of another table, such as a reason, sealed with the key of the person they are about."""
+    return vault().seal(key, column, row, words.encode())
+
+
+def open_words(key: DataKey | None, column: str, row: UUID, sealed: bytes | memoryview[int]) -> str:
+    """What `seal_words` sealed; nothing where there is nothing, or the person was erased."""
+    return vault().open(key, column, row, bytes(sealed)).decode() if key and sealed else ""
+
+
 def open_summary(key: DataKey | None, row: UUID, sealed: bytes) -> Summary:
     """A person's summary; a dash where the person was erased."""
     return _SUMMARY.decode(vault().open(key, SUMMARY, row, sealed)) if key else ERASED

@@ -14,7 +14,7 @@ from homeward.registry.models.claims import (
     SexClaim,
 )
 from homeward.registry.models.custody import CustodyEpisode, Shelter
-from homeward.registry.models.households import CareArrangement, Household, Membership, Relation
+from homeward.registry.models.households import CareArrangement, Household, Membership, Relation, Separation
 from homeward.registry.models.persons import Batch, BlindKey, NameKey, Person, Serial
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "ParentClaim",
     "Person",
     "Relation",
+    "Separation",
     "Serial",
     "SexClaim",
     "Shelter",
