@@ -15,6 +15,7 @@ from django.conf.locale import LANG_INFO
 
 from homeward.config.catalogues import compiled
 from homeward.config.database import database
+from homeward.config.logs import LINES
 from homeward.config.secret import secret_key
 
 
@@ -25,7 +26,10 @@ def _flag(name: str) -> bool:
 HOMEWARD_HOME = Path(os.environ.get("HOMEWARD_HOME", "var")).resolve()
 HOMEWARD_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
 HOMEWARD_SECURE = _flag("HOMEWARD_SECURE")  # served over TLS: cookies and headers say so
-HOMEWARD_LEASE = float(os.environ.get("HOMEWARD_LEASE", "30"))  # seconds a worker may be silent before its job goes to another
+HOMEWARD_LEASE = float(
+    os.environ.get("HOMEWARD_LEASE", "30")
+)  # seconds a worker may be silent before its job goes to another
+HOMEWARD_CONTACT = os.environ.get("HOMEWARD_CONTACT", "")  # where somebody may contest: stands on every receipt
 
 SECRET_KEY = secret_key(HOMEWARD_HOME / "keys")
 DEBUG = False
@@ -120,11 +124,20 @@ HOMEWARD_SESSIONS = 3  # how many browsers one account may be signed in with
 ACCOUNT_ADAPTER = "homeward.web.accounts.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "homeward.web.account_forms.SignIn",
+    "change_password": "homeward.web.account_forms.ChangePassword",
+    "reauthenticate": "homeward.web.account_forms.PasswordAgain",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,20/5m/key"}  # passwords are counted by axes, below; this counts codes
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "homeward.web.accounts.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "homeward.web.account_forms.Code",
+    "reauthenticate": "homeward.web.account_forms.CodeAgain",
+    "activate_totp": "homeward.web.account_forms.FirstCode",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -138,6 +151,8 @@ SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HOMEWARD_SECURE
 SECURE_SSL_REDIRECT = HOMEWARD_SECURE
+SECURE_REDIRECT_EXEMPT = ["^healthz$"]  # asked on this machine, without TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOMEWARD_SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if HOMEWARD_SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -171,6 +186,8 @@ STATIC_ROOT = HOMEWARD_HOME / "static"  # stays empty: what each room ships is s
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+
+LOGGING = LINES
 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

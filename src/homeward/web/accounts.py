@@ -6,7 +6,9 @@ Never says whether an account exists.
 
 from __future__ import annotations
 
-from typing import Any
+import base64
+from typing import Any, Final
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -17,7 +19,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from homeward.access.actions.sessions import password_settle, session_begin, session_end, sign_in_fail
+from homeward.access.errors import Erased
+from homeward.access.sealing import vault
+from homeward.access.sealing.subjects import data_key, new_keys
+from homeward.access.sealing.vault import DataKey
 from homeward.access.selectors import actor_of
+
+_ACCOUNTS: Final = UUID("00000000-0000-7000-8000-6163636f756e")  # the subject of all second factors: no person
+_COLUMN: Final = "authenticator.secret"
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -86,8 +95,25 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
         """What the authenticator application shows beside the account."""
         return "Homeward"
 
+    def encrypt(self, text: str) -> str:
+        """Seal the secret of an authenticator, and the seed of codes on paper, under a key that is renewed with all others."""
+        sealed = vault().seal(_key_of_accounts(), _COLUMN, _ACCOUNTS, text.encode())
+        return base64.b64encode(sealed).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open what `encrypt` sealed. Raises `Sealed` where it does not open."""
+        return vault().open(_key_of_accounts(), _COLUMN, _ACCOUNTS, base64.b64decode(encrypted_text)).decode()
+
     def send_notification_mail(self, *given: Any, **named: Any) -> None:
         """Nothing is mailed."""
+
+
+def _key_of_accounts() -> DataKey:
+    """The key that seals all second factors, made with the first of them."""
+    try:
+        return data_key(_ACCOUNTS)
+    except Erased:
+        return new_keys([_ACCOUNTS])[_ACCOUNTS]
 
 
 def _channel(request: HttpRequest) -> str:

@@ -36,6 +36,13 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 _NUMBER: Final = re.compile(r"^[A-Za-z0-9._-]{8,48}$")
 _ACCOUNTS: Final = "/accounts/"  # the pages of allauth look after themselves: what needs signing in there asks for it
+_SERVED: Final = frozenset(
+    {
+        "account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_change_password",
+        "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+        "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    }
+)  # fmt: skip
 _PROGRAMS: Final = "/api/"  # other programs bring a token, which the interface checks
 _FRESH: Final = 60  # seconds within which a session is not written again
 STATUS: Final = ((Refused, 403), (NotFound, 404), (Stale, 409), (Sealed, 410), (BadInput, 400), (HomewardError, 400))
@@ -99,7 +106,11 @@ class Actors:
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
     ) -> HttpResponse | None:
         """Send somebody to what is still missing, or let them go on."""
-        if request.path.startswith((_ACCOUNTS, _PROGRAMS)) or getattr(view, "open_to_all", False):
+        if request.path.startswith(_ACCOUNTS):
+            if request.resolver_match and request.resolver_match.url_name in _SERVED:
+                return None
+            return error_page(request, 404, "")
+        if request.path.startswith(_PROGRAMS) or getattr(view, "open_to_all", False):
             return None
         if request.actor is None:  # type: ignore[attr-defined]
             return _send(request, "account_login")

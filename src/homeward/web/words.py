@@ -84,6 +84,7 @@ CAPABILITIES: Final[Words] = {
     C.DOCUMENT_WRITE: _("record papers"),
     C.CUSTODY_WRITE: _("record arrivals, transfers and departures"),
     C.HOUSEHOLD_WRITE: _("change households"),
+    C.CHILD_PROTECTION: _("decide about the care of a child"),
     C.RECEIPT_ISSUE: _("give somebody their receipt"),
     C.VERIFY_CLAIM: _("verify what was recorded"),
     C.DUPLICATE_REVIEW: _("compare possible duplicates"),
@@ -96,11 +97,13 @@ CAPABILITIES: Final[Words] = {
     C.REQUEST_DECIDE: _("answer a request for correction or an objection"),
     C.RETENTION_DECIDE: _("decide how long something is kept"),
     C.ERASE: _("erase a person's record"),
+    C.AGREEMENT_READ: _("read agreements on sharing"),
     C.AGREEMENT_WRITE: _("record agreements on sharing"),
     C.TRAIL_READ: _("read who did what"),
     C.BREAK_GLASS_OPEN: _("open a file in an emergency, with a reason"),
     C.BREAK_GLASS_REVIEW: _("review emergency access"),
     C.USER_MANAGE: _("manage accounts and roles"),
+    C.KEY_MANAGE: _("renew the keys of the installation"),
     C.JOB_READ: _("see long work and its progress"),
 }
 
@@ -124,6 +127,7 @@ VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
 }
 
 
-def word(member: StrEnum) -> Promise:
-    """The word of a member of an enumeration. Raises `KeyError` where it has none: a defect, not a reader's mistake."""
-    return VOCABULARY[type(member)][member]
+def word(member: StrEnum) -> Promise | str:
+    """The word of a member of an enumeration; its code in plain letters where it has none yet, which a test refuses."""
+    found = VOCABULARY.get(type(member), {}).get(member)
+    return found if found is not None else member.value.replace("_", " ").replace(".", " ")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from homeward.access import rules
-from homeward.access.actions.authority import action
-from homeward.access.errors import Refused
+from homeward.access.actions.authority import action, refusal
 from homeward.access.facts import Actor, EventKind, Purpose
 from homeward.access.models import Event, User
 from homeward.access.trail import record
@@ -47,11 +47,11 @@ def sign_in_fail(*, username: str, channel: str) -> None:
 def purpose_choose(actor: Actor, *, purpose: Purpose) -> Actor:
     """The same actor, working for a purpose from now on. Raises `Refused` for one that no assignment of theirs allows."""
     if purpose not in rules.purposes(actor, timezone.now()):
-        refusal = Refused(
-            "None of your roles works for this purpose. Choose another, or ask an administrator for a role."
+        raise refusal(
+            actor,
+            "purpose.choose",
+            _("None of your roles works for this purpose. Choose another, or ask an administrator for a role."),
         )
-        refusal.denial = None
-        raise refusal
     chosen = replace(actor, purpose=purpose)
     record(chosen, EventKind.SIGN_IN, "purpose.choose", detail={"before": actor.purpose})
     return chosen

@@ -82,7 +82,7 @@ _JOBS: Final = (
 @open_to_all
 def design(request: HttpRequest) -> HttpResponse:
     """The parts."""
-    wrong = Example({"name": "", "tent": "C-12", "born_0": "1986", "born_1": "unknown"})
+    wrong = Example({"name": "", "tent": "C-12", "born_value": "1986", "born_state": "unknown"})
     tabs = (
         Tab(_("Now"), "#tabs", current=True),
         Tab(_("Papers"), "#tabs", count=3),

@@ -10,12 +10,12 @@ from django.shortcuts import render
 
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
-from homeward.web.words import CAPABILITIES, word
+from homeward.web.words import word
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
     """What the reader may do for the purpose they chose."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    allowed = [CAPABILITIES[one] for one in Capability if may(actor, one)]
+    allowed = [word(one) for one in Capability if may(actor, one)]
     roles = sorted({str(word(held.role)) for held in actor.assignments if held.purpose is actor.purpose})
     return render(request, "pages/my_work.html", {"allowed": allowed, "roles": roles})

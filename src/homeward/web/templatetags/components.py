@@ -36,7 +36,7 @@ def page_head(content: str, title: Text, answer: Text = "", chip_state: str = ""
             "answer": answer,
             "chip_state": chip_state,
             "chip_label": chip_label,
-            "actions": content.strip(),
+            "actions": _kept(content),
         },
     )
 
@@ -81,7 +81,7 @@ def notice_kind(level: str) -> str:
 @register.simple_block_tag
 def empty_state(content: str, title: Text, text: Text = "") -> SafeString:
     """Why nothing is here and what to do; between the tags, the action."""
-    return render_to_string("parts/empty_state.html", {"title": title, "text": text, "actions": content.strip()})
+    return render_to_string("parts/empty_state.html", {"title": title, "text": text, "actions": _kept(content)})
 
 
 @register.simple_tag
@@ -124,7 +124,7 @@ def fact(
     `not_known`: "unknown", "not asked", "declined" or "does not apply" in words, in place of a value.
     """
     given = {"label": label, "source": source, "verification": verification, "state": state, "history": history}
-    return render_to_string("parts/fact.html", given | {"not_known": not_known, "content": content.strip()})
+    return render_to_string("parts/fact.html", given | {"not_known": not_known, "content": _kept(content)})
 
 
 @register.simple_tag(takes_context=True)
@@ -237,6 +237,11 @@ def form_errors(form: Any) -> SafeString:
         if wrong or form.non_field_errors()
         else mark_safe("")
     )
+
+
+def _kept(content: str) -> SafeString | str:
+    """What stood between two tags, already escaped where it was made; empty where it was only space."""
+    return content if content.strip() else ""
 
 
 def _address(context: template.Context, **changes: str | int | None) -> str:
