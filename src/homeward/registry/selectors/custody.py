@@ -6,7 +6,7 @@ Never a stay of somebody whom the actor does not reach; an entry that was correc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -84,7 +84,7 @@ def stay_row(row: models.CustodyEpisode, key: DataKey | None = None) -> StayRow:
         to_site_id=row.to_site_id,
         source=Source(row.source),
         recorded_at=row.recorded_at,
-        shelters=tuple(shelter_row(shelter) for shelter in _in_order(row.shelters.all())),
+        shelters=tuple(map(shelter_row, row.shelters.all())),
         corrected_at=row.corrected_at,
         corrected_by=row.corrected_by_id,
         correction=open_words(key, CORRECTION, row.id, row.correction),
@@ -96,9 +96,5 @@ def shelter_row(row: models.Shelter) -> ShelterRow:
     return ShelterRow(row.section, row.tent, row.from_day, row.to_day)
 
 
-def _in_order(rows: Iterable[models.Shelter]) -> list[models.Shelter]:
-    return sorted(rows, key=lambda row: row.id)
-
-
 def _with_shelters(rows: QuerySet[models.CustodyEpisode]) -> QuerySet[models.CustodyEpisode]:
-    return rows.prefetch_related(Prefetch("shelters", models.Shelter.objects.order_by("id")))
+    return rows.prefetch_related(Prefetch("shelters", models.Shelter.objects.order_by("recorded_at", "id")))

@@ -75,7 +75,7 @@ def household_by_number(actor: Actor, number: str) -> HouseholdRow:
 def household_file(actor: Actor, household_id: UUID) -> HouseholdFile:
     """A household, opened: members now and before, relations, care, separations. The trail says so. Raises `NotFound`."""
     household = household_row(actor, household_id)
-    memberships = list(models.Membership.objects.filter(household=household).order_by("since", "id"))
+    memberships = list(models.Membership.objects.filter(household=household).order_by("since", "person__serial"))
     ids = list(dict.fromkeys(row.person_id for row in memberships))
     persons = persons_of(actor, ids)
     record_all(event(actor, EventKind.READ, "household.file", person_id=id, subject=household.number) for id in persons)

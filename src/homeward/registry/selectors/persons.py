@@ -21,7 +21,7 @@ from homeward.access.trail import record
 from homeward.kernel.ids import read_spoken
 from homeward.registry import models
 from homeward.registry.facts.claims import Claim
-from homeward.registry.facts.persons import PersonFile, PersonRow
+from homeward.registry.facts.persons import PersonFile, PersonRow, Standing
 from homeward.registry.facts.values import ClaimKind
 from homeward.registry.sealed import open_claim, open_person
 
@@ -44,6 +44,16 @@ def rows_of(persons: Iterable[models.Person]) -> list[PersonRow]:
 def persons_of(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, PersonRow]:
     """Some persons by id, those that the actor does not reach left out."""
     return {row.id: row for row in rows_of(visible(actor).filter(id__in=ids))}
+
+
+def persons_latest(
+    actor: Actor, *, site_ids: Sequence[UUID] = (), limit: int = 25, offset: int = 0
+) -> tuple[list[PersonRow], int]:
+    """The persons who were registered last, and how many there are in all."""
+    people = visible(actor, Capability.PERSON_SEARCH).exclude(standing__in=(Standing.MERGED, Standing.ERASED))
+    if site_ids:
+        people = people.filter(site_id__in=site_ids)
+    return rows_of(people.order_by("-registered_at", "-id")[offset : offset + limit]), people.count()
 
 
 def person_by_number(actor: Actor, number: str) -> PersonRow:

@@ -1,0 +1,82 @@
+"""Recording one claim about a person, or correcting one.
+
+Comes in: the kind of fact, what was typed, and the version of the file that was read. Goes out: the file again, or the form with what
+is wrong; where somebody else saved meanwhile, both versions side by side.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from homeward.access.errors import NotFound, Stale
+from homeward.registry.actions.persons import claims_record
+from homeward.registry.errors import Invalid
+from homeward.registry.facts.claims import Claim
+from homeward.registry.facts.persons import PersonFile
+from homeward.registry.facts.values import ClaimKind
+from homeward.registry.selectors.persons import person_file
+from homeward.web.acting import actor_of
+from homeward.web.claiming import FORMS, ClaimForm, in_order, initial_of
+from homeward.web.telling import plain_name, told
+
+
+def claim(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
+    """The form of one kind of fact; `?replaces=` names the claim that is corrected."""
+    if kind not in list(ClaimKind):
+        raise Http404
+    actor, made = actor_of(request), FORMS[ClaimKind(kind)]
+    file = person_file(actor, person_id)
+    old = _replaced(file, request.GET.get("replaces", ""))
+    if request.method != "POST":
+        initial = initial_of(made.kind, old.value) if old else {}
+        return _form(request, file, made(initial=initial), old)
+    form = made(request.POST)
+    if not form.is_valid():
+        return _form(request, file, form, old, status=400)
+    try:
+        claims_record(actor, person_id, [form.statement(old.id if old else None)], version=_version(request))
+    except Invalid as wrong:
+        form.add_error(None, str(wrong))
+        return _form(request, file, form, old, status=400)
+    except (Stale, NotFound) as late:
+        form.add_error(None, str(late))
+        return _form(request, file, form, old, status=409, changed=True)
+    messages.success(request, _("Recorded. What stood there before is kept."))
+    return HttpResponseRedirect(reverse("person", args=[person_id]))
+
+
+def _form(
+    request: HttpRequest,
+    file: PersonFile,
+    form: ClaimForm,
+    old: Claim | None,
+    *,
+    status: int = 200,
+    changed: bool = False,
+) -> HttpResponse:
+    context = {
+        "row": file.row,
+        "name": plain_name(file.row),
+        "form": form,
+        "fields": [form[name] for name in in_order(form)],
+        "kind": form.kind,
+        "old": told(old) if old else None,
+        "now": [told(one) for one in file.claims if one.kind is form.kind and one.current] if changed else (),
+        "version": file.row.version,
+    }
+    return render(request, "pages/claim.html", context, status=status)
+
+
+def _replaced(file: PersonFile, text: str) -> Claim | None:
+    return next((claim for claim in file.claims if str(claim.id) == text and not claim.restricted), None)
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
