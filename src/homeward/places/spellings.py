@@ -23,7 +23,8 @@ _ARTICLES: Final = ("ال", "al", "el")  # as the beginning of a word: الصف�
 _PIECE: Final = re.compile(r"\d+|[^\W\d_]+")
 _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _KINDS: Final = (
-    "al", "el", "ar", "as", "an", "ad", "at", "ash", "the", "of", "camp", "camps", "site", "prison", "centre", "center",
+    "al", "ar", "as", "an", "ad", "at", "az", "ash", "adh", "ath", "el", "er", "es", "en", "ed", "et", "ez", "ech",
+    "the", "of", "camp", "camps", "site", "prison", "centre", "center",
     "kamp", "kampa", "kampê", "girtîgeha", "سجن", "السجن", "مخيم", "المخيم", "مركز", "كامب", "کەمپ", "کەمپی", "گرتووخانەی",
 )  # fmt: skip
 _SAYS_NOTHING: Final = frozenset(map(fold, _KINDS))
