@@ -48,7 +48,7 @@ def begin(actor: Actor, persons: Sequence[models.Person], arrival: Arrival, bega
         ]
         models.CustodyEpisode.objects.bulk_create(stays)
         if arrival.section or arrival.tent:
-            shelter(stays, arrival.section, arrival.tent, arrival.day)
+            shelter(stays, arrival.section, arrival.tent, arrival.day, at)
         follow(some, site_id=arrival.site_id, section=arrival.section, tent=arrival.tent, standing=Standing.PRESENT)
 
 
@@ -78,10 +78,10 @@ def end(
         follow(some, standing=STANDING[departure.kind])
 
 
-def shelter(stays: Sequence[models.CustodyEpisode], section: str, tent: str, day: date | None) -> None:
+def shelter(stays: Sequence[models.CustodyEpisode], section: str, tent: str, day: date | None, at: datetime) -> None:
     """Let each stay go on in a section and tent."""
     models.Shelter.objects.bulk_create(
-        models.Shelter(episode=stay, section=section, tent=tent, from_day=day) for stay in stays
+        models.Shelter(episode=stay, section=section, tent=tent, from_day=day, recorded_at=at) for stay in stays
     )
 
 

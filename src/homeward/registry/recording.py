@@ -128,7 +128,12 @@ def _places(rows: _Rows, actor: Actor, draft: PersonDraft, at: datetime, person:
     if draft.section or draft.tent:
         rows.shelters.append(
             models.Shelter(
-                episode=episode, section=draft.section, tent=draft.tent, from_day=draft.arrived, batch=person.batch
+                episode=episode,
+                section=draft.section,
+                tent=draft.tent,
+                from_day=draft.arrived,
+                recorded_at=at,
+                batch=person.batch,
             )
         )
 

@@ -99,7 +99,7 @@ def _right(actor: Actor, wrong: models.CustodyEpisode, draft: StayDraft, at: dat
 
 def _shelters(wrong: models.CustodyEpisode, right: models.CustodyEpisode) -> None:
     """Let the shelters be told of the stay that holds; the last of them lasts as long as it does."""
-    rows = list(models.Shelter.objects.filter(episode=wrong).order_by("id"))
+    rows = list(models.Shelter.objects.filter(episode=wrong).order_by("recorded_at", "id"))
     for row in rows:
         last = row is rows[-1]
         first = right.from_day if row.from_day == wrong.from_day else row.from_day
@@ -111,6 +111,7 @@ def _shelters(wrong: models.CustodyEpisode, right: models.CustodyEpisode) -> Non
             from_day=None if first and to and to < first else first,
             to_day=to,
             open=last and not right.ended,
+            recorded_at=row.recorded_at,
             batch=row.batch,
         )
 

@@ -143,7 +143,7 @@ def persons_shelter(actor: Actor, group: Group, section: str, tent: str, *, day:
             raise stale()
         check_later(lasting(some), day)
         models.Shelter.objects.filter(episode__in=stays, open=True).update(open=False, to_day=day)
-        shelter(stays, section, tent, day)
+        shelter(stays, section, tent, day, at)
         follow(some, section=section, tent=tent)
     for site_id in {person.site_id for person in persons}:
         _households_follow(

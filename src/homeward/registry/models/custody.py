@@ -87,6 +87,7 @@ class Shelter(models.Model):
     from_day = models.DateField(null=True)
     to_day = models.DateField(null=True)
     open = models.BooleanField(default=True)
+    recorded_at = models.DateTimeField()
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
