@@ -26,8 +26,8 @@ from homeward.registry.facts.values import ClaimKind, ClaimValue
 from homeward.registry.recording import blind_codes, claim_rows, insert_keys, name_codes, save_persons
 from homeward.registry.rules.statements import check
 from homeward.registry.rules.summary import coarse_of, summary_of
-from homeward.registry.sealed import open_claim, seal_summary
-from homeward.registry.selectors.persons import person_row
+from homeward.registry.sealed import seal_summary
+from homeward.registry.selectors.persons import open_claims, person_row, records_of
 
 _WRITES = {ClaimKind.NEED: Capability.NEED_WRITE, ClaimKind.DOCUMENT: Capability.DOCUMENT_WRITE}
 
@@ -121,12 +121,8 @@ def rebuild(person: models.Person) -> None:
 
 
 def current_claims(person: models.Person, kinds: Sequence[ClaimKind] = tuple(ClaimKind)) -> list[Claim]:
-    """The claims that hold now, opened, for this slice's own rules."""
-    key = data_keys([person.key_id]).get(person.key_id)
-    found: list[Claim] = []
-    for kind in kinds:
-        rows = models.CLAIM_MODELS[kind]._default_manager.filter(person=person, superseded_at__isnull=True)
-        found += [open_claim(key, row) for row in rows]
+    """The claims that hold now, of the record and of those merged into it, for this slice's own rules."""
+    found = open_claims(records_of(person), kinds=kinds, now=True)
     return sorted(found, key=lambda claim: (claim.recorded_at, claim.id))
 
 
@@ -136,6 +132,6 @@ def answer_of(claim: Claim) -> Answer[ClaimValue]:
 
 
 def _supersede(person: models.Person, row: models.Claim, old_id: UUID) -> None:
-    old = type(row)._default_manager.filter(id=old_id, person=person, superseded_at__isnull=True)
+    old = type(row)._default_manager.filter(id=old_id, person__in=records_of(person), superseded_at__isnull=True)
     if not old.update(superseded_by=row, superseded_at=row.recorded_at):
         raise NotFound("The claim you correct is not current any more. Open the file again.")

@@ -15,6 +15,7 @@ from homeward.registry.models.claims import (
 )
 from homeward.registry.models.custody import CustodyEpisode, Shelter
 from homeward.registry.models.households import CareArrangement, Household, Membership, Relation, Separation
+from homeward.registry.models.merges import Merge
 from homeward.registry.models.persons import Batch, BlindKey, NameKey, Person, Serial
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Household",
     "LanguageClaim",
     "Membership",
+    "Merge",
     "NameClaim",
     "NameKey",
     "NationalityClaim",

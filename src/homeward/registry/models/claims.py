@@ -27,6 +27,7 @@ class Claim(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
+    person_id: UUID
     state = models.CharField(max_length=16, choices=[(k.value, k.value) for k in Known])
     sealed = models.BinaryField(default=b"")
     note = models.BinaryField(default=b"")

@@ -99,8 +99,8 @@ def household_brief(actor: Actor, household_id: UUID) -> tuple[HouseholdRow, tup
     household = visible_households(actor).filter(id=household_id).first()
     if household is None:
         return None
-    people = visible(actor).filter(household_id=household_id).order_by("registered_at", "id")
-    return _row(household), tuple(rows_of(people))
+    people = visible(actor).filter(household_id=household_id).exclude(standing=Standing.MERGED)
+    return _row(household), tuple(rows_of(people.order_by("registered_at", "id")))
 
 
 def members_of(households: Iterable[UUID | None]) -> list[Member]:

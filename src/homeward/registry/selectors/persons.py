@@ -6,7 +6,7 @@ Never a row that the actor's roles, sites and purpose do not reach: it is then n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -83,16 +83,48 @@ def person_file(actor: Actor, person_id: UUID, *, as_of: datetime | None = None)
 
 
 def claims_of(actor: Actor, person: models.Person, *, as_of: datetime | None = None) -> list[Claim]:
-    """Every claim about a person, oldest first; restricted kinds without their value where the actor may not read them."""
+    """Every claim about a person, oldest first; restricted kinds without their value where the actor may not read them.
+
+    Claims of records that were merged into this one are among them.
+    """
     hidden = {kind for kind, needed in _RESTRICTED.items() if not may(actor, needed, site_id=person.site_id)}
-    key = data_keys([person.key_id]).get(person.key_id)
-    found: list[Claim] = []
-    for model in models.CLAIM_MODELS.values():
-        rows = model._default_manager.filter(person=person)
-        if as_of:
-            rows = rows.filter(recorded_at__lte=as_of)
-        found += [open_claim(key, row, hidden) for row in rows]
+    found = open_claims(records_of(person, as_of), hidden=hidden, until=as_of)
     return sorted((_as_of(claim, as_of) for claim in found), key=lambda claim: (claim.recorded_at, claim.id))
+
+
+def open_claims(
+    records: Sequence[models.Person],
+    *,
+    kinds: Iterable[ClaimKind] = tuple(ClaimKind),
+    hidden: Collection[ClaimKind] = (),
+    until: datetime | None = None,
+    now: bool = False,
+) -> list[Claim]:
+    """The claims of some records, opened, for this slice alone: those recorded until a moment, or only those that hold now."""
+    keys = data_keys(record.key_id for record in records)
+    found: list[Claim] = []
+    for kind in kinds:
+        rows = models.CLAIM_MODELS[kind]._default_manager.filter(person__in=records)
+        if until:
+            rows = rows.filter(recorded_at__lte=until)
+        if now:
+            rows = rows.filter(superseded_at__isnull=True)
+        found += [open_claim(keys.get(row.person_id), row, hidden) for row in rows]
+    return found
+
+
+def records_of(person: models.Person, as_of: datetime | None = None) -> list[models.Person]:
+    """A record and all that were merged into it, or had been at a moment."""
+    found, new = [person], [person]
+    while new:
+        merges = models.Merge.objects.filter(kept__in=new)
+        if as_of is None:
+            merges = merges.filter(parted_at__isnull=True)
+        else:
+            merges = merges.filter(merged_at__lte=as_of).filter(Q(parted_at__isnull=True) | Q(parted_at__gt=as_of))
+        new = [merge.absorbed for merge in merges.select_related("absorbed")]
+        found += new
+    return found
 
 
 def _as_of(claim: Claim, moment: datetime | None) -> Claim:

@@ -49,7 +49,7 @@ def persons_search(
     query = read_query(text)
     if not query:
         return Found(query, (), 0)
-    people = visible(actor, Capability.PERSON_SEARCH).exclude(standing=Standing.ERASED)
+    people = visible(actor, Capability.PERSON_SEARCH).exclude(standing__in=(Standing.MERGED, Standing.ERASED))
     if site_ids:
         people = people.filter(site_id__in=site_ids)
     found = _found(people, query)
