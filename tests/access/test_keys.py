@@ -61,7 +61,7 @@ def test_an_erased_subject_opens_nothing_and_leaves_a_proof(officer: Actor) -> N
     gone, stays = uuid4(), uuid4()
     sealed = sealed_rows([gone, stays])
     before = bytes(SubjectKey.objects.get(id=gone).wrapped)
-    erasure = subject_erase(actor=officer, subject_id=gone)
+    erasure = subject_erase(officer, subject_id=gone)
     assert erasure.digest == hashlib.sha256(before).digest()
     assert set(data_keys([gone, stays])) == {stays}
     with pytest.raises(Erased):
@@ -73,7 +73,7 @@ def test_an_erased_subject_opens_nothing_and_leaves_a_proof(officer: Actor) -> N
 
 def test_erasing_twice_gives_the_first_proof_and_one_event(officer: Actor) -> None:
     (gone,) = new_keys([uuid4()])
-    assert subject_erase(actor=officer, subject_id=gone) == subject_erase(actor=officer, subject_id=gone)
+    assert subject_erase(officer, subject_id=gone) == subject_erase(actor=officer, subject_id=gone)
     assert Event.objects.filter(what="subject.erase").count() == 1
 
 
@@ -81,13 +81,13 @@ def test_only_who_may_erase_erases(administrator: Actor, actor: MakeActor) -> No
     (subject,) = new_keys([uuid4()])
     for other in (administrator, actor(Role.IDENTITY_OFFICER), actor(Role.AUDITOR)):
         with pytest.raises(Refused):
-            subject_erase(actor=other, subject_id=subject)
+            subject_erase(other, subject_id=subject)
     assert data_key(subject)
 
 
 def test_a_subject_without_a_key_is_not_erased(officer: Actor) -> None:
     with pytest.raises(NotFound):
-        subject_erase(actor=officer, subject_id=uuid4())
+        subject_erase(officer, subject_id=uuid4())
 
 
 def test_the_database_keeps_no_destroyed_key() -> None:
@@ -108,9 +108,9 @@ def test_a_key_changed_in_the_database_does_not_open() -> None:
 def test_a_new_key_rewraps_every_living_subject_and_all_still_opens(administrator: Actor, officer: Actor) -> None:
     sealed = sealed_rows([uuid4() for _ in range(7)])
     (gone,) = new_keys([uuid4()])
-    subject_erase(actor=officer, subject_id=gone)
+    subject_erase(officer, subject_id=gone)
     heard: list[int] = []
-    done = keys_rotate(actor=administrator, on_chunk=heard.append)
+    done = keys_rotate(administrator, on_chunk=heard.append)
     assert (done.number, done.rewrapped, done.resumed) == (2, 7, False)
     assert heard == [7]
     assert set(SubjectKey.objects.filter(destroyed_at=None).values_list("number", flat=True)) == {2}
@@ -128,9 +128,9 @@ def test_an_interrupted_change_goes_on_where_it_stopped(administrator: Actor, mo
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        keys_rotate(actor=administrator, on_chunk=stop)
+        keys_rotate(administrator, on_chunk=stop)
     assert opens(sealed)
-    done = keys_rotate(actor=administrator)
+    done = keys_rotate(administrator)
     assert (done.number, done.rewrapped, done.resumed) == (2, 3, True)
     assert opens(sealed)
 
@@ -139,9 +139,9 @@ def test_an_old_key_is_thrown_away_only_when_nothing_needs_it(administrator: Act
     sealed = sealed_rows([uuid4()])
     for number in (1, 2):
         with pytest.raises(BadInput):
-            keys_retire(actor=administrator, number=number)
-    keys_rotate(actor=administrator)
-    keys_retire(actor=administrator, number=1)
+            keys_retire(administrator, number=number)
+    keys_rotate(administrator)
+    keys_retire(administrator, number=1)
     assert not (home / "keys" / "wrap-1.key").exists()
     assert opens(sealed)
 
@@ -149,8 +149,8 @@ def test_an_old_key_is_thrown_away_only_when_nothing_needs_it(administrator: Act
 def test_a_backup_from_before_cannot_be_opened_once_the_old_key_is_gone(administrator: Actor) -> None:
     (subject,) = new_keys([uuid4()])
     backup = bytes(SubjectKey.objects.get(id=subject).wrapped)
-    keys_rotate(actor=administrator)
-    keys_retire(actor=administrator, number=1)
+    keys_rotate(administrator)
+    keys_retire(administrator, number=1)
     SubjectKey.objects.filter(id=subject).update(number=1, wrapped=backup)
     with pytest.raises(Sealed, match="wrap-1"):
         data_key(subject)
@@ -158,16 +158,16 @@ def test_a_backup_from_before_cannot_be_opened_once_the_old_key_is_gone(administ
 
 def test_the_key_of_look_up_values_cannot_be_changed_alone(administrator: Actor) -> None:
     with pytest.raises(BadInput):
-        keys_rotate(actor=administrator, use="blind")
+        keys_rotate(administrator, use="blind")
 
 
 def test_only_an_administrator_sees_or_changes_keys(administrator: Actor, officer: Actor) -> None:
     new_keys([uuid4(), uuid4()])
-    keys_rotate(actor=administrator)
+    keys_rotate(administrator)
     lines = {(line.use, line.number): line for line in keys_of_installation(administrator)}
     assert (lines["wrap", 1].used, lines["wrap", 2].used) == (0, 2)
     assert lines["wrap", 2].seals_now and not lines["wrap", 1].seals_now
-    for call in (lambda: keys_of_installation(officer), lambda: keys_rotate(actor=officer)):
+    for call in (lambda: keys_of_installation(officer), lambda: keys_rotate(officer)):
         with pytest.raises(Refused):
             call()
 
@@ -185,5 +185,5 @@ def test_the_database_file_forgets_a_destroyed_key(officer: Actor) -> None:
         return wrapped in file.read_bytes()
 
     assert on_disk()
-    subject_erase(actor=officer, subject_id=subjects[7])
+    subject_erase(officer, subject_id=subjects[7])
     assert not on_disk()

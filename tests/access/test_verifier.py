@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -80,7 +81,7 @@ def test_what_is_not_sealed_is_said(trail: None, clerk: Actor) -> None:
     verdict = verify()
     assert verdict.whole
     assert verdict.unsealed == 2
-    assert verdict.unsealed_since == Event.objects.order_by("-id")[1].at
+    assert verdict.unsealed_since == Event.objects.order_by("-at")[1].at
     seal_pending()
     assert verify().unsealed == 0
 
@@ -269,4 +270,20 @@ def test_an_event_that_became_visible_late_is_sealed(trail: None, clerk: Actor) 
     assert seal_pending().sealed == 0  # a clock set back by a day: only looking through everything finds it
     assert verify().unsealed == 1
     assert seal_pending(everything=True).sealed == 1
+    assert verify().whole
+
+
+@pytest.mark.parametrize(
+    ("at", "detail"),
+    [
+        (datetime(2026, 2, 27, 9, 30, tzinfo=UTC), {}),
+        (datetime(2026, 2, 27, 9, 30, 0, 100, tzinfo=UTC), {"z": 1, "a": None, "m": True}),
+        (datetime(2026, 2, 27, 12, 30, 0, 100_000, tzinfo=timezone(timedelta(hours=3))), {"form": "كشف \u200f \"'\\"}),
+    ],
+)
+def test_an_event_is_read_in_the_form_that_was_sealed(clerk: Actor, at: datetime, detail: dict[str, Any]) -> None:
+    bare = {"username": "كاتب", "kind": "write", "what": "test"}
+    Event.objects.create(at=at, detail=detail, **bare)
+    Event.objects.create(at=at, detail=detail, user_id=uuid4(), person_id=uuid4(), site_id=uuid4(), **bare)
+    assert seal_pending(everything=True).sealed == 2
     assert verify().whole

@@ -13,7 +13,10 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """What somebody is here to do. One person may hold several, unless `rules.incompatible` refuses the pair."""
+    """What somebody is here to do. One person may hold several, unless `rules.incompatible` refuses the pair.
+
+    `SERVICE` is the work that runs at night, never a person.
+    """
 
     REGISTRATION_CLERK = "registration_clerk"
     IDENTITY_OFFICER = "identity_officer"
@@ -33,6 +36,7 @@ class Role(StrEnum):
     COORDINATION_ANALYST = "coordination_analyst"
     REDRESS_OFFICER = "redress_officer"
     ADMINISTRATOR = "administrator"
+    SERVICE = "service"
 
 
 class Purpose(StrEnum):

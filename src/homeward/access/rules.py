@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import combinations
 from typing import Final
+from uuid import UUID
 
 from homeward.access.facts import Actor, Assignment, Sites
 from homeward.access.facts import Capability as C
@@ -81,6 +82,7 @@ GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
     R.COORDINATION_ANALYST: {P.COORDINATION: _EVERYBODY | {C.COUNTS_READ}},
     R.REDRESS_OFFICER: {P.REDRESS: _LOOK | {C.REQUEST_OPEN, C.REQUEST_DECIDE, C.RECEIPT_ISSUE}},
     R.ADMINISTRATOR: {P.ADMINISTRATION: _EVERYBODY | {C.USER_MANAGE, C.KEY_MANAGE, C.SITE_WRITE}},
+    R.SERVICE: {P.IDENTITY: _LOOK, P.SCREENING: _LOOK, P.DATA_PROTECTION: _LOOK},
 }
 
 # Whoever does the one may not watch over it as the other.
@@ -96,16 +98,46 @@ INCOMPATIBLE: Final = frozenset(
     )
 ) | frozenset(
     frozenset((watcher, role))
-    for watcher in (R.DATA_PROTECTION_OFFICER, R.AUDITOR, R.REDRESS_OFFICER, R.ADMINISTRATOR)
+    for watcher in (R.DATA_PROTECTION_OFFICER, R.AUDITOR, R.REDRESS_OFFICER, R.ADMINISTRATOR, R.SERVICE)
     for role in R
     if role is not watcher
 )
+
+# The identities under which the software itself acts: the night's work, and whoever sits at the machine of the installation.
+SERVICES: Final[Mapping[str, tuple[R, frozenset[P]]]] = {
+    "night": (R.SERVICE, frozenset(GRANTS[R.SERVICE])),
+    "operator": (R.ADMINISTRATOR, frozenset({P.ADMINISTRATION})),
+}
+
+# An emergency access opens one person's file to be read. Restricted needs stay with their specialists.
+GLASS_OPENS: Final = frozenset({C.PERSON_READ, C.PERSON_SEARCH, C.DOCUMENT_READ})
+GLASS_HOURS: Final = 4
+GLASS_REASON: Final = 20  # characters: a sentence, not a word
+TOKEN_DAYS: Final = 366
 
 
 def incompatible(roles: Iterable[R]) -> tuple[R, R] | None:
     """Two of these roles that nobody may hold together, or None."""
     pairs = combinations(sorted(set(roles)), 2)
     return next((pair for pair in pairs if frozenset(pair) in INCOMPATIBLE), None)
+
+
+def assignable(role: R, purpose: P, *, service: bool) -> bool:
+    """Whether a role may work for a purpose, and be held by a service or by a person."""
+    return purpose in GRANTS[role] and (role is R.SERVICE or not service) and (service or role is not R.SERVICE)
+
+
+def covers(held: Assignment, asked: Assignment, at: datetime) -> bool:
+    """Whether what somebody holds includes what a token of theirs asks for."""
+    same = held.role is asked.role and held.purpose is asked.purpose
+    return same and valid(held, at) and held.site_id in (None, asked.site_id)
+
+
+def glass_opens(actor: Actor, capability: C, at: datetime) -> frozenset[UUID]:
+    """The persons whose files an emergency access opens to an actor now: only while they may still open one."""
+    if capability not in GLASS_OPENS or not may(actor, C.BREAK_GLASS_OPEN, at):
+        return frozenset()
+    return frozenset(glass.person_id for glass in actor.glasses if at < glass.until)
 
 
 def valid(assignment: Assignment, at: datetime) -> bool:

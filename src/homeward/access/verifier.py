@@ -7,29 +7,26 @@ replaced, a guard taken down. It cannot find what was changed by somebody who ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 from django.db import connection
 from django.db.models import Count, Min
 
 from homeward.access import guards
-from homeward.access.chain import FIELDS, START, link
+from homeward.access.chain import START, link
 from homeward.access.heads import Head, heads_file, read_heads
-from homeward.access.models import Event, Seal
+from homeward.access.links import Link, links
+from homeward.access.models import Seal
 from homeward.access.sealer import unsealed
 from homeward.access.sealing.keyring import Keyring
 from homeward.access.sealing.vault import vault
 from homeward.kernel.errors import Inconsistent
 
-CHUNK: Final = 5_000
 KEPT: Final = 100  # faults told one by one; the rest are counted
-
-Link = tuple[int, UUID, int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +79,15 @@ def verify(*, heads: Path | None = None, on_chunk: Callable[[int, int], None] = 
     total, done, last, before = Seal.objects.count(), 0, 0, START
     reached: dict[int, bytes] = {}
     ring = vault().keyring
-    for seals in _chunks():
-        events = _events(seals)
-        for seq, event_id, number, mac in seals:
-            if seq != last + 1:
-                found.add("seal_missing", last + 1, f"{_places(last + 1, seq - 1)} was deleted from the chain.")
-            _check_link((seq, event_id, number, mac), before, events.get(event_id), ring, found)
-            last, before = seq, mac
-            if seq in wanted:
-                reached[seq] = mac
-        done += len(seals)
+    for chunk in links():
+        for one in chunk:
+            if one.seq != last + 1:
+                found.add("seal_missing", last + 1, f"{_places(last + 1, one.seq - 1)} was deleted from the chain.")
+            _check_link(one, before, ring, found)
+            last, before = one.seq, one.mac
+            if last in wanted:
+                reached[last] = before
+        done += len(chunk)
         on_chunk(done, total)
     _check_heads(written, reached, last, found)
     tail = unsealed().aggregate(count=Count("id"), since=Min("at"))
@@ -106,32 +102,17 @@ def verify(*, heads: Path | None = None, on_chunk: Callable[[int, int], None] = 
     )
 
 
-def _chunks() -> Iterator[list[Link]]:
-    last = 0
-    while True:
-        rows = Seal.objects.filter(seq__gt=last).order_by("seq").values_list("seq", "event_id", "key_number", "mac")
-        seals = [(seq, event_id, number, bytes(mac)) for seq, event_id, number, mac in rows[:CHUNK]]
-        if not seals:
-            return
-        yield seals
-        last = seals[-1][0]
-
-
-def _events(seals: list[Link]) -> dict[UUID, tuple[Any, ...]]:
-    rows = Event.objects.filter(id__in=[event_id for _, event_id, _, _ in seals]).values_list(*FIELDS)
-    return {row[0]: row for row in rows.iterator(CHUNK)}
-
-
-def _check_link(sealed: Link, before: bytes, event: tuple[Any, ...] | None, ring: Keyring, found: _Found) -> None:
-    seq, _, number, mac = sealed
-    if event is None:
-        found.add("event_missing", seq, f"The event at place {seq} was deleted.")
+def _check_link(one: Link, before: bytes, ring: Keyring, found: _Found) -> None:
+    if one.event is None:
+        found.add("event_missing", one.seq, f"The event at place {one.seq} was deleted.")
         return
-    key = ring.keys.get(("trail", number))
+    key = ring.keys.get(("trail", one.key_number))
     if key is None:
-        found.add("key_missing", seq, f"Place {seq} names the key trail-{number}, which is not in the keys folder.")
-    elif link(key, seq, before, event) != mac:
-        found.add("changed", seq, f"Place {seq} is not what was sealed: the event, its seal or its place was changed.")
+        text = f"Place {one.seq} names the key trail-{one.key_number}, which is not in the keys folder."
+        found.add("key_missing", one.seq, text)
+    elif link(key, one.seq, before, one.event) != one.mac:
+        text = f"Place {one.seq} is not what was sealed: the event, its seal or its place was changed."
+        found.add("changed", one.seq, text)
 
 
 def _read(path: Path, found: _Found) -> tuple[Head, ...]:

@@ -3,7 +3,32 @@
 Every action is one transaction: authorise, apply the rules, save, tell the trail. A refusal is told to the trail too.
 """
 
-from homeward.access.actions.authority import action, authorise, denied
+from homeward.access.actions.assignments import assignment_give, assignment_withdraw
+from homeward.access.actions.authority import action, authorise, denied, refusal
+from homeward.access.actions.glass import break_glass_open, break_glass_review
 from homeward.access.actions.keys import keys_retire, keys_rotate, subject_erase
+from homeward.access.actions.services import service_actor
+from homeward.access.actions.sessions import purpose_choose
+from homeward.access.actions.tokens import token_make, token_withdraw
+from homeward.access.actions.users import password_reset, user_close, user_create
 
-__all__ = ["action", "authorise", "denied", "keys_retire", "keys_rotate", "subject_erase"]
+__all__ = [
+    "action",
+    "assignment_give",
+    "assignment_withdraw",
+    "authorise",
+    "break_glass_open",
+    "break_glass_review",
+    "denied",
+    "keys_retire",
+    "keys_rotate",
+    "password_reset",
+    "purpose_choose",
+    "refusal",
+    "service_actor",
+    "subject_erase",
+    "token_make",
+    "token_withdraw",
+    "user_close",
+    "user_create",
+]

@@ -13,10 +13,11 @@ from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from homeward.access.errors import Refused
 from homeward.access.facts import Actor, Capability, EventKind
-from homeward.access.selectors import may
+from homeward.access.selectors.scoping import reach_of
 from homeward.access.trail import event
 
 Asked = ParamSpec("Asked")
@@ -24,35 +25,47 @@ Done = TypeVar("Done")
 
 
 def authorise(
-    actor: Actor, capability: Capability, *, site_id: UUID | None = None, person_id: UUID | None = None
+    actor: Actor,
+    capability: Capability,
+    *,
+    site_id: UUID | None = None,
+    person_id: UUID | None = None,
+    everywhere: bool = False,
 ) -> None:
-    """Let an actor go on, or raise `Refused` and see to it that the denial is written."""
-    if may(actor, capability, site_id=site_id):
+    """Let an actor go on, anywhere, at one site, or only where they may do it everywhere; or raise `Refused`."""
+    reach = reach_of(actor, capability)
+    if reach.everywhere or (not everywhere and (bool(reach) if site_id is None else site_id in reach)):
         return
-    refusal = Refused(
-        "You may not do this for the purpose you chose. Choose another purpose, or ask an administrator for the role.",
-        capability=capability.value,
-    )
-    refusal.denial = event(
+    raise refusal(
         actor,
-        EventKind.DENIED,
         capability.value,
-        person_id=person_id,
+        _(
+            "You may not do this for the purpose you chose. Choose another purpose, or ask an administrator for the role."
+        ),
         site_id=site_id,
+        person_id=person_id,
     )
-    denied(refusal)
-    raise refusal
 
 
-def denied(refusal: Refused) -> None:
+def refusal(
+    actor: Actor, what: str, sentence: str, *, site_id: UUID | None = None, person_id: UUID | None = None
+) -> Refused:
+    """A refusal to raise, with its denial written or on its way to the trail."""
+    refused = Refused(sentence, what=what)
+    refused.denial = event(actor, EventKind.DENIED, what, site_id=site_id, person_id=person_id)
+    denied(refused)
+    return refused
+
+
+def denied(refused: Refused) -> None:
     """Write the denial of a refusal, once, unless a transaction that is about to be undone still stands around.
 
     `action`, the pages, the interface for programs and the command line call it where they catch a refusal.
     """
-    if refusal.denial is None or not _outermost():
+    if refused.denial is None or not _outermost():
         return
-    refusal.denial.save(force_insert=True)
-    refusal.denial = None
+    refused.denial.save(force_insert=True)
+    refused.denial = None
 
 
 def action(function: Callable[Asked, Done]) -> Callable[Asked, Done]:
@@ -63,8 +76,8 @@ def action(function: Callable[Asked, Done]) -> Callable[Asked, Done]:
         try:
             with transaction.atomic():
                 return function(*given, **named)
-        except Refused as refusal:
-            denied(refusal)
+        except Refused as refused:
+            denied(refused)
             raise
 
     return whole

@@ -47,7 +47,7 @@ class Rotation:
 
 
 @action
-def subject_erase(*, actor: Actor, subject_id: UUID) -> Erasure:
+def subject_erase(actor: Actor, *, subject_id: UUID) -> Erasure:
     """Destroy a subject's key: what it sealed is gone for good. Erasing twice gives the first proof again.
 
     Raises `Refused`, and `NotFound` where the subject never had a key.
@@ -68,7 +68,7 @@ def subject_erase(*, actor: Actor, subject_id: UUID) -> Erasure:
 
 
 def keys_rotate(
-    *, actor: Actor, use: Use = "wrap", on_chunk: Callable[[int], None] = lambda rewrapped: None
+    actor: Actor, *, use: Use = "wrap", on_chunk: Callable[[int], None] = lambda rewrapped: None
 ) -> Rotation:
     """Let a new key seal from now on, and rewrap every subject's key with it; or finish a change that was interrupted.
 
@@ -93,7 +93,7 @@ def keys_rotate(
 
 
 @action
-def keys_retire(*, actor: Actor, number: int) -> None:
+def keys_retire(actor: Actor, *, number: int) -> None:
     """Throw an old wrapping key away: backups made while it sealed can be opened no more, nor those erased since.
 
     Raises `Refused`, and `BadInput` where it still wraps a subject's key, seals now, or is not there.

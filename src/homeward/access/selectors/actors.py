@@ -1,19 +1,22 @@
-"""The actor of a user: who they are now, with what they hold at this moment.
+"""The actor of a user or of a token: who they are now, with what they hold at this moment.
 
-Comes in: a user's id and the purpose they chose. Goes out: an `Actor`. Never an actor of a closed account.
+Comes in: a user's id and the purpose they chose, or a token. Goes out: an `Actor`. Never an actor of a closed account.
 """
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from homeward.access.errors import Refused
 from homeward.access.facts import Actor, Assignment, Glass, Purpose, Role
-from homeward.access.models import BreakGlass, RoleAssignment, User
+from homeward.access.models import ApiToken, BreakGlass, RoleAssignment, User
+from homeward.access.rules import covers
 
 
 def actor_of(user_id: UUID, *, purpose: Purpose | None, kind: str = "person", channel: str = "") -> Actor:
@@ -21,24 +24,60 @@ def actor_of(user_id: UUID, *, purpose: Purpose | None, kind: str = "person", ch
     now = timezone.now()
     user = User.objects.filter(id=user_id, is_active=True).first()
     if user is None:
-        raise Refused("This account is closed. Ask an administrator.")
+        raise Refused(_("This account is closed. Ask an administrator."))
     return Actor(
         user_id=user.id,
         username=user.username,
-        assignments=_assignments(user_id, now),
+        assignments=assignments_now(user_id, now),
         purpose=purpose,
         kind=kind,
         channel=channel,
-        glasses=_glasses(user_id, now),
+        glasses=_glasses(user_id, purpose, now),
     )
 
 
-def _assignments(user_id: UUID, now: datetime) -> tuple[Assignment, ...]:
+def token_actor(bearer: str, *, channel: str = "") -> Actor:
+    """The actor of a token: one assignment's worth, while the token lasts and its holder still has that assignment.
+
+    Raises `Refused`, without saying what is wrong with the token.
+    """
+    now = timezone.now()
+    token = (
+        ApiToken.objects.filter(digest=token_digest(bearer), withdrawn_at__isnull=True, until__gt=now)
+        .filter(user__is_active=True)
+        .select_related("user")
+        .first()
+    )
+    if token is None:
+        raise Refused(_("This token is not valid, or no longer. Ask whoever gave it to you for a new one."))
+    asked = Assignment(Role(token.role), token.site_id, Purpose(token.purpose), token.until)
+    if not any(covers(held, asked, now) for held in assignments_now(token.user_id, now)):
+        raise Refused(_("The holder of this token no longer has the role that it was made for. Ask an administrator."))
+    return Actor(
+        user_id=token.user_id,
+        username=token.user.username,
+        assignments=(asked,),
+        purpose=asked.purpose,
+        kind="token",
+        channel=channel or f"token:{token.id.hex}",
+    )
+
+
+def token_digest(bearer: str) -> bytes:
+    """What is kept of a token: enough to know it again, too little to make it."""
+    return hashlib.sha256(bearer.encode()).digest()
+
+
+def assignments_now(user_id: UUID, now: datetime) -> tuple[Assignment, ...]:
+    """What a user holds at a moment."""
     rows = RoleAssignment.objects.filter(user_id=user_id, withdrawn_at__isnull=True)
     rows = rows.filter(Q(until__isnull=True) | Q(until__gt=now))
     return tuple(Assignment(Role(row.role), row.site_id, Purpose(row.purpose), row.until) for row in rows)
 
 
-def _glasses(user_id: UUID, now: datetime) -> tuple[Glass, ...]:
-    rows = BreakGlass.objects.filter(user_id=user_id, until__gt=now)
+def _glasses(user_id: UUID, purpose: Purpose | None, now: datetime) -> tuple[Glass, ...]:
+    """What somebody opened for the purpose they work for now."""
+    if purpose is None:
+        return ()
+    rows = BreakGlass.objects.filter(user_id=user_id, purpose=purpose, until__gt=now)
     return tuple(Glass(row.id, row.person_id, row.until) for row in rows)

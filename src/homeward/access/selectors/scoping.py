@@ -33,8 +33,8 @@ def scope(actor: Actor, queryset: QuerySet[Row], capability: Capability | None =
     """The rows that an actor may read for the purpose they work for.
 
     The table's `reach` says which capability reads it and how its rows lead to a site and to a person; `capability` asks for
-    a narrower one, such as writing. An open emergency access adds the rows of its person. Raises `TypeError` for a table
-    that does not say how it is reached: that is a defect, not a denial.
+    another one, such as writing. An open emergency access adds the rows of its person, to be read (`rules.GLASS_OPENS`).
+    Raises `TypeError` for a table that does not say how it is reached: that is a defect, not a denial.
     """
     reach: Reach | None = getattr(queryset.model, "reach", None)
     if reach is None:
@@ -45,6 +45,7 @@ def scope(actor: Actor, queryset: QuerySet[Row], capability: Capability | None =
     allowed = Q(pk__in=[])
     if sites:
         allowed = Q(**{f"{reach.site}__in": sites.ids}) if reach.site else Q()
-    if actor.glasses and reach.person and capability is None:
-        allowed |= Q(**{f"{reach.person}__in": [glass.person_id for glass in actor.glasses]})
+    opened = rules.glass_opens(actor, capability or reach.read, timezone.now()) if reach.person else frozenset()
+    if opened:
+        allowed |= Q(**{f"{reach.person}__in": opened})
     return queryset.filter(allowed)

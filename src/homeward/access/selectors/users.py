@@ -1,0 +1,100 @@
+"""Accounts, what each holds, and tokens: for whoever manages users, and everybody's own.
+
+Comes in: an actor. Goes out: frozen rows, in a number of queries that does not grow. Never a password or a token.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from homeward.access.errors import Refused
+from homeward.access.facts import Actor, Assignment, Capability, Purpose, Role
+from homeward.access.models import ApiToken, RoleAssignment, User
+from homeward.access.selectors.scoping import may, reach_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An assignment that somebody holds now, with the id by which it is withdrawn."""
+
+    id: UUID
+    assignment: Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class UserRow:
+    """An account as the list of accounts shows it."""
+
+    id: UUID
+    username: str
+    is_active: bool
+    is_service: bool
+    last_sign_in: datetime | None
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A token as its holder sees it: never the key."""
+
+    id: UUID
+    name: str
+    assignment: Assignment
+    made_at: datetime
+
+
+def users(actor: Actor, *, closed: bool = False) -> tuple[UserRow, ...]:
+    """Every account that is open, with what it holds now; `closed` adds the others. Raises `Refused`."""
+    _check(actor)
+    found = User.objects.order_by("username") if closed else User.objects.filter(is_active=True).order_by("username")
+    held = _held(actor)
+    return tuple(
+        UserRow(user.id, user.username, user.is_active, user.is_service, user.last_login, tuple(held[user.id]))
+        for user in found
+    )
+
+
+def user_named(actor: Actor, username: str) -> UserRow | None:
+    """The account of a name, or None. Raises `Refused`."""
+    _check(actor)
+    user = User.objects.filter(username__iexact=username).first()
+    if user is None:
+        return None
+    held = tuple(_held(actor, user.id)[user.id])
+    return UserRow(user.id, user.username, user.is_active, user.is_service, user.last_login, held)
+
+
+def tokens(actor: Actor) -> tuple[TokenRow, ...]:
+    """The tokens that an actor holds and that still work."""
+    rows = ApiToken.objects.filter(user_id=actor.user_id, withdrawn_at__isnull=True, until__gt=timezone.now())
+    return tuple(
+        TokenRow(
+            row.id, row.name, Assignment(Role(row.role), row.site_id, Purpose(row.purpose), row.until), row.made_at
+        )
+        for row in rows.order_by("until")
+    )
+
+
+def _check(actor: Actor) -> None:
+    if not may(actor, Capability.USER_MANAGE):
+        raise Refused("Only an administrator sees the accounts.", what=Capability.USER_MANAGE.value)
+
+
+def _held(actor: Actor, user_id: UUID | None = None) -> dict[UUID, list[Held]]:
+    reach = reach_of(actor, Capability.USER_MANAGE)
+    rows = RoleAssignment.objects.filter(withdrawn_at__isnull=True).exclude(until__lte=timezone.now())
+    if not reach.everywhere:
+        rows = rows.filter(Q(site_id__in=reach.ids) | Q(site_id__isnull=True))
+    if user_id:
+        rows = rows.filter(user_id=user_id)
+    found: dict[UUID, list[Held]] = defaultdict(list)
+    for row in rows.order_by("role", "purpose", "id"):
+        assignment = Assignment(Role(row.role), row.site_id, Purpose(row.purpose), row.until)
+        found[row.user_id].append(Held(row.id, assignment))
+    return found
