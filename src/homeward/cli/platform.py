@@ -1,12 +1,13 @@
 """Sets the web framework up for the verbs that need it, and ends them properly: a refusal leaves its trace in the trail.
 
 Comes in: nothing; importing this module sets up, so a verb imports it first, above `# isort: split`, and the rooms below that line.
-Goes out: `Verbs`, the kind of group that a platform verb's application is made of.
+Goes out: `verbs`, the application that a platform verb's commands are added to; `operator`, who acts at the machine.
 Never imported by an engine verb: those start without the web framework.
 """
 
 from __future__ import annotations
 
+import getpass
 import os
 from typing import Any
 
@@ -20,8 +21,12 @@ if not apps.ready:
     django.setup()
 
 # isort: split
-from homeward.access.actions import denied
+from django.db import OperationalError, ProgrammingError
+
+from homeward.access.actions import denied, service_actor
 from homeward.access.errors import Refused
+from homeward.access.facts import Actor, Purpose
+from homeward.kernel.errors import BadInput
 
 
 class Verbs(TyperGroup):
@@ -34,6 +39,12 @@ class Verbs(TyperGroup):
         except Refused as refusal:
             denied(refusal)
             raise
+        except (OperationalError, ProgrammingError) as error:
+            if os.environ.get("HOMEWARD_TRACEBACK"):
+                raise
+            raise BadInput(
+                "The database does not answer, or lacks tables of this version. Start it, run `homeward migrate`, and try again."
+            ) from error
 
 
 def verbs(purpose: str) -> typer.Typer:
@@ -41,3 +52,15 @@ def verbs(purpose: str) -> typer.Typer:
     app = typer.Typer(cls=Verbs, add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=purpose)
     app.callback()(lambda: None)  # a group even where it holds one verb
     return app
+
+
+def operator(verb: str) -> Actor:
+    """Whoever is at the machine: the installation's own administrator, with the system's account name in the trail."""
+    return service_actor("operator", purpose=Purpose.ADMINISTRATION, channel=f"command:{verb}:{_account()}"[:64])
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a number without a name, as in some containers
+        return str(os.getuid())

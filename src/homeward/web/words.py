@@ -38,6 +38,7 @@ ROLES: Final[Words] = {
     Role.COORDINATION_ANALYST: _("coordination analyst"),
     Role.REDRESS_OFFICER: _("redress officer"),
     Role.ADMINISTRATOR: _("administrator"),
+    Role.SERVICE: _("work of the installation itself"),
 }
 
 PURPOSES: Final[Words] = {
