@@ -102,7 +102,7 @@ def compare(records: Sequence[tuple[Profile, Profile]], threads: int = 1) -> Com
     """Compare the records of every pair; the two columns themselves say what is usual."""
     profiles = tuple(left for left, _ in records)
     people = lay_out(profiles)
-    index = build(_listing(right, number) for number, (_, right) in enumerate(records))
+    index = build(as_listing(right, number) for number, (_, right) in enumerate(records))
     usual = from_sheet("left", people.sheet, people.vocabulary).joined(
         from_sheet("right", index.sheet, index.vocabulary)
     )
@@ -113,7 +113,7 @@ def compare(records: Sequence[tuple[Profile, Profile]], threads: int = 1) -> Com
     return Compared(comparison, profiles, comparison.pairs(pairs))
 
 
-def _listing(profile: Profile, number: int) -> Listing:
+def as_listing(profile: Profile, number: int) -> Listing:
     """A record in the shape of an entry."""
     first, *others = profile.names
     own = [part for part in (profile.father_name, profile.grandfather_name, profile.family_name, profile.kunya) if part]

@@ -6,7 +6,7 @@ Never a row that the actor's roles, sites and purpose do not reach: it is then n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -101,16 +101,27 @@ def open_claims(
     now: bool = False,
 ) -> list[Claim]:
     """The claims of some records, opened, for this slice alone: those recorded until a moment, or only those that hold now."""
+    return [claim for _, claim in claims_by_record(records, kinds=kinds, hidden=hidden, until=until, now=now)]
+
+
+def claims_by_record(
+    records: Sequence[models.Person],
+    *,
+    kinds: Iterable[ClaimKind],
+    hidden: Collection[ClaimKind] = (),
+    until: datetime | None = None,
+    now: bool = False,
+) -> Iterator[tuple[UUID, Claim]]:
+    """The claims of some records, each with the id of the record that holds it: one query for the keys and one for each kind."""
     keys = data_keys(record.key_id for record in records)
-    found: list[Claim] = []
     for kind in kinds:
         rows = models.CLAIM_MODELS[kind]._default_manager.filter(person__in=records)
         if until:
             rows = rows.filter(recorded_at__lte=until)
         if now:
             rows = rows.filter(superseded_at__isnull=True)
-        found += [open_claim(keys.get(row.person_id), row, hidden) for row in rows]
-    return found
+        for row in rows:
+            yield row.person_id, open_claim(keys.get(row.person_id), row, hidden)
 
 
 def records_of(person: models.Person, as_of: datetime | None = None) -> list[models.Person]:

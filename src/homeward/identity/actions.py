@@ -1,0 +1,96 @@
+"""Decide a pair, and keep the pairs that a search for duplicates found.
+
+Comes in: an actor, a pair, a finding, the reason. Goes out: nothing. A pair that was decided stays so until either record changes.
+Merging is an action of the registry; here it is asked for, and part of the same transaction. No finding is taken by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from homeward.access.actions import authorise
+from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.sealing.subjects import data_keys
+from homeward.access.trail import record
+from homeward.identity.facts import Finding
+from homeward.identity.fingerprints import fingerprint
+from homeward.identity.models import Pair, PairDecision
+from homeward.identity.profiles import profiles_of
+from homeward.identity.selectors import REASON, pair_row
+from homeward.registry.actions.merging import records_merge
+from homeward.registry.errors import Invalid
+from homeward.registry.rules.statements import tidy
+from homeward.registry.sealed import seal_words
+from homeward.registry.selectors.persons import persons_of
+from homeward.screening.profile import Profile
+
+LEAST_WORDS = 10
+
+
+@transaction.atomic
+def pair_decide(
+    actor: Actor,
+    pair_id: UUID,
+    finding: Finding,
+    *,
+    reason: str,
+    kept_id: UUID | None = None,
+    versions: tuple[int, int] | None = None,
+) -> None:
+    """Say what two records are. For `same`, the right one is merged into the left one, or the other way round with `kept_id`.
+
+    `versions` are those of the left and the right record as they were seen. Raises `Refused`, `NotFound`, `Stale`, `Invalid`.
+    """
+    authorise(actor, Capability.MERGE if finding is Finding.SAME else Capability.DUPLICATE_REVIEW)
+    pair = pair_row(actor, pair_id)
+    words = tidy(reason)
+    if len(words) < LEAST_WORDS:
+        raise Invalid("Say why, in a few words: whoever reads this later needs them.", field="reason")
+    now = timezone.now()
+    decision = PairDecision(
+        pair=pair, finding=finding, fingerprint=_state(actor, pair), decided_by=actor.user_id, decided_at=now
+    )
+    if finding is Finding.SAME:
+        decision.merge_id = _merge(actor, pair, words, kept_id or pair.left_id, versions)
+    decision.reason = seal_words(data_keys([pair.left_id])[pair.left_id], REASON, decision.id, words)
+    decision.save(force_insert=True)
+    Pair.objects.filter(id=pair.id).update(finding=finding, decided_at=now, fingerprint=decision.fingerprint)
+    for id in (pair.left_id, pair.right_id):
+        record(
+            actor, EventKind.WRITE, "pair.decide", person_id=id, subject=str(pair.id), detail={"finding": finding.value}
+        )
+
+
+@transaction.atomic
+def pairs_keep(actor: Actor, found: Iterable[tuple[UUID, UUID, int]], profiles: Mapping[UUID, Profile]) -> int:
+    """Keep what a search found: new pairs, and decided ones of which a record changed since. Returns how many wait now."""
+    authorise(actor, Capability.DUPLICATE_REVIEW)
+    now, opened = timezone.now(), 0
+    for left, right, millibits in found:
+        mark = fingerprint(profiles[left], profiles[right])
+        pair, new = Pair.objects.get_or_create(
+            left_id=left, right_id=right, defaults={"millibits": millibits, "fingerprint": mark, "found_at": now}
+        )
+        if not new and bytes(pair.fingerprint) != mark:
+            Pair.objects.filter(id=pair.id).update(
+                millibits=millibits, fingerprint=mark, found_at=now, finding="", decided_at=None
+            )
+        opened += new or bytes(pair.fingerprint) != mark
+    return opened
+
+
+def _merge(actor: Actor, pair: Pair, words: str, kept_id: UUID, versions: tuple[int, int] | None) -> UUID:
+    people = persons_of(actor, [pair.left_id, pair.right_id])
+    seen = versions or (people[pair.left_id].version, people[pair.right_id].version)
+    if kept_id == pair.right_id:
+        return records_merge(actor, pair.right_id, pair.left_id, versions=(seen[1], seen[0]), reason=words)
+    return records_merge(actor, pair.left_id, pair.right_id, versions=seen, reason=words)
+
+
+def _state(actor: Actor, pair: Pair) -> bytes:
+    both = list(profiles_of(actor, [pair.left_id, pair.right_id]))
+    return fingerprint(both[0], both[1]) if len(both) == 2 else b"\0" * 16
