@@ -22,12 +22,11 @@ from homeward.registry.facts.claims import Claim, Statement
 from homeward.registry.facts.custody import Beginning
 from homeward.registry.facts.persons import PersonDraft, Standing
 from homeward.registry.facts.values import ClaimKind, NameValue
+from homeward.registry.inserting import Values, insert
 from homeward.registry.rules.exact import exact_keys
 from homeward.registry.rules.namekeys import name_keys
 from homeward.registry.rules.summary import coarse_of, summary_of
 from homeward.registry.sealed import seal_note, seal_summary, seal_value
-
-_AT_ONCE = 400
 
 
 @dataclass(slots=True)
@@ -35,23 +34,23 @@ class _Rows:
     """What is to be saved for a handful of persons."""
 
     persons: list[models.Person] = field(default_factory=list)
-    claims: dict[ClaimKind, list[models.Claim]] = field(default_factory=dict)
+    claims: dict[ClaimKind, list[Values]] = field(default_factory=dict)
     codes: set[tuple[int, int]] = field(default_factory=set)
     blind: set[tuple[bytes, int]] = field(default_factory=set)
-    memberships: list[models.Membership] = field(default_factory=list)
-    episodes: list[models.CustodyEpisode] = field(default_factory=list)
-    shelters: list[models.Shelter] = field(default_factory=list)
+    memberships: list[Values] = field(default_factory=list)
+    episodes: list[Values] = field(default_factory=list)
+    shelters: list[Values] = field(default_factory=list)
 
     def save(self) -> None:
         """Save everything, in the order that its references need."""
-        models.Person.objects.bulk_create(self.persons, batch_size=_AT_ONCE)
+        insert(models.Person, [vars(person) for person in self.persons])
         for kind, rows in self.claims.items():
-            models.CLAIM_MODELS[kind]._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
+            insert(models.CLAIM_MODELS[kind], rows)
         insert_keys(models.NameKey, self.codes)
         insert_keys(models.BlindKey, self.blind)
-        models.Membership.objects.bulk_create(self.memberships, batch_size=_AT_ONCE)
-        models.CustodyEpisode.objects.bulk_create(self.episodes, batch_size=_AT_ONCE)
-        models.Shelter.objects.bulk_create(self.shelters, batch_size=_AT_ONCE)
+        insert(models.Membership, self.memberships)
+        insert(models.CustodyEpisode, self.episodes)
+        insert(models.Shelter, self.shelters)
 
 
 def save_persons(
@@ -71,10 +70,10 @@ def save_persons(
 def _person(
     rows: _Rows, actor: Actor, draft: PersonDraft, at: datetime, key: DataKey, serial: int, batch: models.Batch | None
 ) -> None:
-    claims = list(claim_rows(actor, key, draft.statements, at, batch))
-    facts = [fact for _, fact in claims]
-    for row, fact in claims:
-        rows.claims.setdefault(fact.kind, []).append(row)
+    facts = []
+    for values, fact in _claims(actor, key, draft.statements, at, batch):
+        rows.claims.setdefault(fact.kind, []).append(values)
+        facts.append(fact)
     coarse = coarse_of(facts)
     person = models.Person(
         id=key.id,
@@ -92,7 +91,7 @@ def _person(
         tent=draft.tent,
         household_id=draft.household_id,
         role=draft.role,
-        batch=batch,
+        batch_id=batch.id if batch else None,
         registered_at=at,
         registered_by=actor.user_id,
     )
@@ -105,36 +104,39 @@ def _person(
 def _places(rows: _Rows, actor: Actor, draft: PersonDraft, at: datetime, person: models.Person) -> None:
     if draft.household_id:
         rows.memberships.append(
-            models.Membership(
-                household_id=draft.household_id,
-                person=person,
-                role=draft.role,
-                since=at,
-                recorded_by=actor.user_id,
-                batch=person.batch,
-            )
+            {
+                "household_id": draft.household_id,
+                "person_id": person.id,
+                "role": draft.role,
+                "since": at,
+                "recorded_by": actor.user_id,
+                "batch_id": person.batch_id,
+            }
         )
-    episode = models.CustodyEpisode(
-        person=person,
-        site_id=draft.site_id,
-        began=Beginning.ARRIVAL,
-        from_day=draft.arrived,
-        counts_from=draft.arrived or at.date(),
-        recorded_by=actor.user_id,
-        recorded_at=at,
-        batch=person.batch,
+    episode = uuid7()
+    rows.episodes.append(
+        {
+            "id": episode,
+            "person_id": person.id,
+            "site_id": draft.site_id,
+            "began": Beginning.ARRIVAL,
+            "from_day": draft.arrived,
+            "counts_from": draft.arrived or at.date(),
+            "recorded_by": actor.user_id,
+            "recorded_at": at,
+            "batch_id": person.batch_id,
+        }
     )
-    rows.episodes.append(episode)
     if draft.section or draft.tent:
         rows.shelters.append(
-            models.Shelter(
-                episode=episode,
-                section=draft.section,
-                tent=draft.tent,
-                from_day=draft.arrived,
-                recorded_at=at,
-                batch=person.batch,
-            )
+            {
+                "episode_id": episode,
+                "section": draft.section,
+                "tent": draft.tent,
+                "from_day": draft.arrived,
+                "recorded_at": at,
+                "batch_id": person.batch_id,
+            }
         )
 
 
@@ -142,38 +144,44 @@ def claim_rows(
     actor: Actor, key: DataKey, statements: Iterable[Statement], at: datetime, batch: models.Batch | None = None
 ) -> Iterator[tuple[models.Claim, Claim]]:
     """Each statement as an unsaved row, and as the fact that the row will hold."""
+    for values, fact in _claims(actor, key, statements, at, batch):
+        yield models.CLAIM_MODELS[fact.kind](**values), fact
+
+
+def _claims(
+    actor: Actor, key: DataKey, statements: Iterable[Statement], at: datetime, batch: models.Batch | None
+) -> Iterator[tuple[Values, Claim]]:
+    """Each statement as the values of its row, and as the fact that the row will hold."""
     for said in statements:
         id = uuid7()
         value = said.answer.value
-        row = models.CLAIM_MODELS[said.kind](
+        values = {
+            "id": id,
+            "person_id": key.id,
+            "state": said.answer.state,
+            "sealed": seal_value(key, said.kind, id, value) if value is not None else b"",
+            "note": seal_note(key, said.kind, id, said.note),
+            "source": said.source,
+            "verification": said.verification,
+            "recorded_by": actor.user_id,
+            "recorded_name": actor.username,
+            "recorded_at": at,
+            "batch_id": batch.id if batch else None,
+        }
+        fact = Claim(
             id=id,
-            person_id=key.id,
+            kind=said.kind,
             state=said.answer.state,
-            sealed=seal_value(key, said.kind, id, value) if value is not None else b"",
-            note=seal_note(key, said.kind, id, said.note),
+            value=value,
             source=said.source,
+            note=said.note,
             verification=said.verification,
-            recorded_by=actor.user_id,
-            recorded_name=actor.username,
+            recorded_by=actor.username,
             recorded_at=at,
-            batch=batch,
+            superseded_at=None,
+            superseded_by=None,
         )
-        yield (
-            row,
-            Claim(
-                id=id,
-                kind=said.kind,
-                state=said.answer.state,
-                value=value,
-                source=said.source,
-                note=said.note,
-                verification=said.verification,
-                recorded_by=actor.username,
-                recorded_at=at,
-                superseded_at=None,
-                superseded_by=None,
-            ),
-        )
+        yield values, fact
 
 
 def name_codes(claims: Iterable[Claim], serial: int) -> Iterator[tuple[int, int]]:
@@ -187,8 +195,8 @@ def name_codes(claims: Iterable[Claim], serial: int) -> Iterator[tuple[int, int]
 
 def blind_codes(claims: Iterable[Claim], serial: int) -> Iterator[tuple[bytes, int]]:
     """The keyed hashes of every exact value that was ever recorded."""
-    values = [claim.value for claim in claims if claim.value is not None]
-    return ((vault().blind(kind, text), serial) for kind, text in exact_keys(values))
+    values, blind = [claim.value for claim in claims if claim.value is not None], vault().blind
+    return ((blind(kind, text), serial) for kind, text in exact_keys(values))
 
 
 def insert_keys(table: type[models.NameKey] | type[models.BlindKey], rows: Iterable[tuple[int | bytes, int]]) -> None:

@@ -1,0 +1,84 @@
+"""Insert many rows of a table at once, at a tenth of the framework's cost: an import saves a dozen rows for each person.
+
+Comes in: a model, and the values of each row by the name of its attribute; a column that is not named gets the model's default.
+Goes out: rows. Values are turned by the kind of column, once found out; a kind that is not known here goes the framework's own way.
+PostgreSQL takes them as a stream (COPY), SQLite as one prepared statement.
+Never for rows that may stand there already, and never a value that the database would not have taken from the framework.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Final
+
+from django.db import connection, models
+
+Values = Mapping[str, Any]
+Turn = Callable[[Any], Any]
+_AS_IT_IS: Final = (models.TextField, models.IntegerField, models.BooleanField)
+
+
+def insert(model: type[models.Model], rows: Sequence[Values]) -> None:
+    """Insert rows of one model, in the transaction around."""
+    if not rows:
+        return
+    table, columns, values = _plan(model, connection.vendor)
+    if connection.vendor == "postgresql":
+        _copy(table, columns, values(rows))
+    else:
+        marks = ", ".join(["%s"] * len(columns))
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", list(values(rows)))  # noqa: S608
+
+
+def _copy(table: str, columns: Sequence[str], values: Iterable[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+        for row in values:
+            copy.write_row(row)
+
+
+@lru_cache(maxsize=64)
+def _plan(
+    model: type[models.Model], vendor: str
+) -> tuple[str, tuple[str, ...], Callable[[Sequence[Values]], Iterator[tuple[Any, ...]]]]:
+    """The table, its columns, and what turns values by name into rows."""
+    fields = model._meta.concrete_fields
+    quote = connection.ops.quote_name
+    named = [(field.attname, _turn(field, vendor), field.get_default) for field in fields]
+
+    def values(rows: Sequence[Values]) -> Iterator[tuple[Any, ...]]:
+        for row in rows:
+            found = []
+            for name, turn, default in named:
+                value = row[name] if name in row else default()
+                found.append(value if turn is None or value is None else turn(value))
+            yield tuple(found)
+
+    return quote(model._meta.db_table), tuple(quote(str(field.column)) for field in fields), values
+
+
+def _turn(field: models.Field[Any, Any], vendor: str) -> Turn | None:
+    """How a value of a field is turned into what the driver takes; None where it goes as it is."""
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    if isinstance(field, models.DateTimeField):
+        return _moment if vendor == "sqlite" else None
+    if isinstance(field, models.UUIDField):
+        return attrgetter("hex") if vendor == "sqlite" else None
+    if isinstance(field, models.DateField):
+        return str if vendor == "sqlite" else None
+    if isinstance(field, models.BinaryField):
+        return bytes
+    if isinstance(field, models.CharField):
+        return str
+    if isinstance(field, _AS_IT_IS):
+        return None
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+@lru_cache(maxsize=256)
+def _moment(value: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(value)
