@@ -5,7 +5,7 @@ Comes in: the request, with its actor. Goes out: names for the templates. Never 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,6 +15,9 @@ from django.utils.translation import get_language, get_language_bidi
 from homeward.access.facts import Actor
 from homeward.web.navigation import entries
 from homeward.web.words import word
+
+
+_SHORT: Final = {"en": "EN", "ar": "ع", "ckb": "کو", "kmr": "KU"}  # on a phone, where a whole name has no room
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -28,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "purpose_word": word(purpose) if purpose else "",
         "languages": settings.LANGUAGES,
         "language_name": dict(settings.LANGUAGES).get(code, code),
+        "language_short": _SHORT.get(code, code),
         "LANGUAGE_CODE": code,
         "LANGUAGE_BIDI": get_language_bidi(),
         "now": timezone.now(),
