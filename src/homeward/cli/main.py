@@ -33,6 +33,15 @@ VERBS = {
     "compare": ("homeward.cli.compare", "Say of pairs of records how strongly the evidence speaks for one person."),
     "explain": ("homeward.cli.explain", "Explain who on a list one name could be, or why an entry was not found."),
     "demo": ("homeward.cli.demo", "Screen an invented camp, to see what comes out and how fast."),
+    "users": ("homeward.cli.users", "Make accounts, give them roles, and print tokens for other programs."),
+    "keys": ("homeward.cli.keys", "See, change and throw away the keys of this installation."),
+    "audit": ("homeward.cli.audit", "Seal the trail of what was done and read, and verify it."),
+    "serve": ("homeward.cli.serve", "Serve the pages and do the background work, until Ctrl-C."),
+    "migrate": ("homeward.cli.migrate", "Make and change this installation's tables as this version needs them."),
+    "check": ("homeward.cli.check", "Go through what an installation needs, and say what to do."),
+    "worker": ("homeward.cli.worker", "Do background work; several may run."),
+    "backup": ("homeward.cli.backup", "Write the database and the files of this installation into one file."),
+    "restore": ("homeward.cli.restore", "Bring an installation back from such a file."),
 }
 ERROR, INTERRUPTED = 1, 130
 PACKAGE = Path(__file__).parent.parent

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from homeward.web.pages.health import health
+
 urlpatterns = [
+    path("healthz", health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("", include("homeward.web.pages.urls")),
 ]
