@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -21,6 +25,14 @@ import pytest
 
 COMMAND = [sys.executable, "-c", "import sys; from homeward.cli.main import main; sys.exit(main())"]
 WAIT = 120
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = WAIT) -> None:
+    """Wait until something comes to pass; fail where it does not."""
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "it never came to pass"
+        time.sleep(0.05)
 
 
 @dataclass
@@ -53,10 +65,25 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of its database, by a connection of the test's own."""
+        if self.url:
+            with psycopg.connect(self.url) as connection:
+                return connection.execute(query).fetchall()
+        with closing(sqlite3.connect(self.home / "db.sqlite3", timeout=WAIT)) as connection:
+            return connection.execute(query).fetchall()
+
     def start(self, *arguments: str, **more: str) -> subprocess.Popen[str]:
         """Start one verb and leave it running, in a session of its own; `stop` ends what still runs."""
+        return self._start([*COMMAND, *arguments], more)
+
+    def start_python(self, script: str, **more: str) -> subprocess.Popen[str]:
+        """Start Python with a script and leave it running."""
+        return self._start([sys.executable, "-c", script], more)
+
+    def _start(self, command: list[str], more: dict[str, str]) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [*COMMAND, *arguments], env=self.environment | more, start_new_session=True,
+            command, env=self.environment | more, start_new_session=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self.started.append(process)
@@ -105,13 +132,17 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
 
 
 @pytest.fixture
-def make_installation(tmp_path: Path, pattern: tuple[Path, str]) -> Iterator[Callable[[], Installation]]:
-    """Makes installations with all tables and nothing in them."""
+def make_installation(tmp_path: Path, pattern: tuple[Path, str]) -> Iterator[Callable[..., Installation]]:
+    """Makes installations with all tables and nothing in them; `empty=True`: not even tables."""
     made: list[tuple[Installation, str]] = []
 
-    def make() -> Installation:
-        home, name = tmp_path / f"installation-{len(made)}", new_database(pattern[1]) if pattern[1] else ""
-        shutil.copytree(pattern[0], home)
+    def make(*, empty: bool = False) -> Installation:
+        home = tmp_path / f"installation-{len(made)}"
+        name = new_database("" if empty else pattern[1]) if pattern[1] else ""
+        if empty:
+            home.mkdir(mode=0o700)
+        else:
+            shutil.copytree(pattern[0], home)
         made.append((Installation(home, _named(_server(), name) if name else ""), name))
         return made[-1][0]
 
@@ -123,6 +154,6 @@ def make_installation(tmp_path: Path, pattern: tuple[Path, str]) -> Iterator[Cal
 
 
 @pytest.fixture
-def installation(make_installation: Callable[[], Installation]) -> Installation:
+def installation(make_installation: Callable[..., Installation]) -> Installation:
     """One installation with all tables and nothing in them."""
     return make_installation()

@@ -39,5 +39,5 @@ def exhausted(attempts: int) -> bool:
 
 def wait(attempts: int) -> timedelta:
     """How long to wait before the next try: twice as long each time."""
-    doubled: int = 2 ** max(0, attempts - 1)
+    doubled: int = 2 ** min(max(0, attempts - 1), 16)
     return min(_FIRST_WAIT * doubled, _LONGEST_WAIT)

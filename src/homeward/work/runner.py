@@ -136,4 +136,6 @@ def _patiently(task: Callable[[], None]) -> None:
 
 
 def _reconnect() -> None:
-    close_old_connections()
+    """Drop a connection that broke; the next query opens another. Never within a transaction, which a test may hold around us."""
+    if not connection.in_atomic_block:
+        close_old_connections()

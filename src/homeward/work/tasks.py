@@ -1,6 +1,7 @@
-"""What background work does about itself: it forgets what ended long ago.
+"""What background work does about itself and for the room below: it seals the trail, and forgets jobs that ended long ago.
 
-Comes in: nothing. Goes out: rows fewer. Never touches a job that is open.
+Comes in: nothing. Goes out: seals, and rows fewer. Never touches a job that is open. The room of access stands below this one and
+knows no chores, so its sealing is declared here.
 """
 
 from __future__ import annotations
@@ -9,9 +10,16 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from homeward.access.sealer import seal_pending
 from homeward.work import rules
 from homeward.work.leases import forget
 from homeward.work.registry import chore
+
+
+@chore("access.seal", every=timedelta(seconds=20))
+def seal_trail() -> None:
+    """Seal what was written since, so that less than a minute of the trail is unproved."""
+    seal_pending()
 
 
 @chore("work.forget", every=timedelta(days=1))
