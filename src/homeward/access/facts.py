@@ -164,3 +164,77 @@ class EventKind(StrEnum):
     DISCLOSURE = "disclosure"
     OVERRIDE = "override"
     SIGN_IN = "sign_in"
+
+
+class Category(StrEnum):
+    """What an agreement allows to be shared, and a disclosure held: the registry's kinds of facts, and what is made of them."""
+
+    NAME = "name"
+    BIRTH = "birth"
+    SEX = "sex"
+    NATIONALITY = "nationality"
+    PARENT = "parent"
+    DOCUMENT = "document"
+    LANGUAGE = "language"
+    CONTACT = "contact"
+    NEED = "need"
+    HOUSEHOLD = "household"
+    CUSTODY = "custody"
+    PHOTOGRAPH = "photograph"
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """What the originator of some records said about passing them on: words to be carried, and to whom or for what only (None: any)."""
+
+    originator: str
+    words: str
+    recipients: frozenset[str] | None = None
+    purposes: frozenset[Purpose] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What an organisation may receive: for which purposes, of which categories, with which caveats, from when to when."""
+
+    recipient: str
+    title: str
+    basis: str
+    purposes: frozenset[Purpose]
+    categories: frozenset[Category]
+    starts: datetime
+    until: datetime
+    caveats: tuple[str, ...] = ()
+    children: bool = False
+    site_id: UUID | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What somebody is about to disclose. `accepted` are the agreement's caveats as they confirmed to pass them on; `caveats` are those
+    that the originators of the records set."""
+
+    agreement_id: UUID
+    recipient: str
+    categories: frozenset[Category]
+    form: str
+    persons: int
+    children: int
+    accepted: frozenset[str] = frozenset()
+    caveats: tuple[Caveat, ...] = ()
+    site_id: UUID | None = None
+
+
+class Obstacle(StrEnum):
+    """Why records may not be sent."""
+
+    NOT_IN_FORCE = "not_in_force"
+    PURPOSE = "purpose"
+    RECIPIENT = "recipient"
+    SITE = "site"
+    CATEGORY = "category"
+    CAVEAT = "caveat"
+    ORIGINATOR = "originator"
+    CHILDREN = "children"
+    CHILD_ALONE = "child_alone"

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Final
 from uuid import UUID
 
-from homeward.access.facts import Actor, Assignment, Sites
+from homeward.access.facts import Actor, Agreement, Assignment, Caveat, Obstacle, Sending, Sites
 from homeward.access.facts import Capability as C
 from homeward.access.facts import Purpose as P
 from homeward.access.facts import Role as R
@@ -166,3 +166,27 @@ def reach(actor: Actor, capability: C, at: datetime) -> Sites:
 def may(actor: Actor, capability: C, at: datetime) -> bool:
     """Whether an actor may do something anywhere at all, for the purpose they work for."""
     return bool(reach(actor, capability, at))
+
+
+_SECURITY: Final = frozenset({P.SCREENING, P.JUSTICE})  # for these a child is disclosed alone, on individual necessity
+
+
+def obstacle(agreement: Agreement, sending: Sending, purpose: P | None, at: datetime) -> Obstacle | None:
+    """The first reason why records may not be sent under an agreement, or None. Checked on every export (guardrails 8 and 14)."""
+    checks = (
+        (Obstacle.NOT_IN_FORCE, agreement.withdrawn_at is None and agreement.starts <= at < agreement.until),
+        (Obstacle.PURPOSE, purpose in agreement.purposes),
+        (Obstacle.RECIPIENT, sending.recipient == agreement.recipient),
+        (Obstacle.SITE, agreement.site_id in (None, sending.site_id)),
+        (Obstacle.CATEGORY, bool(sending.categories) and sending.categories <= agreement.categories),
+        (Obstacle.CAVEAT, sending.accepted >= frozenset(agreement.caveats)),
+        (Obstacle.ORIGINATOR, all(_allows(caveat, sending.recipient, purpose) for caveat in sending.caveats)),
+        (Obstacle.CHILDREN, not sending.children or agreement.children),
+        (Obstacle.CHILD_ALONE, not sending.children or purpose not in _SECURITY or sending.persons == 1),
+    )
+    return next((reason for reason, holds in checks if not holds), None)
+
+
+def _allows(caveat: Caveat, recipient: str, purpose: P | None) -> bool:
+    whom = caveat.recipients is None or recipient in caveat.recipients
+    return whom and (caveat.purposes is None or purpose in caveat.purposes)

@@ -140,7 +140,8 @@ def _check_heads(written: tuple[Head, ...], reached: dict[int, bytes], last: int
 def _check_guards(found: _Found) -> None:
     standing = {name for _, name in guards.names(connection)}
     if missing := guards.wanted(connection) - standing:
-        text = f"{len(missing)} guards of the trail are down. `homeward migrate` puts them up; find out who took them down."
+        down = f"{len(missing)} of {len(guards.wanted(connection))}"
+        text = f"Guards of the trail are down ({down}). `homeward migrate` puts them up; find out who took them down."
         found.add("guards_down", None, text)
 
 

@@ -25,8 +25,7 @@ from homeward.access.actions import (
 )
 from homeward.access.facts import Actor, Assignment, Purpose, Role
 from homeward.access.rules import GRANTS, covers
-from homeward.access.selectors import UserRow, user_named
-from homeward.access.selectors import users as every_user
+from homeward.access.selectors import UserRow, user_list, user_named
 from homeward.cli.render import complain, count, show, show_json, table
 from homeward.kernel.errors import BadInput
 
@@ -58,7 +57,7 @@ def list_users(
     closed: bool = typer.Option(False, "--closed", help="Closed accounts too."), as_json: bool = JSON
 ) -> None:
     """List the accounts and what each may do where, for which purpose, until when."""
-    rows = every_user(operator("users.list"), closed=closed)
+    rows = user_list(operator("users.list"), closed=closed)
     if as_json:
         show_json({"users": rows})
         return

@@ -43,9 +43,12 @@ class SharingAgreement(models.Model):
 
 
 class Disclosure(models.Model):
-    """Named records that left: for which purpose, to whom, under which agreement and caveats, and what they held."""
+    """Named records that left: for which purpose, to whom, under which agreement and caveats, and what they held.
 
-    reach = Reach(read=Capability.TRAIL_READ, site="site_id")
+    Nobody sees it before it is `ready`: its persons are written down first, in chunks.
+    """
+
+    reach = Reach(read=Capability.AGREEMENT_READ, site="site_id")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agreement = models.ForeignKey(SharingAgreement, on_delete=models.PROTECT, related_name="disclosures")
@@ -63,6 +66,7 @@ class Disclosure(models.Model):
     made_by = models.UUIDField()
     made_name = models.CharField(max_length=150)
     made_at = models.DateTimeField()
+    ready = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["made_at"], name="disclosure_made")]
@@ -83,6 +87,8 @@ class DisclosureItem(models.Model):
 
 class CorrectionNotice(models.Model):
     """What somebody who received a person's data must hear: which categories were corrected since. Open until it was sent."""
+
+    reach = Reach(read=Capability.AGREEMENT_READ, site="disclosure__site_id", person="person_id")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="notices")

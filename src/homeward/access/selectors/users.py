@@ -49,7 +49,7 @@ class TokenRow:
     made_at: datetime
 
 
-def users(actor: Actor, *, closed: bool = False) -> tuple[UserRow, ...]:
+def user_list(actor: Actor, *, closed: bool = False) -> tuple[UserRow, ...]:
     """Every account that is open, with what it holds now; `closed` adds the others. Raises `Refused`."""
     _check(actor)
     found = User.objects.order_by("username") if closed else User.objects.filter(is_active=True).order_by("username")
