@@ -33,6 +33,9 @@ def test_births_rest_on_every_basis_and_conventions_are_conventions(persons: tup
         if birth.basis == "age_assessment":
             assert birth.date.precision == "range"
     assert any(len(person.births) > 1 for person in persons)
+    from_papers = [p for p in persons for birth in p.births if birth.source == "document"]
+    assert len(from_papers) > 200 and all(p.births[0].basis == "document" for p in from_papers)
+    assert all({paper.kind for paper in p.papers} & {"passport", "national_id"} for p in from_papers)
     silences = Counter(person.silences.get("birth") for person in persons)
     assert silences["unknown"] and silences["declined"]
 

@@ -50,6 +50,13 @@ def test_stays_of_a_person_lie_between_birth_and_end(
     )
 
 
+def test_who_dies_on_the_day_of_a_transfer_was_never_at_the_next_site() -> None:
+    legs = next(legs for seed in range(100) if len(legs := household_legs("iq", Random(seed))) > 1)
+    assert legs[0].last is not None
+    found = stays(date(1980, 1, 1).toordinal(), legs, Exit(legs[0].last, "deceased_reported"), True)
+    assert [(stay.site, stay.ended, stay.to_site) for stay in found] == [(legs[0].site, "deceased_reported", "")]
+
+
 def test_stays_of_everybody_are_in_order(persons: tuple[PersonRecord, ...]) -> None:
     for person in persons:
         assert person.stays

@@ -50,6 +50,12 @@ def test_a_parent_in_the_household_is_linked_both_by_kin_and_by_name(drawn: tupl
     assert linked > 3000
 
 
+def test_nearly_every_child_of_a_household_has_a_mother_in_it(persons: tuple[PersonRecord, ...]) -> None:
+    children = [p for p in persons if p.role == "child"]
+    linked = sum(any(parent.role == "mother" and parent.reference for parent in p.parents) for p in children)
+    assert linked / len(children) > 0.99
+
+
 def test_wives_of_one_man_are_his_spouses_and_without_him_relatives(drawn: tuple[Drawn, ...]) -> None:
     two_wives = 0
     for one in drawn:

@@ -20,6 +20,7 @@ def test_everybody_has_a_full_name_first_and_a_romanised_one_of_the_clerk(person
 def test_a_name_is_its_parts_given_name_first(persons: tuple[PersonRecord, ...]) -> None:
     for person in persons:
         for name in person.names:
+            assert name.text == " ".join(name.text.split())
             if name.kind != "kunya":
                 assert name.text == " ".join(part.text for part in name.parts)
                 roles = [part.role for part in name.parts]

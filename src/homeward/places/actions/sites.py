@@ -7,6 +7,8 @@ Never deletes a site, and never touches the people in one: who is unaccounted fo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +37,8 @@ def site_create(actor: Actor, *, draft: SiteDraft) -> SiteRow:
     if draft.status is SiteStatus.CLOSED:
         raise BadInput("Make the site first, then close it with its day and the reason.", field="status")
     row = Site(id=site_id, **_columns(draft))
-    _save(row)
+    with _code_once(site_id, draft.code):
+        row.save(force_insert=True)
     told(actor, "site.create", site_id, code=row.code)
     return site_row(row)
 
@@ -127,30 +130,29 @@ def _columns(draft: SiteDraft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _save(row: Site) -> None:
-    """Raises `Inconsistent` for a code that another site bears."""
-    if Site.objects.filter(code=row.code).exclude(id=row.id).exists():
-        raise _taken(row.code)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        if "code" not in str(error):
-            raise
-        raise _taken(row.code) from None
-
-
 def _update(site_id: UUID, version: int, columns: dict[str, Any]) -> Site:
     """Write columns to the version that the actor saw. Raises `Stale`, `Inconsistent`."""
-    code = columns.get("code")
-    if code is not None and Site.objects.filter(code=code).exclude(id=site_id).exists():
-        raise _taken(code)
-    if not Site.objects.filter(id=site_id, version=version).update(version=version + 1, **columns):
+    with _code_once(site_id, columns.get("code", "")):
+        changed = Site.objects.filter(id=site_id, version=version).update(version=version + 1, **columns)
+    row = site_for(site_id)
+    if not changed:
         raise Stale(
             "Somebody else changed this site meanwhile. Compare both versions below, and save again.",
-            version=site_for(site_id).version,
+            version=row.version,
         )
-    return site_for(site_id)
+    return row
+
+
+@contextmanager
+def _code_once(site_id: UUID, code: str) -> Iterator[None]:
+    """Let the database say whether a code is taken, also by somebody who saves at this moment. Raises `Inconsistent`."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        if not Site.objects.filter(code=code).exclude(id=site_id).exists():
+            raise
+        raise Inconsistent(f"Another site has the code {code}. Write another.", field="code") from None
 
 
 def _changed(old: Site, new: Site) -> dict[str, str]:
@@ -159,7 +161,3 @@ def _changed(old: Site, new: Site) -> dict[str, str]:
     names = {"names": "changed"} if old.names != new.names else {}
     values = {name: (getattr(old, name), getattr(new, name)) for name in columns}
     return names | {f"{name}_changed": f"{was} → {now}" for name, (was, now) in values.items() if was != now}
-
-
-def _taken(code: str) -> Inconsistent:
-    return Inconsistent(f"Another site has the code {code}. Write another.", field="code")

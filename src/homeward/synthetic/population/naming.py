@@ -130,7 +130,12 @@ def _name(person: Person, desk: Desk, kind: NameKind, language: str, source: Sou
 
 def _written(part: NamePart, desk: Desk, rng: Random) -> str:
     text = spell(part, desk, rng)
-    return mistyped(text, rng) if rng.random() < SLIP else text
+    if rng.random() >= SLIP:
+        return text
+    words = text.split()
+    place = rng.randrange(len(words))
+    words[place] = mistyped(words[place], rng)
+    return " ".join(words)
 
 
 def _on(name: NameRecord, paper: str, *, upper: bool = False) -> NameRecord:

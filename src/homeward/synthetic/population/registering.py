@@ -39,7 +39,7 @@ class Coming:
     people: tuple[Person, ...]
     country: str
     legs: tuple[Leg, ...]
-    kin: tuple[tuple[int, KinRecord], ...] = ()  # of the person at a place to somebody in an earlier household
+    kin: tuple[KinRecord, ...] = ()  # what the first of them is to people of an earlier household
     carer: str = ""  # who cares for the unaccompanied ones
 
 
@@ -53,20 +53,19 @@ class Register:
 
     def household(self, coming: Coming) -> tuple[HouseholdRecord, tuple[Person, ...]] | None:
         """The household as written down, and who its members truly are, in their order. None where nobody of it was ever here."""
-        seen = [(n, person, self._stays(person, coming.legs)) for n, person in enumerate(coming.people)]
-        here = [(n, person, found) for n, person, found in seen if found]
+        seen = [(person, self._stays(person, coming.legs)) for person in coming.people]
+        here = [(person, found) for person, found in seen if found]
         if not here:
             return None
         self.households += 1
-        places = {n: place for place, (n, _, _) in enumerate(here)}
         first = self.persons + 1
         self.persons += len(here)
-        people = tuple(person for _, person, _ in here)
-        ties = self._ties(coming, people, places, first)
+        people = tuple(person for person, _ in here)
+        ties = self._ties(coming, people, first)
         hands = hands_for(people[0], self.rng)
         members = tuple(
             self._person(person, found, ties[place], (hands, coming, f"SYN-P{first + place:07d}"))
-            for place, (_, person, found) in enumerate(here)
+            for place, (person, found) in enumerate(here)
         )
         site, section, tent = _last_place(members)
         registered = date.fromordinal(min(TODAY, coming.legs[0].first + self.rng.randrange(30)))
@@ -78,7 +77,7 @@ class Register:
         gone = exit_of(born, person.age, legs, self.rng)
         return stays(born, legs, gone, day_known=self.rng.random() >= DAY_UNKNOWN)
 
-    def _ties(self, coming: Coming, people: tuple[Person, ...], places: dict[int, int], first: int) -> list[_Ties]:
+    def _ties(self, coming: Coming, people: tuple[Person, ...], first: int) -> list[_Ties]:
         """What ties each of the people to others: role, parents by reference, kin."""
         references = [f"SYN-P{first + place:07d}" for place in range(len(people))]
         found = [
@@ -87,9 +86,7 @@ class Register:
         ]
         for who, kind, of in kinship.kin(people):
             found[who].kin.append(KinRecord(kind, references[of]))
-        for n, record in coming.kin:
-            if n in places:
-                found[places[n]].kin.append(record)
+        found[0].kin += coming.kin
         carer = references[0] if people[0].role == "head" else coming.carer
         for tie, person in zip(found, people, strict=True):
             if person.role == "grandchild" and self.rng.random() < SEPARATED:

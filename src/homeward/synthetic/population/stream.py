@@ -96,7 +96,7 @@ class _Drawing:
         """The detained father, who says whose parent and whose husband he is."""
         members = zip(family.record.members, family.people, strict=True)
         kin = tuple(
-            (0, KinRecord("spouse" if member.role == "head" else "parent", member.reference))
+            KinRecord("spouse" if member.role == "head" else "parent", member.reference)
             for member, person in members
             if member.role == "head" or (person.role == "child" and person.lineage.father is held.given)
         )
