@@ -7,6 +7,7 @@ stays where it was when something is wrong. Asks nothing about conduct, belief o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
@@ -42,16 +43,16 @@ from homeward.registry.rules.births import read_birth
 from homeward.registry.rules.statements import LONGEST_NAME, tidy
 from homeward.web.countries import country_choices, language_choices
 from homeward.web.forms import REASONS, Stated, StatedField
-from homeward.web.registry_words import REGISTRY
+from homeward.web.words import VOCABULARY
 
 MOST: Final = 30  # persons on one form; a larger household is registered in two goes
 STATELESS: Final = "stateless"
 _STATELESS_REASONS: Final = {"stateless": _("stateless"), **REASONS}
 
 
-def choices(kind: type) -> list[tuple[str, Any]]:
-    """The members of an enumeration of the registry and their words."""
-    return [(str(member), words) for member, words in REGISTRY[kind].items()]
+def choices(kind: type[StrEnum]) -> list[tuple[str, Any]]:
+    """The members of an enumeration and their words."""
+    return [(str(member), words) for member, words in VOCABULARY[kind].items()]
 
 
 class BirthField(forms.CharField):
@@ -194,7 +195,7 @@ def family_of(place: PlaceForm, people: Sequence[PersonForm]) -> FamilyDraft:
     head = roles.index(HouseholdRole.HEAD) if HouseholdRole.HEAD in roles else None
     members = [
         FamilyMember(
-            tuple(_statements(form.cleaned_data)),
+            statements_of(form),
             role,
             (Kin(_KIN_OF_HEAD[role], head),) if head is not None and role in _KIN_OF_HEAD else (),
         )
@@ -209,6 +210,11 @@ def family_of(place: PlaceForm, people: Sequence[PersonForm]) -> FamilyDraft:
         given["arrived"],
         Source.PERSON,
     )
+
+
+def statements_of(form: PersonForm) -> tuple[Statement, ...]:
+    """What a valid form says of one person."""
+    return tuple(_statements(form.cleaned_data))
 
 
 def _statements(given: dict[str, Any]) -> Iterator[Statement]:

@@ -9,7 +9,10 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from homeward.web.middleware import open_to_all
 
+
+@open_to_all
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
     """`ok` where the database answers."""

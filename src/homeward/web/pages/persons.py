@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
+from homeward.identity.selectors import assurance_of
 from homeward.places.selectors import site_names, sites_list
 from homeward.registry.facts.claims import Claim
 from homeward.registry.facts.custody import StayRow
@@ -24,6 +25,7 @@ from homeward.registry.facts.persons import PersonFile, PersonRow
 from homeward.registry.facts.values import ClaimKind
 from homeward.registry.selectors.custody import stays_recorded
 from homeward.registry.selectors.households import household_brief
+from homeward.registry.selectors.merges import merges_of
 from homeward.registry.selectors.persons import person_file, persons_latest
 from homeward.registry.selectors.search import persons_search
 from homeward.web.acting import actor_of
@@ -90,6 +92,9 @@ def _file(actor: Actor, file: PersonFile) -> dict[str, object]:
         "other": groups(file.claims, OTHER),
         "household": _household(actor, row),
         "stays": _stays(actor, row),
+        "assurance": assurance_of(file.claims),
+        "merges": merges_of(actor, row.id),
+        "may_merge": may(actor, Capability.MERGE, site_id=site),
         "may_write": may(actor, Capability.PERSON_WRITE, site_id=site),
         "may_read_papers": may(actor, Capability.DOCUMENT_READ, site_id=site),
         "may_write_papers": may(actor, Capability.DOCUMENT_WRITE, site_id=site),

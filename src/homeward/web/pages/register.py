@@ -6,6 +6,7 @@ Shows a clerk who may be registered already, and nothing of any list.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,16 +19,15 @@ from django.utils.translation import gettext as _
 
 from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability
+from homeward.identity.facts import Lookalike
+from homeward.identity.selectors import lookalikes
 from homeward.places.facts import SiteStatus
 from homeward.places.selectors import sites_list
 from homeward.registry.actions.households import family_register
 from homeward.registry.errors import Invalid
-from homeward.registry.facts.persons import HouseholdRole, PersonRow
-from homeward.registry.selectors.search import persons_search
+from homeward.registry.facts.persons import HouseholdRole
 from homeward.web.acting import actor_of
-from homeward.web.registering import MOST, PersonForm, PlaceForm, as_typed, family_of
-
-LOOKALIKES = 4  # shown for each person
+from homeward.web.registering import MOST, PersonForm, PlaceForm, as_typed, family_of, statements_of
 
 
 def register(request: HttpRequest) -> HttpResponse:
@@ -43,10 +43,11 @@ def register(request: HttpRequest) -> HttpResponse:
     people = _people(posted, _count(posted))
     if not (place.is_valid() & people.is_valid()):
         return _form(request, place, people, status=400)
-    if "confirmed" not in posted and (alike := _lookalikes(actor, people)):
+    filled = [form for form in people.forms if form.has_changed()]
+    if "confirmed" not in posted and (alike := _lookalikes(actor, filled)):
         return _form(request, place, people, lookalikes=alike)
     try:
-        family = family_register(actor, family_of(place, [form for form in people.forms if form.has_changed()]))
+        family = family_register(actor, family_of(place, filled))
     except Invalid as wrong:
         place.add_error(None, str(wrong))
         return _form(request, place, people, status=400)
@@ -86,15 +87,10 @@ def _sites(actor: Actor) -> list[tuple[str, str]]:
     return [(str(row.id), row.called(language)) for row in rows if row.status in (SiteStatus.OPEN, SiteStatus.CLOSING)]
 
 
-def _lookalikes(actor: Actor, people: BaseFormSet[PersonForm]) -> list[tuple[str, tuple[PersonRow, ...]]]:
-    """For each person who may be registered already, those whom they could be."""
+def _lookalikes(actor: Actor, people: Sequence[PersonForm]) -> list[tuple[str, tuple[Lookalike, ...]]]:
+    """For each person who may be registered already, whom they could be."""
     found = []
-    for form in filter(PersonForm.has_changed, people.forms):
-        name = form.cleaned_data.get("name", "")
-        number = form.cleaned_data.get("paper_number", "")
-        rows = {
-            row.id: row for text in (name, number) if text for row in persons_search(actor, text, limit=LOOKALIKES).rows
-        }
-        if rows:
-            found.append((name, tuple(rows.values())))
+    for form in people:
+        if alike := lookalikes(actor, statements_of(form)):
+            found.append((form.cleaned_data["name"], alike))
     return found

@@ -10,12 +10,14 @@ from django.urls import URLPattern, URLResolver, path
 from homeward.web.pages.account import account, sign_out_elsewhere
 from homeward.web.pages.claims import claim
 from homeward.web.pages.design import design
+from homeward.web.pages.duplicates import duplicate, duplicates, duplicates_search, part
 from homeward.web.pages.households import household
 from homeward.web.pages.language import language
 from homeward.web.pages.persons import person, person_history, persons
 from homeward.web.pages.purpose import purpose
 from homeward.web.pages.receipts import receipt, receipt_paper, slip
 from homeward.web.pages.register import register
+from homeward.web.pages.sites import site, sites
 from homeward.web.pages.vocabulary import words
 from homeward.web.pages.work import my_work
 
@@ -25,6 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/elsewhere", sign_out_elsewhere, name="sign_out_elsewhere"),
     path("design", design, name="design"),
     path("help/words", words, name="words"),
+    path("duplicates", duplicates, name="duplicates"),
+    path("duplicates/search", duplicates_search, name="duplicates_search"),
+    path("duplicates/<uuid:pair_id>", duplicate, name="duplicate"),
     path("households/<uuid:household_id>", household, name="household"),
     path("language", language, name="language"),
     path("persons", persons, name="persons"),
@@ -34,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("persons/<uuid:person_id>/record/<slug:kind>", claim, name="claim"),
     path("persons/<uuid:person_id>/receipt", receipt, name="receipt"),
     path("persons/<uuid:person_id>/receipt.pdf", receipt_paper, name="receipt_paper"),
+    path("persons/<uuid:person_id>/merges/<uuid:merge_id>/part", part, name="part"),
     path("p/<str:number>", slip, name="slip"),
     path("purpose", purpose, name="purpose"),
+    path("sites", sites, name="sites"),
+    path("sites/<uuid:site_id>", site, name="site"),
 ]
