@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from homeward.access.facts import Capability as C
 from homeward.access.facts import EventKind, Purpose, Role
+from homeward.web.identity_words import IDENTITY
+from homeward.web.places_words import PLACES
 from homeward.web.registry_words import REGISTRY
 
 Words = Mapping[StrEnum, Promise]
@@ -125,6 +127,8 @@ VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
     C: CAPABILITIES,
     EventKind: EVENTS,
     **REGISTRY,
+    **IDENTITY,
+    **PLACES,
 }
 
 
