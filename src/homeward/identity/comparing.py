@@ -2,7 +2,7 @@
 
 Comes in: profiles. Goes out: pairs of ids with millibits, or one comparison read out. Knows no list and no database.
 Who could be whom is looked up as a caseload is against a list, with the records themselves as its entries; how strongly each pair
-speaks is then said by the pairwise comparison, the same that a page shows.
+speaks is then said by the pairwise comparison, the same that a page shows; how rare a name is, by the reference that ships.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from uuid import UUID
 from homeward.screening.candidate import Candidate
 from homeward.screening.engine import Comparison, lay_out
 from homeward.screening.index.build import build
-from homeward.screening.pairs import Compared, as_listing, compare
+from homeward.screening.pairs import as_listing, compare
 from homeward.screening.profile import Profile
-from homeward.screening.reference import from_sheet
+from homeward.screening.reference import from_sheet, shipped
 from homeward.screening.runs.lines import least_bits
 
 NEAREST: Final = 6  # records looked at for each one, itself among them
@@ -57,13 +57,13 @@ class Population:
 
 def millibits(pairs: Sequence[tuple[Profile, Profile]]) -> list[int]:
     """For each pair how strongly the evidence speaks for one person, in thousandths of a bit."""
-    return [int(bits) for bits in compare(pairs).rows.chosen[:, 3]] if pairs else []
+    return [int(bits) for bits in compare(pairs, reference=shipped()).rows.chosen[:, 3]] if pairs else []
 
 
 def comparisons(pairs: Sequence[tuple[Profile, Profile]]) -> Iterator[Candidate | None]:
     """Each pair read out; None where a name cannot be read."""
     if not pairs:
         return
-    compared: Compared = compare(pairs)
+    compared = compare(pairs, reference=shipped())
     for place in range(len(pairs)):
         yield compared.candidate(place) if compared.rows.chosen[place, 1] >= 0 else None

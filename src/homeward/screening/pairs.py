@@ -24,7 +24,7 @@ from homeward.screening.columns import Columns
 from homeward.screening.engine import Comparison, Rows, lay_out
 from homeward.screening.index.build import build
 from homeward.screening.profile import Profile
-from homeward.screening.reference import from_sheet
+from homeward.screening.reference import Reference, from_sheet
 from homeward.screening.weights import shipped_for_pairs
 from homeward.watchlists.listing import ListedDocument, ListedName, ListedPlace, Listing
 
@@ -98,12 +98,14 @@ class _Side:
         return Columns(f"{self._table} ({prefix}…)", {"id": ("row",)}).pick(headings)
 
 
-def compare(records: Sequence[tuple[Profile, Profile]], threads: int = 1) -> Compared:
-    """Compare the records of every pair; the two columns themselves say what is usual."""
+def compare(
+    records: Sequence[tuple[Profile, Profile]], threads: int = 1, reference: Reference | None = None
+) -> Compared:
+    """Compare the records of every pair; a reference says what is usual, or else the two columns themselves do."""
     profiles = tuple(left for left, _ in records)
     people = lay_out(profiles)
     index = build(as_listing(right, number) for number, (_, right) in enumerate(records))
-    usual = from_sheet("left", people.sheet, people.vocabulary).joined(
+    usual = reference or from_sheet("left", people.sheet, people.vocabulary).joined(
         from_sheet("right", index.sheet, index.vocabulary)
     )
     pairs = np.repeat(np.arange(len(records), dtype=np.int64), 2).reshape(-1, 2)
