@@ -16,7 +16,6 @@ from homeward.access.facts import Actor
 from homeward.web.navigation import entries
 from homeward.web.words import word
 
-
 _SHORT: Final = {"en": "EN", "ar": "ع", "ckb": "کو", "kmr": "KU"}  # on a phone, where a whole name has no room
 
 
