@@ -17,11 +17,13 @@ from homeward.access.actions.glass import break_glass_open, break_glass_review
 from homeward.access.actions.keys import keys_retire, keys_rotate, subject_erase
 from homeward.access.actions.services import service_actor
 from homeward.access.actions.sessions import purpose_choose
-from homeward.access.actions.tokens import token_make, token_withdraw
-from homeward.access.actions.users import password_reset, user_close, user_create
+from homeward.access.actions.tokens import Token, token_make, token_withdraw
+from homeward.access.actions.users import Account, password_reset, user_close, user_create
 
 __all__ = [
+    "Account",
     "Contents",
+    "Token",
     "action",
     "agreement_make",
     "agreement_withdraw",
