@@ -20,8 +20,9 @@ from homeward.access.trail import event, record, record_all
 from homeward.registry import models
 from homeward.registry.actions.households import check_household_version, kin_record
 from homeward.registry.actions.separations import carry_out
+from homeward.registry.errors import Invalid
 from homeward.registry.facts.claims import Source
-from homeward.registry.facts.custody import Arrival, Beginning, Departure, Ending, Group, Moved
+from homeward.registry.facts.custody import Arrival, Beginning, Departure, Ending, Group, Marked, Moved
 from homeward.registry.facts.households import RelationDraft, RelationKind
 from homeward.registry.facts.persons import HouseholdRole, PersonDraft, Standing
 from homeward.registry.movements import begin, check_later, chunks, end, follow, lasting, shelter, stale
@@ -36,7 +37,7 @@ from homeward.registry.rules.custody import (
     check_standing,
     latest_day,
 )
-from homeward.registry.rules.households import check_roles
+from homeward.registry.rules.households import check_newborn
 from homeward.registry.rules.statements import check
 from homeward.registry.selectors.custody import closed_day, open_stays
 from homeward.registry.selectors.households import household_row, members_of
@@ -120,8 +121,8 @@ def birth_register(
         household = household_row(actor, draft.household_id, Capability.HOUSEHOLD_WRITE)
         check_household_version(household, household.version)
     role = HouseholdRole.CHILD if draft.role is HouseholdRole.UNKNOWN else draft.role
+    check_newborn(role)
     (child,) = save_persons(actor, [replace(draft, role=role)], at)
-    check_roles(members_of([draft.household_id]), at.date())
     models.CustodyEpisode.objects.filter(person=child).update(began=Beginning.BIRTH, source=source)
     for parent in parent_ids:
         person_row(actor, parent)
@@ -153,16 +154,16 @@ def persons_shelter(actor: Actor, group: Group, section: str, tent: str, *, day:
 
 
 @action
-def unaccounted_mark(actor: Actor, site_id: UUID) -> tuple[int, int]:
+def unaccounted_mark(actor: Actor, site_id: UUID) -> Marked:
     """End the stays that nobody ended before a site closed: their people are unaccounted for, until they are found again.
 
-    Takes the first thousand, in one transaction; call it until none is left. Returns how many it marked and how many are left.
+    Takes the first thousand, in one transaction; call it until none is left.
     Raises `Refused`, `NotFound`, `Invalid`.
     """
     authorise(actor, Capability.CUSTODY_WRITE, site_id=site_id)
     closed_on = closed_day(actor, site_id)
     if closed_on is None:
-        raise NotFound("This site is not closed, so nobody there is unaccounted for.")
+        raise Invalid("This site is not closed, so nobody there is unaccounted for.", field="site")
     stays = open_stays(actor, site_id, Capability.CUSTODY_WRITE)
     persons = list(
         visible(actor, Capability.CUSTODY_WRITE)
@@ -174,7 +175,7 @@ def unaccounted_mark(actor: Actor, site_id: UUID) -> tuple[int, int]:
     end(actor, [p for p in persons if p.id not in late], Departure(Ending.UNACCOUNTED, closed_on), at)
     end(actor, [p for p in persons if p.id in late], Departure(Ending.UNACCOUNTED, None), at)
     record_all(event(actor, EventKind.WRITE, "custody.unaccounted", person_id=person.id) for person in persons)
-    return len(persons), open_stays(actor, site_id).count()
+    return Marked(len(persons), open_stays(actor, site_id).count())
 
 
 @action

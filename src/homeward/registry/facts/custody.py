@@ -122,6 +122,14 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """How many people were marked as unaccounted for by one call, and how many are left for the next."""
+
+    persons: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unaccounted:
     """People whose stay at a closed site never ended in what was recorded. `shown` are the first of `count`."""
 

@@ -70,8 +70,17 @@ class CustodyEpisode(models.Model):
             ),
         ]
         indexes = [
-            models.Index(name="episode_in", fields=["site", "counts_from"]),
-            models.Index(name="episode_out", fields=["site", "counts_to"]),
+            # Each holds all that a count asks for, so that 55,000 stays are added up without opening one.
+            models.Index(
+                name="episode_in",
+                fields=["site", "counts_from", "counts_to", "person", "corrected_at", "batch", "began", "from_day"],
+            ),
+            models.Index(
+                name="episode_stock", fields=["site", "person", "counts_from", "counts_to", "corrected_at", "batch"]
+            ),
+            models.Index(
+                name="episode_out", fields=["site", "counts_to", "person", "corrected_at", "batch", "ended", "to_day"]
+            ),
         ]
 
 

@@ -70,6 +70,8 @@ class Person(models.Model):
         indexes = [
             models.Index(name="person_place", fields=["site", "standing", "section", "tent"]),
             models.Index(name="person_latest", fields=["site", "-registered_at"]),
+            models.Index(name="person_counted", fields=["id", "sex", "born_from", "born_to"]),
+            models.Index(name="person_absorbed", fields=["id"], condition=Q(merged_into__isnull=False)),
         ]
 
 

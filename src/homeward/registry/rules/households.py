@@ -102,6 +102,12 @@ def check_roles(members: Sequence[Member], day: date) -> None:
             _check_alone(child, members, day)
 
 
+def check_newborn(role: HouseholdRole) -> None:
+    """Refuse a role that somebody has who cares for others. Raises `Invalid`."""
+    if role in CARING_ROLES:
+        raise Invalid("A newborn cares for nobody. Choose what the child is in the household.", field="role")
+
+
 def _check_alone(child: Member, members: Sequence[Member], day: date) -> None:
     if not may_be_child(child.born_to, child.role, day):
         raise Invalid(

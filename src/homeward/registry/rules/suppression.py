@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
 from typing import Final
 
 MINIMUM: Final = 5
+_ZERO: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,10 @@ def held_back(arcs: Arcs, minimum: int = MINIMUM) -> frozenset[object]:
     hidden: set[object] = set(small)
     for name in small:
         while room(arcs, hidden, name, minimum) < minimum:
-            more = _next(arcs, hidden, name)
-            if more is None:
+            more = _ring(arcs, hidden, name, minimum) - hidden or _least(arcs, hidden)
+            if not more:
                 break
-            hidden.add(more)
+            hidden |= more
     return frozenset(hidden)
 
 
@@ -49,17 +52,45 @@ def room(arcs: Arcs, hidden: Set[object], name: object, enough: int) -> int:
     return min(enough, more + less)
 
 
-def _next(arcs: Arcs, hidden: Set[object], name: object) -> object | None:
-    """What to hold back beside a number: something in the same sum if there is, small rather than large, never zero if it can be."""
-    near = {arcs[name].tail, arcs[name].head}
-    reached = {end for other in hidden for end in (arcs[other].tail, arcs[other].head)}
+def _ring(arcs: Arcs, hidden: Set[object], name: object, enough: int) -> set[object]:
+    """The cheapest ring of numbers round which enough units can run through a number; what is held back already costs nothing.
 
-    def cost(other: object) -> tuple[bool, bool, bool, int]:
-        arc = arcs[other]
-        ends = {arc.tail, arc.head}
-        return (arc.count == 0, not ends & near, not ends <= reached, arc.count)
+    A large number costs more than a small one, and zero more than a few, since a reader may know that nobody can be there.
+    """
+    arc = arcs[name]
+    came: dict[Hashable, tuple[Hashable, object]] = {}
+    best: dict[Hashable, int] = {arc.head: 0}
+    order = count()  # of two that cost the same, the one that was seen first
+    queue: list[tuple[int, int, Hashable]] = [(0, next(order), arc.head)]
+    while queue:
+        cost, _, here = heappop(queue)
+        if here == arc.tail or cost > best[here]:
+            continue
+        for other, there, price in _offers(arcs, hidden - {name}, here, enough):
+            if other != name and cost + price < best.get(there, cost + price + 1):
+                best[there], came[there] = cost + price, (here, other)
+                heappush(queue, (cost + price, next(order), there))
+    ring, here = set[object](), arc.tail
+    while here in came and here != arc.head:
+        here, other = came[here]
+        ring.add(other)
+    return ring
 
-    return min((other for other in arcs if other not in hidden), key=cost, default=None)
+
+def _offers(arcs: Arcs, hidden: Set[object], here: Hashable, enough: int) -> Iterator[tuple[object, Hashable, int]]:
+    """The numbers by which a ring can go on from a sum, with what holding each back costs."""
+    for name, arc in arcs.items():
+        price = 0 if name in hidden else arc.count or _ZERO
+        if arc.tail == here:
+            yield name, arc.head, price
+        if arc.head == here and arc.count >= enough:
+            yield name, arc.tail, price
+
+
+def _least(arcs: Arcs, hidden: Set[object]) -> set[object]:
+    """The smallest number that is still shown, zeros last."""
+    shown = [name for name in arcs if name not in hidden]
+    return set(sorted(shown, key=lambda name: (arcs[name].count == 0, arcs[name].count))[:1])
 
 
 def _runs(arcs: Arcs, through: Set[object], ends: tuple[Hashable, Hashable], enough: int) -> int:

@@ -6,11 +6,12 @@ Never a person. A record that was merged into another, an unfinished import and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Max, Q, QuerySet, Sum, When
 
 from homeward.access.errors import Refused
 from homeward.access.facts import Actor, Capability, EventKind
@@ -20,7 +21,6 @@ from homeward.registry import models
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.counts import Counted, Flow, Ledger, Population
 from homeward.registry.facts.custody import Beginning, Ending
-from homeward.registry.facts.persons import Standing
 from homeward.registry.facts.values import Sex
 from homeward.registry.rules import counts
 
@@ -47,13 +47,10 @@ def population_of(actor: Actor, site_id: UUID, day: date) -> Population:
     _check(actor, site_id)
     stays = _stays(site_id).filter(_at(day))
     groups = stays.values_list("person__sex", "person__born_from", "person__born_to")
-    rows = groups.annotate(count=Count("person", distinct=True)).order_by()
-    exact = counts.population(
-        site_id,
-        day,
-        (Counted(count, Sex(sex) if sex else None, first, last) for sex, first, last, count in rows),
-        stays.filter(from_day__isnull=True).count(),
-    )
+    found = list(groups.annotate(count=Count("*"), known=Count("from_day")).order_by())
+    people = [Counted(count, Sex(sex) if sex else None, first, last) for sex, first, last, count, _ in found]
+    unknown = sum(count - known for *_, count, known in found)
+    exact = counts.population(site_id, day, [*people, *_again(stays)], unknown)
     return exact if _sees_all(actor, site_id) else counts.protected_population(exact)
 
 
@@ -63,12 +60,12 @@ def ledger_of(actor: Actor, site_id: UUID, since: date, until: date) -> Ledger:
     if until < since:
         raise Invalid("The last day lies before the first. Exchange them.", field="until")
     stays = _stays(site_id)
-    came, went = _within("counts_from", since, until), _within("counts_to", since, until)
-    flows = {_CAME[Beginning(kind)]: count for kind, count in _by(stays.filter(came), "began") if kind in _CAME}
-    flows |= {_WENT[Ending(kind)]: count for kind, count in _by(stays.filter(went), "ended") if kind in _WENT}
-    exact = counts.ledger(
-        site_id, (since, until), (_stock(stays, since), _stock(stays, until)), flows, _unknown(stays, came, went)
-    )
+    came = _by(stays.filter(_within("counts_from", since, until)), "began", "from_day")
+    went = _by(stays.filter(_within("counts_to", since, until)), "ended", "to_day")
+    flows = {_CAME[Beginning(kind)]: count for kind, count, _ in came if kind in _CAME}
+    flows |= {_WENT[Ending(kind)]: count for kind, count, _ in went if kind in _WENT}
+    unknown = sum(count for _, _, count in (*came, *went))
+    exact = counts.ledger(site_id, (since, until), _stocks(stays, since, until), flows, unknown)
     return exact if _sees_all(actor, site_id) else counts.protected_ledger(exact)
 
 
@@ -89,11 +86,21 @@ def _sees_all(actor: Actor, site_id: UUID) -> bool:
 
 
 def _stays(site_id: UUID) -> QuerySet[models.CustodyEpisode]:
-    """The stays at a site that count."""
-    shown = models.Batch.objects.filter(shown=True)
+    """The stays at a site that count. What is to be left out is looked for first: mostly nothing is, and then nothing is compared."""
     rows = models.CustodyEpisode.objects.filter(site_id=site_id, corrected_at__isnull=True)
-    merged = models.Person.objects.filter(standing=Standing.MERGED)
-    return rows.filter(Q(batch__isnull=True) | Q(batch__in=shown)).exclude(person__in=merged)
+    if unfinished := list(models.Batch.objects.filter(shown=False).values_list("id", flat=True)):
+        rows = rows.filter(Q(batch__isnull=True) | ~Q(batch__in=unfinished))
+    merged = models.Person.objects.filter(merged_into__isnull=False)
+    return rows.exclude(person__in=merged) if merged.exists() else rows
+
+
+def _again(stays: QuerySet[models.CustodyEpisode]) -> Iterator[Counted]:
+    """What is to be taken off so that persons are counted, not stays: whoever is recorded twice at a time is one."""
+    often = stays.values_list("person").annotate(count=Count("*")).order_by().filter(count__gt=1)
+    more = {person: count - 1 for person, count in often}
+    rows = models.Person.objects.filter(id__in=more).values_list("id", "sex", "born_from", "born_to") if more else ()
+    for id, sex, first, last in rows:
+        yield Counted(-more[id], Sex(sex) if sex else None, first, last)
 
 
 def _at(day: date) -> Q:
@@ -106,15 +113,16 @@ def _within(column: str, since: date, until: date) -> Q:
     return Q(**{f"{column}__gt": since, f"{column}__lte": until})
 
 
-def _by(stays: QuerySet[models.CustodyEpisode], column: str) -> list[tuple[str, int]]:
-    return list(stays.values_list(column).annotate(count=Count("id")).order_by())
+def _by(stays: QuerySet[models.CustodyEpisode], kind: str, day: str) -> list[tuple[str, int, int]]:
+    """For each kind of beginning or end: how many, and how many of those without a day of their own."""
+    known = Count(day)
+    rows = stays.values_list(kind).annotate(count=Count("*"), known=known).order_by()
+    return [(name, count, count - days) for name, count, days in rows]
 
 
-def _stock(stays: QuerySet[models.CustodyEpisode], day: date) -> int:
-    """How many persons, not stays: somebody recorded twice at a time is one person, and the ledger shows the gap."""
-    return int(stays.filter(_at(day)).aggregate(count=Count("person", distinct=True))["count"])
-
-
-def _unknown(stays: QuerySet[models.CustodyEpisode], came: Q, went: Q) -> int:
-    """How many beginnings and ends count by the day on which they were recorded."""
-    return stays.filter(came, from_day__isnull=True).count() + stays.filter(went, to_day__isnull=True).count()
+def _stocks(stays: QuerySet[models.CustodyEpisode], since: date, until: date) -> tuple[int, int]:
+    """How many persons, not stays, at the end of two days: who is recorded twice at a time is one, and the ledger shows the gap."""
+    there = [Max(Case(When(_at(day), then=1), default=0)) for day in (since, until)]
+    persons = stays.values("person").annotate(opening=there[0], closing=there[1]).order_by()
+    found = persons.aggregate(first=Sum("opening"), last=Sum("closing"))
+    return found["first"] or 0, found["last"] or 0
