@@ -29,7 +29,7 @@ WORTHS = st.lists(st.integers(1, 6), min_size=1, max_size=40)
 def test_the_worthiest_are_kept_in_the_order_they_came(worths: list[int], most: int) -> None:
     names = np.arange(len(worths), dtype=np.int32)
     kept_worths = np.array(worths, np.int32)
-    size, floor = keep_best(names, kept_worths, len(worths), most)
+    size, floor = keep_best(names, kept_worths, len(worths), most, np.empty(len(worths), np.int64))
     kept = names[:size].tolist()
     assert kept == sorted(kept)
     assert kept_worths[:size].tolist() == [worths[name] for name in kept]
@@ -37,12 +37,15 @@ def test_the_worthiest_are_kept_in_the_order_they_came(worths: list[int], most: 
         assert (size, floor) == (len(worths), 1)
         return
     assert most <= size <= 2 * most
-    assert floor == sorted(worths, reverse=True)[most - 1]
+    last = sorted(worths, reverse=True)[most - 1]
+    assert floor == last + (sum(worth >= last for worth in worths) >= 2 * most), (
+        "a further one must exceed a full crowd"
+    )
     lost = [worth for name, worth in enumerate(worths) if name not in kept]
-    assert not lost or max(lost) <= floor
-    if worths.count(floor) + sum(worth > floor for worth in worths) <= 2 * most:
-        assert not lost or max(lost) < floor, "a tie is never cut where there is room for all of it"
-    at_floor = [name for name, worth in enumerate(worths) if worth == floor]
+    assert not lost or max(lost) <= last
+    if sum(worth >= last for worth in worths) <= 2 * most:
+        assert not lost or max(lost) < last, "a tie is never cut where there is room for all of it"
+    at_floor = [name for name, worth in enumerate(worths) if worth == last]
     assert [name for name in at_floor if name in kept] == at_floor[: sum(name in kept for name in at_floor)]
 
 
@@ -60,11 +63,8 @@ def gathered(comparison: Comparison, least: int, most: int, q_from: int = 0, q_t
     """Bounds by recorded and listed name."""
     sheet = comparison.people.sheet
     low, high = int(sheet.name_start[q_from]), int(sheet.name_start[q_to])
-    parts = np.unique(sheet.tokens[sheet.token_start[low] : sheet.token_start[high]])
-    local = np.zeros(len(comparison.people.vocabulary.keys), np.int32)
-    local[parts] = np.arange(len(parts), dtype=np.int32)
     asked = needs(comparison.inputs, q_from, q_to, least)
-    starts, listed, bounds = gather(comparison.inputs, low, high, parts, local, asked, comparison.slack, most)
+    starts, listed, bounds = gather(comparison.inputs, low, high, asked, comparison.slack, most)
     rows = np.repeat(np.arange(low, high), np.diff(starts))
     return dict(zip(zip(rows.tolist(), listed.tolist(), strict=True), bounds.tolist(), strict=True))
 
@@ -111,7 +111,7 @@ def test_asking_for_more_leaves_out_only_what_cannot_reach_it(comparison: Compar
     years = comparison.inputs.listed_years
     for (name, listed), bound in whole.items():
         need, more, first, last = asked[name].tolist()
-        far = last and years[listed, 1] and max(years[listed, 0] - last, first - years[listed, 1]) > FAR_YEARS
+        far = last and years[1, listed] and max(years[0, listed] - last, first - years[1, listed]) > FAR_YEARS
         whole[name, listed] = bound if bound >= need + (more if far else 0) else -1
     assert gathered(comparison, least, 1 << 16) == {pair: bound for pair, bound in whole.items() if bound >= 0}
 

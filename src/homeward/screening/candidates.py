@@ -8,7 +8,10 @@ A first look only: its numbers choose, they never appear in a result. In integer
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
 from homeward.names.compare import (
@@ -29,15 +32,17 @@ from homeward.names.compare import (
     UNIT,
 )
 from homeward.names.joins import WEAK
+from homeward.names.ordered import ascending, first_at
 from homeward.names.parts import MAX_PARTS
+from homeward.screening.inputs import Inputs
 from homeward.screening.score import MANY_YEARS, SLIP_YEARS
+from homeward.screening.sieve import add_up, advance, mark, sieve, worth_looking
 
+EVER = 9_999  # a year that nobody is born in
 FAR_YEARS = max(MANY_YEARS, SLIP_YEARS)  # births further apart than this speak against each other as much as births can
-BLOCK = 1 << 15  # listed names looked at together: their sums stay in the processor's cache
-COMMON = 24  # a part that more than one in so many names hold is looked up by name
-MANY = 64  # names that are looked for together
-DENSE = 192  # parts that can be, at a time
 BUFFER = 4  # candidates kept while looking, as a multiple of `most`
+_FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times worths are spread into the rows by listed part
+Array = npt.NDArray[Any]
 
 
 @njit(cache=True, nogil=True)
@@ -49,19 +54,23 @@ def most_of(weights):  # type: ignore[no-untyped-def]
     return agrees, max(rare, weights[DISPLACED_RARITY], weights[KUNYA_RARITY])
 
 
-@njit(cache=True, nogil=True)
-def slack_of(inputs):  # type: ignore[no-untyped-def]
+def slack_of(inputs: Inputs) -> npt.NDArray[np.int32]:
     """By recorded name, what its comparison could say beyond its parts: that it is a single part on both sides, and what a join adds.
 
     A part that sounds like no listed part may be half of one, or several of them glued.
     """
-    name_count = len(inputs.token_start) - 1
+    out = np.zeros(len(inputs.token_start) - 1, np.int32)
+    _slack(inputs, out)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _slack(inputs, out):  # type: ignore[no-untyped-def]
     token_start, tokens, info = inputs.token_start, inputs.tokens, inputs.info
     starts, values = inputs.like_starts, inputs.like_values
     agrees, rare = most_of(inputs.weights)
     alone = max(0, inputs.weights[MONONYM])
-    out = np.zeros(name_count, np.int32)
-    for name in range(name_count):
+    for name in range(len(out)):
         for t in range(token_start[name], token_start[name + 1]):
             part, best = tokens[t], 0
             for s in range(starts[part], starts[part + 1]):
@@ -69,19 +78,23 @@ def slack_of(inputs):  # type: ignore[no-untyped-def]
             if best < WEAK:
                 out[name] = max(out[name], agrees + rare * info[part] // UNIT)
         out[name] += alone
-    return out
+
+
+def worths_of(inputs: Inputs) -> npt.NDArray[np.int32]:
+    """For each pair of parts that are alike, the most that they can say when they meet, whatever their roles; at least 1."""
+    worths = np.empty(len(inputs.like_columns), np.int32)
+    _worths(inputs, worths)
+    return worths
 
 
 @njit(cache=True, nogil=True)
-def worths_of(inputs):  # type: ignore[no-untyped-def]
-    """For each pair of parts that are alike, the most that they can say when they meet, whatever their roles; at least 1."""
+def _worths(inputs, worths):  # type: ignore[no-untyped-def]
     weights, starts, columns, values = inputs.weights, inputs.like_starts, inputs.like_columns, inputs.like_values
     info, other_info = inputs.info, inputs.other_info
-    most, worths = most_of(weights), np.empty(len(columns), np.int32)
+    most = most_of(weights)
     for part in range(len(starts) - 1):
         for s in range(starts[part], starts[part + 1]):
             worths[s] = most_of_pair(most, weights, info[part], other_info[columns[s]], values[s])
-    return worths
 
 
 @njit(cache=True, nogil=True)
@@ -93,84 +106,17 @@ def most_of_pair(most, weights, info, other_info, alike):  # type: ignore[no-unt
 
 
 @njit(cache=True, nogil=True)
-def _merge(  # type: ignore[no-untyped-def]
-    parts, starts, columns, worths, post_starts, posts, low, high, cursor, best, m_starts, m_most, m_names, m_worths
-):
-    """For each part: listed names low <= name < high that hold a part like it, each with its best worth; m_most is the best of all.
-
-    cursor (listed parts) remembers where each posting list stands; best (high-low) is a zeroed working row.
-    Returns the two arrays, grown where they were too small.
-    """
-    used = 0
-    for k in range(len(parts)):
-        part = parts[k]
-        m_starts[k], m_most[k] = used, 0
-        for s in range(starts[part], starts[part + 1]):
-            other, worth = columns[s], worths[s]
-            m_most[k] = max(m_most[k], worth)
-            for p in range(cursor[other], post_starts[other + 1]):
-                listed = posts[p]
-                if listed >= high:
-                    break
-                if best[listed - low] == 0:
-                    if used == len(m_names):
-                        m_names, m_worths = _grow(m_names), _grow(m_worths)
-                    m_names[used] = listed - low
-                    used += 1
-                if worth > best[listed - low]:
-                    best[listed - low] = worth
-        for i in range(m_starts[k], used):
-            m_worths[i] = best[m_names[i]]
-            best[m_names[i]] = 0
-    m_starts[len(parts)] = used
-    return m_names, m_worths
-
-
-@njit(cache=True, nogil=True)
-def _move(parts, starts, columns, post_starts, posts, high, cursor):  # type: ignore[no-untyped-def]
-    """Move the cursors of all listed parts in use past the names that were looked at."""
-    for part in parts:
-        for s in range(starts[part], starts[part + 1]):
-            other = columns[s]
-            while cursor[other] < post_starts[other + 1] and posts[cursor[other]] < high:
-                cursor[other] += 1
-
-
-@njit(cache=True, nogil=True)
-def _densify(parts, m_starts, m_names, m_worths, dense, slot_of):  # type: ignore[no-untyped-def]
-    """Lay the parts that very many names hold out by name, as far as there is room, so that they can be looked up.
-
-    dense (slots, width) is zeroed of what it held; slot_of[part] is its row or -1.
-    """
-    dense[:] = 0
-    used, width = 0, dense.shape[1]
-    for k in range(len(parts)):
-        slot_of[k] = -1
-        if used < len(dense) and (m_starts[k + 1] - m_starts[k]) * COMMON > width:
-            slot_of[k] = used
-            for i in range(m_starts[k], m_starts[k + 1]):
-                dense[used, m_names[i]] = m_worths[i]
-            used += 1
-
-
-@njit(cache=True, nogil=True)
-def _grow(old):  # type: ignore[no-untyped-def]
-    new = np.empty(2 * len(old), old.dtype)
-    new[: len(old)] = old
-    return new
-
-
-@njit(cache=True, nogil=True)
-def keep_best(names, worths, size, most):  # type: ignore[no-untyped-def]
+def keep_best(names, worths, size, most, scratch):  # type: ignore[no-untyped-def]
     """Keep the `most` worthiest of `size` names in place, with every tie of the last unless they are too many.
 
-    Returns (how many are kept, the worth that a further name must exceed or equal).
+    Returns (how many are kept, the worth that a further name must exceed or equal). scratch has room for them all.
     """
     if size <= most:
-        return size, 1
-    order = np.argsort(worths[:size])
-    floor = worths[order[size - most]]
-    kept = 0
+        return size, np.int64(1)
+    for i in range(size):
+        scratch[i] = worths[i]
+    ascending(scratch, np.int64(0), size)
+    floor, kept = scratch[size - most], np.int64(0)
     for i in range(size):
         if worths[i] >= floor:
             names[kept], worths[kept] = names[i], worths[i]
@@ -180,162 +126,158 @@ def keep_best(names, worths, size, most):  # type: ignore[no-untyped-def]
         for i in range(kept):
             if worths[i] > floor:
                 above += 1
-        room, size, kept = 2 * most - above, kept, 0
+        room, size, kept = 2 * most - above, kept, np.int64(0)
         for i in range(size):
             if worths[i] > floor or room > 0:
                 if worths[i] == floor:
                     room -= 1
                 names[kept], worths[kept] = names[i], worths[i]
                 kept += 1
-    return kept, floor
+    return kept, floor + (kept >= 2 * most)  # no room for more at the floor
 
 
 @njit(cache=True, nogil=True)
-def _by_worth(tokens, low, high, local, m_most, order):  # type: ignore[no-untyped-def]
-    """The parts of a name, the most telling first, into order; returns how many (parts that met nothing here are left out)."""
-    count = 0
-    for t in range(low, high):
-        part = local[tokens[t]]
-        if m_most[part] == 0:
-            continue
-        at = count
-        while at and m_most[order[at - 1]] < m_most[part]:
-            order[at] = order[at - 1]
-            at -= 1
-        order[at] = part
-        count += 1
-    return count
+def _spread(near, parts, places, starts, columns, worths, times):  # type: ignore[no-untyped-def]
+    """Spread what a name's parts are worth into rows by listed part; `times` 0 clears them again."""
+    for k in range(len(places)):
+        part = parts[places[k]]
+        for s in range(starts[part], starts[part + 1]):
+            near[columns[s], k] = worths[s] * times
 
 
 @njit(cache=True, nogil=True)
-def _sum_up(order, met, need, m_starts, m_most, m_names, m_worths, dense, slot_of, sums, touched, found):  # type: ignore[no-untyped-def]
-    """Add up what a name's parts are worth by listed name; returns how many names were touched, those found before included.
-
-    `order` holds the parts that met, the most telling first: a listed name that holds only the last of them cannot reach `need`.
-    """
-    left = 0
-    for k in range(met):
-        left += m_most[order[k]]
-    for k in range(met):
-        part = order[k]
-        opens = left >= need
-        left -= m_most[part]
-        slot = slot_of[part]
-        if not opens and slot >= 0:
-            for i in range(found):
-                sums[touched[i]] += dense[slot, touched[i]]
-            continue
-        for i in range(m_starts[part], m_starts[part + 1]):
-            listed = m_names[i]
-            if sums[listed] == 0:
-                if not opens:
-                    continue
-                touched[found] = listed
-                found += 1
-            sums[listed] += m_worths[i]
-    return found
-
-
-@njit(cache=True, nogil=True)
-def _with_join(joins, join, low, high, sums, touched, found):  # type: ignore[no-untyped-def]
-    """Add what a join is worth by listed name low <= name < high; returns how many names were touched."""
+def _with_joins(joins, join_ids, low, least, sums, extra):  # type: ignore[no-untyped-def]
+    """What a name's joins are worth by listed name from `low` on; whoever has one is looked at."""
     post_starts, posts, worths = joins
-    first, last = post_starts[join], post_starts[join + 1]
-    at = first + np.searchsorted(posts[first:last], low)
-    while at < last and posts[at] < high:
-        listed = posts[at] - low
-        if sums[listed] == 0:
-            touched[found] = listed
-            found += 1
-        sums[listed] += worths[at]
-        at += 1
-    return found
+    for join in join_ids:
+        last = post_starts[join + 1]
+        at = post_starts[join] + first_at(posts[post_starts[join] : last], low)
+        while at < last and posts[at] < low + len(sums):
+            listed = np.int64(posts[at]) - low
+            sums[listed] = max(sums[listed], least)
+            extra[listed] += worths[at]
+            at += 1
 
 
 @njit(cache=True, nogil=True)
-def gather(inputs, name_from, name_to, parts, local, needs, slack, most):  # type: ignore[no-untyped-def]
+def _worth(near, parts, tokens, low, high):  # type: ignore[no-untyped-def]
+    """What a name's parts are worth beside a listed name: each with the part that it says most with."""
+    total = 0
+    for k in range(parts):
+        most = 0
+        for t in range(low, high):
+            most = max(most, near[tokens[t], k])
+        total += most
+    return total
+
+
+class _Desk(NamedTuple):
+    """Working arrays of one thread: worths by listed part, zero where nothing is laid; of joins by listed name; space to sort in."""
+
+    near: Array
+    extra: Array
+    scratch: Array
+
+
+def gather(
+    inputs: Inputs, name_from: int, name_to: int, needs: Array, slack: Array, most: int
+) -> tuple[npt.NDArray[np.int64], Array, Array]:
     """Candidates of the people's names name_from <= name < name_to: for each at most about `most` that can reach what `needs` asks
-    (see `exact.needs`).
-
-    `parts` are the distinct parts in use and local[part] their place in it. Returns (starts, listed names, bounds) as CSR by name.
+    (see `exact.needs`). Returns (starts, listed names, bounds) as CSR by name.
     """
-    token_start, tokens, lengths = inputs.token_start, inputs.tokens, inputs.name_lengths
-    post_starts, posts, missing = inputs.post_starts, inputs.posts, inputs.weights[MISSING]
-    starts, columns, worths = inputs.like_starts, inputs.like_columns, inputs.worths
-    listed_years = inputs.listed_years
-    join_starts, join_ids, joins = (
-        inputs.join_starts,
-        inputs.join_ids,
-        (inputs.join_post_starts, inputs.join_posts, inputs.join_worths),
+    count, room = name_to - name_from, BUFFER * most
+    first, last = inputs.token_start[name_from], inputs.token_start[name_to]
+    parts, places = np.unique(inputs.tokens[first:last], return_inverse=True)
+    names, worths, sizes = (
+        np.empty((count, room), np.int32),
+        np.empty((count, room), np.int32),
+        np.zeros(count, np.int64),
     )
-    count, names, room = name_to - name_from, len(lengths), BUFFER * most
-    kept_names, kept_worths = np.empty((count, room), np.int32), np.empty((count, room), np.int32)
-    sizes, floors = np.zeros(count, np.int64), np.ones(count, np.int32)
-    width = min(BLOCK, names)
-    sums, best, touched = np.zeros(width, np.int32), np.zeros(width, np.int32), np.empty(width, np.int32)
-    cursor, order = post_starts[:-1].copy(), np.empty(MAX_PARTS, np.int64)
-    m_starts, m_most = np.empty(len(parts) + 1, np.int64), np.empty(len(parts), np.int32)
-    m_names, m_worths = np.empty(1 << 16, np.int32), np.empty(1 << 16, np.int32)
-    slots = min(DENSE, len(parts)) if count >= MANY else 0  # for a few names it is quicker to walk through the postings
-    dense, slot_of = np.zeros((slots, width), np.int32), np.empty(len(parts), np.int32)
-    for low in range(0, names, max(1, width)):
-        high = min(low + width, names)
-        m_names, m_worths = _merge(
-            parts,
-            starts,
-            columns,
-            worths,
-            post_starts,
-            posts,
-            low,
-            high,
-            cursor,
-            best,
-            m_starts,
-            m_most,
-            m_names,
-            m_worths,
-        )
-        _densify(parts, m_starts, m_names, m_worths, dense, slot_of)
-        _move(parts, starts, columns, post_starts, posts, high, cursor)
-        for n in range(count):
-            first, last, join = token_start[name_from + n], token_start[name_from + n + 1], slack[name_from + n]
-            need, more, earliest, latest = needs[name_from + n]
-            met, found = _by_worth(tokens, first, last, local, m_most, order), 0
-            for j in range(join_starts[name_from + n], join_starts[name_from + n + 1]):
-                found = _with_join(joins, join_ids[j], low, high, sums, touched, found)
-            found = _sum_up(
-                order, met, need - join, m_starts, m_most, m_names, m_worths, dense, slot_of, sums, touched, found
-            )
-            size, floor = sizes[n], max(need, floors[n])
-            for i in range(found):
-                listed = touched[i]
-                worth = max(1, join + sums[listed] + missing * max(0, lengths[low + listed] - (last - first) - 1))
-                sums[listed] = 0
-                if worth >= floor:
-                    first_year, last_year = listed_years[low + listed]
-                    far = latest and last_year and max(first_year - latest, earliest - last_year) > FAR_YEARS
-                    if far and worth < need + more:
-                        continue
-                    if size == room:
-                        size, floors[n] = keep_best(kept_names[n], kept_worths[n], size, most)
-                        floor = max(need, floors[n])
-                    if worth >= floor:
-                        kept_names[n, size] = low + listed
-                        kept_worths[n, size] = worth
-                        size += 1
-            sizes[n] = size
-    return _packed(kept_names, kept_worths, sizes, most)
+    meshes = sieve(inputs, parts)
+    desk = _Desk(
+        np.zeros((len(inputs.other_codes), MAX_PARTS), np.int32),
+        np.zeros(len(meshes.sums), np.int32),
+        np.empty(room, np.int64),
+    )
+    _gather(inputs, name_from, places, meshes, needs, slack, most, desk, names, worths, sizes)
+    found = np.arange(room) < sizes[:, None]
+    return np.concatenate(([0], np.cumsum(sizes))), names[found], worths[found]
 
 
 @njit(cache=True, nogil=True)
-def _packed(kept_names, kept_worths, sizes, most):  # type: ignore[no-untyped-def]
-    starts = np.zeros(len(sizes) + 1, np.int64)
+def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, worths, sizes):  # type: ignore[no-untyped-def]
+    """Fill names and worths, a row for each recorded name, and how many there are. places[t] is where token t stands among the parts."""
+    post_starts, posts, token_start, width = inputs.post_starts, inputs.posts, inputs.token_start, len(sieve.sums)
+    starts, columns, values = inputs.like_starts, inputs.like_columns, inputs.worths
+    floors = np.ones(len(sizes), np.int64)
+    for low in range(0, len(inputs.name_lengths), max(1, width)):
+        advance(sieve, post_starts, posts, low + width)
+        mark(sieve, starts, columns, values, posts, low)
+        for n in range(len(sizes)):
+            if sizes[n] > 2 * most:  # whoever cannot be among the best found so far need not be looked at
+                sizes[n], floors[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)
+            first, last = (
+                token_start[name_from + n] - token_start[name_from],
+                token_start[name_from + n + 1] - token_start[name_from],
+            )
+            sizes[n], floors[n] = _look(
+                inputs, name_from + n, places[first:last], low, sieve, needs[name_from + n], slack[name_from + n], most, desk,
+                names[n], worths[n], sizes[n], floors[n],
+            )  # fmt: skip
     for n in range(len(sizes)):
-        sizes[n] = keep_best(kept_names[n], kept_worths[n], sizes[n], most)[0]
-        starts[n + 1] = starts[n] + sizes[n]
-    listed, bounds = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.int32)
-    for n in range(len(sizes)):
-        listed[starts[n] : starts[n + 1]] = kept_names[n, : sizes[n]]
-        bounds[starts[n] : starts[n + 1]] = kept_worths[n, : sizes[n]]
-    return starts, listed, bounds
+        sizes[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)[0]
+
+
+@njit(cache=True, nogil=True)
+def _steps(worth, step):  # type: ignore[no-untyped-def]
+    """The least steps, at least one, that can come to a worth."""
+    return np.uint16(min(max(1, (worth + step - 1) // step), 65_535))
+
+
+@njit(cache=True, nogil=True)
+def _look(inputs, name, places, low, sieve, needs, slack, most, desk, names, worths, size, floor):  # type: ignore[no-untyped-def]
+    """Look through a block of listed names for one recorded name. Returns how many are kept, and the floor."""
+    need, more, earliest, latest = needs
+    near, extra, scratch = desk
+    count = min(len(sieve.sums), len(inputs.name_lengths) - low)
+    starts, columns, values, sums = inputs.like_starts, inputs.like_columns, inputs.worths, sieve.sums[:count]
+    born_from, born_to = inputs.listed_years[0, low : low + count], inputs.listed_years[1, low : low + count]
+    joins = (inputs.join_post_starts, inputs.join_posts, inputs.join_worths)
+    lowest = max(need, floor)
+    least, of_others = _steps(lowest - slack, sieve.step), _steps(max(need + more, lowest) - slack, sieve.step)
+    first, last = (earliest - FAR_YEARS, latest + FAR_YEARS) if latest else (0, EVER)
+    asked = (least, of_others, np.int16(first), np.int16(last))
+    add_up(sieve, places)
+    _with_joins(
+        joins, inputs.join_ids[inputs.join_starts[name] : inputs.join_starts[name + 1]], low, of_others, sums, extra
+    )
+    is_spread = False
+    for at in worth_looking(sums, born_from, born_to, asked, sieve.some, sieve.found):
+        listed = low + at
+        fits = born_to[at] == 0 or (born_from[at] <= last and born_to[at] >= first)
+        wanted = max(need if fits else need + more, floor)
+        beside = slack + extra[at] + inputs.weights[MISSING] * max(0, inputs.name_lengths[listed] - len(places) - 1)
+        extra[at] = 0
+        if max(1, beside + sums[at] * sieve.step) < wanted:
+            continue
+        if not is_spread:
+            _spread(near, sieve.parts, places, starts, columns, values, _FILL)
+            is_spread = True
+        own = _worth(
+            near,
+            len(places),
+            inputs.other_tokens,
+            inputs.other_token_start[listed],
+            inputs.other_token_start[listed + 1],
+        )
+        worth = max(1, beside + own)
+        if worth < wanted:
+            continue
+        if size == len(names):
+            size, floor = keep_best(names, worths, size, most, scratch)
+        if worth >= floor:
+            names[size], worths[size] = listed, worth
+            size += 1
+    if is_spread:
+        _spread(near, sieve.parts, places, starts, columns, values, _CLEAR)
+    return size, floor

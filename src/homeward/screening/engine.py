@@ -184,11 +184,8 @@ class Comparison:
         """Candidates of some people: at most `top` each, all of at least `least` millibits."""
         sheet = self.people.sheet
         name_from, name_to = int(sheet.name_start[q_from]), int(sheet.name_start[q_to])
-        parts = np.unique(sheet.tokens[sheet.token_start[name_from] : sheet.token_start[name_to]])
-        local = np.zeros(len(self.people.vocabulary.keys), np.int32)
-        local[parts] = np.arange(len(parts), dtype=np.int32)
         needs = exact.needs(self.inputs, q_from, q_to, least)
-        starts, listed, bounds = gather(self.inputs, name_from, name_to, parts, local, needs, self.slack, candidates)
+        starts, listed, bounds = gather(self.inputs, name_from, name_to, needs, self.slack, candidates)
         starts, chosen = exact.rank(self.inputs, q_from, q_to, starts, listed, bounds, least, top)
         return self._explained(q_from, starts, chosen, np.repeat(np.arange(q_from, q_to), np.diff(starts)))
 

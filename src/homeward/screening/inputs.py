@@ -20,7 +20,7 @@ class Inputs(NamedTuple):
     `posts` say which listed names hold a listed part, ascending. like_… is the likeness of recorded to listed parts as CSR, in
     thousandths; worths is the most each of those pairs can say. join_… are `joins.Joins`. listed_fields says, by recorded word, in
     which fields (bit 0 places, 1 fathers, 2 mothers) any entry has a word like it; listed_days are the exact births of all entries,
-    ascending; listed_years (n, 2) are the first and last year of birth by listed name, 0 where none is stated. shared (n, 2) are people
+    ascending; listed_years (2, n) are the first and last year of birth by listed name, 0 where none is stated. shared (n, 2) are people
     and entries that share a document, by person. info and other_info are rarities by part, year and silent by year from 1880, nation by
     number, all in millibits, as are weights (by feature) and prior.
     """

@@ -130,7 +130,7 @@ def _laid_out(
         years=entries.years, left_out=left_out, reference=population.hash, postings=postings(sheet, len(vocabulary.keys)),
         junctions=junctions(sheet, sounds.arrays.codes),
         name_entry=np.repeat(np.arange(len(entries.list_of), dtype=np.int32), np.diff(sheet.name_start)),
-        years_of=np.repeat(sheet.years(), np.diff(sheet.name_start), axis=0),
+        years_of=np.repeat(sheet.years().T, np.diff(sheet.name_start), axis=1),
         name_lengths=sheet.lengths(), days=sheet.days(), fields=sheet.fields(len(vocabulary.keys)),
         on_list=_clusters(sounds, sounds, vocabulary.counts.astype(np.int64)),
         in_reference=_clusters(sounds, population.sounds, population.counts),

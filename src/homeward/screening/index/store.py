@@ -29,7 +29,7 @@ from homeward.screening.index.arrays import Array, Manifest, open_folder, verify
 from homeward.screening.index.junctions import Junctions
 from homeward.screening.sheet import Sheet, Vocabulary
 
-VERSION = 7
+VERSION = 8
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z\u0600-\u06ff\u0400-\u04ff]+")
 _T = TypeVar("_T")
 SAID = ("\x1f", "\x1e")  # between the fields of `Index.said`, and between the texts of a field
@@ -126,7 +126,7 @@ class Index:
     in_reference: npt.NDArray[np.int64]
     name_entry: npt.NDArray[np.int32]
     name_lengths: npt.NDArray[np.int64]
-    years_of: npt.NDArray[np.int16]  # by name: first and last year of its entry's births, 0 where none is stated
+    years_of: npt.NDArray[np.int16]  # (2, names): first and last year of its entry's births, 0 where none is stated
     days: npt.NDArray[np.int32]  # exact births, ascending
     fields: npt.NDArray[np.uint8]  # by part: in which fields of facts it stands, see `Sheet.fields`
     postings: Postings

@@ -1,0 +1,166 @@
+"""What parts of recorded names are worth beside many listed names at once: laid out by listed name, added up row by row.
+
+Comes in: postings of listed parts, what each is worth beside a recorded part. Goes out: by recorded name, sums beside a block of listed
+names, and which of them are worth a closer look. Sums are in steps, rounded up: nobody is passed over, and a few too many stay.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from homeward.names.parts import MAX_PARTS
+from homeward.screening.inputs import Inputs
+
+BLOCK = 1 << 14  # listed names looked at together: a few rows of them stay in the processor's cache
+COMMON = 24  # a part that more than one in so many names hold has a row of its own
+STRETCH = 256  # names of a block that are passed over together where none is worth a look
+_MOST = 60_000  # steps that the parts of a name may come to: a row holds 16 bits
+Array = npt.NDArray[Any]
+_NO_ROW, _NONE = np.int64(-1), np.int64(0)
+
+
+class Sieve(NamedTuple):
+    """What one block of people needs: `parts` are their distinct parts, `most` what each says at the most, `step` the millibits of a step.
+
+    `used` are the listed parts like any of them, with where the names of a block of the list begin and end among their postings. Parts
+    that many hold have a row (`row_of`, `rows`); of the others `names` and `worths` hold who holds them, from `starts` on. best, sums, some
+    and found are working rows.
+    """
+
+    parts: Array
+    most: Array
+    step: int
+    used: Array
+    begins: Array
+    ends: Array
+    row_of: Array
+    rows: Array
+    starts: Array
+    names: Array
+    worths: Array
+    best: Array
+    sums: Array
+    some: Array
+    found: Array
+
+
+def sieve(inputs: Inputs, parts: Array) -> Sieve:
+    """A sieve for these parts."""
+    starts, ends = inputs.like_starts[parts], inputs.like_starts[parts + 1]
+    listed, names = len(inputs.post_starts) - 1, len(inputs.name_lengths)
+    width = min(BLOCK, names)
+    found, owner = runs(starts, ends), np.repeat(np.arange(len(parts)), ends - starts)
+    columns, worths = inputs.like_columns[found], inputs.worths[found]
+    most = np.zeros(len(parts), np.int64)
+    np.maximum.at(most, owner, worths)
+    holders = np.bincount(owner, np.diff(inputs.post_starts)[columns], len(parts)).astype(np.int64)
+    in_use, has_row = np.zeros(listed, bool), holders * COMMON > names
+    in_use[columns] = True
+    row_of = np.where(has_row, np.cumsum(has_row) - 1, _NO_ROW)
+    room = int(np.minimum(holders, width)[~has_row].sum())
+    return Sieve(
+        parts, most, 1 + int(most.max(initial=0)) * MAX_PARTS // _MOST,
+        np.flatnonzero(in_use), np.empty(listed, np.int64), inputs.post_starts[:-1].copy(),
+        row_of, np.zeros((int(has_row.sum()), width), np.uint16), np.zeros(len(parts) + 1, np.int64),
+        np.empty(room, np.int32), np.empty(room, np.uint16), np.zeros(width, np.uint16), np.zeros(width, np.uint16),
+        np.zeros(-(-width // STRETCH), np.uint16), np.empty(width + 1, np.int64),
+    )  # fmt: skip
+
+
+def runs(firsts: Array, ends: Array) -> npt.NDArray[np.int64]:
+    """firsts[k], firsts[k] + 1 … up to ends[k], for every k, one after another."""
+    until: npt.NDArray[np.int64] = np.cumsum(ends - firsts)
+    found: npt.NDArray[np.int64] = np.arange(int(until[-1]) if len(until) else 0) + np.repeat(
+        ends - until, ends - firsts
+    )
+    return found
+
+
+@njit(cache=True, nogil=True)
+def advance(sieve, post_starts, posts, high):  # type: ignore[no-untyped-def]
+    """Of every listed part in use, where its names below `high` that were not looked at yet begin and end among the postings."""
+    for other in sieve.used:
+        at, last = sieve.ends[other], post_starts[other + 1]
+        sieve.begins[other] = at
+        while at < last and posts[at] < high:
+            at += 1
+        sieve.ends[other] = at
+
+
+@njit(cache=True, nogil=True)
+def mark(sieve, like_starts, like_columns, like_worths, posts, low):  # type: ignore[no-untyped-def]
+    """Lay out which names from `low` on hold a part like each of the parts, with what it is worth in steps."""
+    begins, ends, names, best, used = sieve.begins, sieve.ends, sieve.names, sieve.best, _NONE
+    for k in range(len(sieve.parts)):
+        part, first = sieve.parts[k], used
+        sieve.starts[k] = used
+        row = best
+        if sieve.row_of[k] >= 0:
+            row = sieve.rows[sieve.row_of[k]]
+            for i in range(len(row)):
+                row[i] = 0
+        for s in range(like_starts[part], like_starts[part + 1]):
+            other, worth = like_columns[s], np.uint16((like_worths[s] + sieve.step - 1) // sieve.step)
+            for p in range(begins[other], ends[other]):
+                at = posts[p] - low
+                if row[at] == 0 and sieve.row_of[k] < 0:
+                    names[used] = at
+                    used += 1
+                if worth > row[at]:
+                    row[at] = worth
+        for i in range(first, used):
+            sieve.worths[i] = best[names[i]]
+            best[names[i]] = 0
+    sieve.starts[len(sieve.parts)] = used
+
+
+@njit(cache=True, nogil=True)
+def add_up(sieve, places):  # type: ignore[no-untyped-def]
+    """Into `sums`, by listed name, the steps that the parts at these places among the sieve's are worth together."""
+    sums, filled = sieve.sums, False
+    for k in places:
+        if sieve.row_of[k] >= 0:
+            row = sieve.rows[sieve.row_of[k]]
+            if filled:
+                for i in range(len(sums)):
+                    sums[i] += row[i]
+            else:
+                for i in range(len(sums)):
+                    sums[i] = row[i]
+            filled = True
+    if not filled:
+        for i in range(len(sums)):
+            sums[i] = 0
+    for k in places:
+        if sieve.row_of[k] < 0:
+            for i in range(sieve.starts[k], sieve.starts[k + 1]):
+                sums[sieve.names[i]] += sieve.worths[i]
+
+
+@njit(cache=True, nogil=True)
+def worth_looking(sums, firsts, lasts, asked, some, found):  # type: ignore[no-untyped-def]
+    """The places of all sums that are at least what is asked, ascending; some and found are working rows.
+
+    `asked` is the least that is asked, and what is asked of those born in no year from a first to a last; firsts and lasts are the
+    years of birth by listed name, 0 where none is stated.
+    """
+    least, of_others, first, last = asked
+    count = np.int64(0)
+    for k in range(len(some)):
+        low, high = k * STRETCH, min((k + 1) * STRETCH, len(sums))
+        steps, born_from, born_to, reach = sums[low:high], firsts[low:high], lasts[low:high], np.uint16(0)
+        for i in range(len(steps)):
+            fits = (born_to[i] == 0) | ((born_from[i] <= last) & (born_to[i] >= first))
+            reach |= (steps[i] >= least) & (fits | (steps[i] >= of_others))
+        some[k] = reach
+    for k in range(len(some)):
+        if some[k]:
+            for i in range(k * STRETCH, min((k + 1) * STRETCH, len(sums))):
+                fits = (lasts[i] == 0) | ((firsts[i] <= last) & (lasts[i] >= first))
+                found[count] = i
+                count += (sums[i] >= least) & (fits | (sums[i] >= of_others))
+    return found[:count]

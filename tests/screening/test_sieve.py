@@ -1,0 +1,75 @@
+"""The sieve lets nobody through who could reach what is asked: sums beside listed names are never less than the parts are worth."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.index.build import build
+from homeward.screening.live import profiles_of
+from homeward.screening.reference import Reference
+from homeward.screening.sieve import STRETCH, add_up, advance, mark, runs, sieve, worth_looking
+from homeward.synthetic.camp import camp
+from homeward.synthetic.lists.people import listed_people
+
+YEARS = st.sampled_from([0, 1950, 1960, 1970, 1980])
+
+
+@pytest.fixture(scope="module")
+def comparison(usual: Reference) -> Comparison:
+    listed = tuple(listed_people(120, 8, "un"))
+    people = lay_out(profiles_of(row._asdict() for row in camp(30, 8, listed, planted_share=0.3).rows))
+    return Comparison(people, build(one.listing for one in listed), usual)
+
+
+def test_sums_are_what_the_parts_are_worth_rounded_up(comparison: Comparison) -> None:
+    inputs = comparison.inputs
+    parts, places = np.unique(inputs.tokens, return_inverse=True)
+    meshes = sieve(inputs, parts)
+    advance(meshes, inputs.post_starts, inputs.posts, len(inputs.name_lengths))
+    mark(meshes, inputs.like_starts, inputs.like_columns, inputs.worths, inputs.posts, 0)
+    assert (meshes.row_of >= 0).any() and (meshes.row_of < 0).any(), "some parts have rows of their own, some do not"
+    for name in range(len(inputs.token_start) - 1):
+        low, high = inputs.token_start[name : name + 2]
+        worth = np.zeros(len(inputs.name_lengths), np.int64)
+        for part in inputs.tokens[low:high]:
+            best = np.zeros_like(worth)
+            for s in range(inputs.like_starts[part], inputs.like_starts[part + 1]):
+                other = inputs.like_columns[s]
+                held = inputs.posts[inputs.post_starts[other] : inputs.post_starts[other + 1]]
+                best[held] = np.maximum(best[held], inputs.worths[s])
+            worth += best
+        add_up(meshes, places[low:high])
+        sums = meshes.sums.astype(np.int64) * meshes.step
+        assert (sums >= worth).all()
+        assert (sums - worth < meshes.step * (high - low)).all()
+        assert ((sums > 0) == (worth > 0)).all()
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 9), YEARS, YEARS), min_size=1, max_size=3 * STRETCH),
+    st.integers(1, 9), st.integers(0, 9), YEARS, YEARS,
+)  # fmt: skip
+def test_whoever_reaches_what_is_asked_is_found_in_order(
+    listed: list[tuple[int, int, int]], least: int, more: int, first: int, last: int
+) -> None:
+    sums, firsts, lasts = (
+        np.array(column, kind)
+        for column, kind in zip(zip(*listed, strict=True), (np.uint16, np.int16, np.int16), strict=True)
+    )
+    some, found = np.zeros(-(-len(sums) // STRETCH), np.uint16), np.empty(len(sums) + 1, np.int64)
+    asked = (np.uint16(least), np.uint16(least + more), np.int16(first), np.int16(last))
+    expected = [
+        place for place, (steps, one, other) in enumerate(listed)
+        if steps >= least and (other == 0 or (one <= last and other >= first) or steps >= least + more)
+    ]  # fmt: skip
+    assert worth_looking(sums, firsts, lasts, asked, some, found).tolist() == expected
+
+
+def test_runs_follow_one_another() -> None:
+    assert runs(np.array([3, 9, 5]), np.array([5, 9, 8])).tolist() == [3, 4, 5, 6, 7]
+    assert runs(np.zeros(0, np.int64), np.zeros(0, np.int64)).tolist() == []
