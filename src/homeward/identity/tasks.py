@@ -7,11 +7,9 @@ between steps and are laid out anew in another one; nothing of them is written d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from uuid import UUID
 
-from homeward.access.facts import Actor, Capability, Purpose
-from homeward.access.selectors import actor_of
+from homeward.access.facts import Actor, Capability
 from homeward.identity.actions import pairs_keep
 from homeward.identity.comparing import Population
 from homeward.identity.profiles import profiles_of
@@ -20,6 +18,7 @@ from homeward.registry.selectors.dossiers import comparable
 from homeward.screening.profile import Profile
 from homeward.work.facts import Job, Progress
 from homeward.work.registry import job
+from homeward.work.selectors import asker_of
 
 KIND = "identity.duplicates"
 BLOCK = 2_000
@@ -28,12 +27,12 @@ BLOCK = 2_000
 @job(KIND, capability=Capability.DUPLICATE_REVIEW, atomic=False)
 def find_duplicates(job: Job) -> Progress:
     """Compare the next block of records with all others."""
-    population = _population(job.id, job.asked_by, job.purpose)
+    population = _population(job)
     start, found_before = _count(job, "next"), _count(job, "found")
     total = len(population.profiles)
     stop = min(start + BLOCK, total)
     pairs = population.alike(start, stop, WORTH_A_LOOK) if total > 1 else []
-    actor = actor_of(job.asked_by, purpose=Purpose(job.purpose), channel=f"job {job.id}")
+    actor = asker_of(job)
     wanted = {id for left, right, _ in pairs for id in (left, right)}
     profiles = {UUID(p.query_id): p for p in population.profiles if UUID(p.query_id) in wanted}
     return Progress(
@@ -56,7 +55,13 @@ def _count(job: Job, name: str) -> int:
     return kept if isinstance(kept, int) else 0
 
 
-@lru_cache(maxsize=1)
-def _population(job_id: UUID, user_id: UUID, purpose: Purpose) -> Population:
-    actor = actor_of(user_id, purpose=Purpose(purpose), channel=f"job {job_id}")
-    return Population(tuple(profiles_of(actor, comparable(actor))))
+def _population(job: Job) -> Population:
+    """Every record that the asker may read, laid out once for all steps of a job in this process."""
+    if job.id not in _LAID_OUT:
+        actor = asker_of(job)
+        _LAID_OUT.clear()
+        _LAID_OUT[job.id] = Population(tuple(profiles_of(actor, comparable(actor))))
+    return _LAID_OUT[job.id]
+
+
+_LAID_OUT: dict[UUID, Population] = {}

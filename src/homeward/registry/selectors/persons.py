@@ -67,6 +67,14 @@ def person_by_number(actor: Actor, number: str) -> PersonRow:
     return rows_of([found])[0]
 
 
+def person_numbers(actor: Actor, *, ids: Sequence[UUID] = (), number: str = "") -> dict[UUID, str]:
+    """The spoken numbers of persons, by id or for one number: what the trail calls them by. Nothing else of them."""
+    if not any(may(actor, one) for one in (Capability.PERSON_READ, Capability.TRAIL_READ)):
+        return {}
+    rows = models.Person.objects.filter(id__in=ids) if ids else models.Person.objects.filter(number=number)
+    return dict(rows.values_list("id", "number"))
+
+
 def person_row(actor: Actor, person_id: UUID, capability: Capability | None = None) -> models.Person:
     """A person's row for this slice alone. Raises `NotFound`."""
     found = visible(actor, capability).filter(id=person_id).select_related("batch").first()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from homeward.access.facts import Actor, Capability
-from homeward.access.selectors import may
+from homeward.access.selectors import may, who_opened
 from homeward.identity.selectors import assurance_of
 from homeward.places.selectors import site_names, sites_list
 from homeward.registry.facts.claims import Claim
@@ -92,6 +92,7 @@ def _file(actor: Actor, file: PersonFile) -> dict[str, object]:
         "other": groups(file.claims, OTHER),
         "household": _household(actor, row),
         "stays": _stays(actor, row),
+        "opened": who_opened(actor, row.id, site_id=site, limit=8),
         "assurance": assurance_of(file.claims),
         "merges": merges_of(actor, row.id),
         "may_merge": may(actor, Capability.MERGE, site_id=site),

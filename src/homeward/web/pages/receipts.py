@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
 from homeward.access.facts import Actor
+from homeward.access.selectors import disclosures_of_person
 from homeward.places.selectors import site_names
 from homeward.registry.facts.values import ClaimKind
 from homeward.registry.selectors.persons import person_by_number
@@ -84,5 +85,5 @@ def _shown(request: HttpRequest, actor: Actor, issued: Receipt) -> dict[str, Any
         "issued_at": timezone.now(),
         "contact": settings.HOMEWARD_CONTACT,
         "code": mark_safe(qr(address)),  # noqa: S308 - drawn by us, of an address of ours
-        "shared": (),
+        "shared": disclosures_of_person(actor, row.id),
     }

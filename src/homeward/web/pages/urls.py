@@ -8,16 +8,19 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from homeward.web.pages.account import account, sign_out_elsewhere
+from homeward.web.pages.accounts import user, user_action, users
 from homeward.web.pages.claims import claim
 from homeward.web.pages.design import design
 from homeward.web.pages.duplicates import duplicate, duplicates, duplicates_search, part
 from homeward.web.pages.households import household
+from homeward.web.pages.jobs import cancel, job, jobs, retry
 from homeward.web.pages.language import language
 from homeward.web.pages.persons import person, person_history, persons
 from homeward.web.pages.purpose import purpose
 from homeward.web.pages.receipts import receipt, receipt_paper, slip
 from homeward.web.pages.register import register
 from homeward.web.pages.sites import site, sites
+from homeward.web.pages.trail import trail
 from homeward.web.pages.vocabulary import words
 from homeward.web.pages.work import my_work
 
@@ -44,4 +47,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("purpose", purpose, name="purpose"),
     path("sites", sites, name="sites"),
     path("sites/<uuid:site_id>", site, name="site"),
+    path("trail", trail, name="trail"),
+    path("users", users, name="users"),
+    path("users/<uuid:user_id>", user, name="user"),
+    path("users/<uuid:user_id>/<slug:what>", user_action, name="user_action"),
+    path("work", jobs, name="jobs"),
+    path("work/<uuid:job_id>", job, name="job"),
+    path("work/<uuid:job_id>/cancel", cancel, name="job_cancel"),
+    path("work/<uuid:job_id>/retry", retry, name="job_retry"),
 ]
