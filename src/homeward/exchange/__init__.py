@@ -1,1 +1,1 @@
-"""Files in through staging, and named records out as disclosures: the registry's two gates. Decides nothing about a person."""
+"""In and out: files become registered families through staging; records leave as disclosures. Decides about nobody."""

@@ -1,0 +1,1 @@
+"""Writes of the exchange: a file staged, mapped, checked, previewed, merged, refused or withdrawn; records made ready to leave."""

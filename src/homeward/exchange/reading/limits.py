@@ -1,0 +1,79 @@
+"""How much a file may hold, and the archive that it may be: checked before anything is unpacked.
+
+Comes in: bytes. Goes out: members of an archive, or `Unreadable` saying what to do. Never unpacks more than it was told it would get.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable
+from typing import Final
+
+from homeward.kernel.errors import Unreadable
+
+LARGEST: Final = 60_000_000  # bytes of a file as it comes
+UNPACKED: Final = 600_000_000  # bytes of all members of an archive
+RATIO: Final = 200  # how many bytes one byte of an archive may become; honest sheets stay under 60
+MEMBERS: Final = 1_000
+ROWS: Final = 200_000
+COLUMNS: Final = 500
+CELLS: Final = 12_000_000
+CELL: Final = 20_000  # characters of one cell
+
+
+def opened(name: str, content: bytes) -> zipfile.ZipFile:
+    """An archive, its promises checked. Raises `Unreadable`."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        infos = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        raise Unreadable(f"{name} is a damaged archive: it was cut off or changed on the way. Send it again.") from None
+    if len(infos) > MEMBERS:
+        raise Unreadable(f"{name} holds {len(infos)} files; at most {MEMBERS} are read. Send the export alone.")
+    if any(info.flag_bits & 1 for info in infos):
+        raise Unreadable(f"{name} is an archive with a password. Unpack it and bring what is in it.")
+    if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
+        raise Unreadable(f"{name} is packed in an unusual way. Unpack it and bring what is in it.")
+    unpacked = sum(info.file_size for info in infos)
+    if unpacked > UNPACKED or unpacked > RATIO * max(len(content), 100_000):
+        raise Unreadable(
+            f"{name} would unpack to {unpacked // 1_000_000:,} MB, far more than a table of people needs. "
+            "It was not opened. Save the sheet anew and bring that file."
+        )
+    return archive
+
+
+def member(name: str, archive: zipfile.ZipFile, inside: str) -> bytes:
+    """One member, of no more bytes than the archive says of it. Raises `Unreadable`."""
+    size = archive.getinfo(inside).file_size
+    try:
+        with archive.open(inside) as file:
+            content = file.read(size + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        raise Unreadable(f"{name} is damaged: {inside[:80]} in it cannot be unpacked. Send it again.") from None
+    if len(content) > size:
+        raise Unreadable(f"{name} lies about its size. It was not opened: save the sheet anew.")
+    return content
+
+
+def check_shape(name: str, rows: int, columns: int) -> None:
+    """Refuse a table that is larger than any register. Raises `Unreadable`."""
+    if columns > COLUMNS:
+        raise Unreadable(
+            f"{name} has {columns:,} columns; at most {COLUMNS} are read. Delete the empty ones, or those you do not need."
+        )
+    if rows > ROWS or rows * columns > CELLS:
+        raise Unreadable(
+            f"{name} reaches down to row {rows:,}; at most {ROWS:,} rows are read at once. Delete empty rows at the end, "
+            "or bring it in parts."
+        )
+
+
+def check_cells(name: str, row: int, cells: Iterable[str]) -> None:
+    """Refuse a cell that no answer fills. Raises `Unreadable`."""
+    if any(len(cell) > CELL for cell in cells):
+        raise Unreadable(
+            f"{name}, row {row}: a cell has more than {CELL:,} characters. Is a quotation mark left open, or a photograph pasted?"
+        )

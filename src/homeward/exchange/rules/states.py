@@ -1,0 +1,55 @@
+"""Which step an import may take from where it stands. The table is the documentation.
+
+Comes in: states and counts. Goes out: nothing, or a refusal that says what comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from homeward.exchange.facts.imports import Counts, ImportState
+from homeward.kernel.errors import BadInput
+
+S = ImportState
+LAWFUL: Final[Mapping[S, frozenset[S]]] = {
+    S.STAGED: frozenset({S.VALIDATED, S.REFUSED}),
+    S.VALIDATED: frozenset({S.STAGED, S.PREVIEWED, S.REFUSED}),
+    S.PREVIEWED: frozenset({S.STAGED, S.MERGING, S.REFUSED}),
+    S.MERGING: frozenset({S.MERGED, S.PREVIEWED}),
+    S.MERGED: frozenset({S.WITHDRAWN}),
+    S.WITHDRAWN: frozenset({S.MERGED}),
+    S.REFUSED: frozenset(),
+}
+_FIRST: Final = {
+    S.STAGED: "Check its rows first.",
+    S.VALIDATED: "Look at the preview first.",
+    S.PREVIEWED: "Look at the preview, then merge or refuse it.",
+    S.MERGING: "Its people are being saved. Wait until that has ended.",
+    S.MERGED: "It was merged. It can be withdrawn as a whole.",
+    S.WITHDRAWN: "It was withdrawn. It can be brought back as a whole.",
+    S.REFUSED: "It was refused. Bring the file again.",
+}
+
+
+def check_step(now: ImportState, then: ImportState) -> None:
+    """Refuse a step that is not lawful. Raises `BadInput`."""
+    if then not in LAWFUL[now]:
+        raise BadInput(f"This import cannot become {then.value} now. {_FIRST[now]}", state=now.value)
+
+
+def check_read(counts: Counts) -> None:
+    """Refuse to go on before the whole file was read. Raises `BadInput`."""
+    if counts.read < counts.rows or not counts.rows:
+        raise BadInput("The file is still being read. Wait until that has ended.")
+
+
+def check_merge(counts: Counts, leave_faulty: bool) -> None:
+    """Refuse to merge while rows are faulty, unless they are left out on purpose, or where nothing is new. Raises `BadInput`."""
+    if counts.faulty and not leave_faulty:
+        raise BadInput(
+            f"{counts.faulty:,} rows have problems. Correct them and bring the file again, or say that they are to be left out.",
+            field="leave_faulty",
+        )
+    if not counts.new:
+        raise BadInput("Nobody in this file is new: everybody is here already, or their row has a problem.")

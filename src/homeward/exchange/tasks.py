@@ -1,0 +1,40 @@
+"""The long work of the exchange, one step at a time: reading, checking and merging an import, forgetting a refused one.
+
+Comes in: a job whose subject is the id of an import. Goes out: its progress. Each step acts as whoever asked for the job.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from homeward.access.facts import Capability
+from homeward.exchange.actions.checking import check_chunk
+from homeward.exchange.actions.merging import forget_chunk, merge_chunk, undo_merge
+from homeward.exchange.actions.staging import CHECK, FORGET, MERGE, READ, read_chunk
+from homeward.work.facts import Job, Progress
+from homeward.work.registry import job
+from homeward.work.selectors import asker_of
+
+
+@job(READ, capability=Capability.IMPORT_STAGE, atomic=False)
+def read(job: Job) -> Progress:
+    """Read a piece of a file's rows into waiting."""
+    return read_chunk(asker_of(job), UUID(job.subject), job.checkpoint)
+
+
+@job(CHECK, capability=Capability.IMPORT_STAGE, atomic=False)
+def check(job: Job) -> Progress:
+    """Check a piece of an import's rows."""
+    return check_chunk(asker_of(job), UUID(job.subject), job.checkpoint)
+
+
+@job(MERGE, capability=Capability.IMPORT_DECIDE, atomic=False, undo=undo_merge)
+def merge(job: Job) -> Progress:
+    """Save the next families of an import."""
+    return merge_chunk(asker_of(job), UUID(job.subject), job.checkpoint)
+
+
+@job(FORGET, capability=Capability.IMPORT_DECIDE)
+def forget(job: Job) -> Progress:
+    """Throw away a piece of what a refused import held."""
+    return forget_chunk(UUID(job.subject))
