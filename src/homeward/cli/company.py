@@ -32,12 +32,12 @@ class Member:
 
 
 class Company:
-    """Start them with `start`, keep them with `keep`, end them with `end`."""
+    """Start them with `start`, keep them with `keep`, end them with `end`. `leaving`: somebody called `leave`."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
         self._members: list[Member] = []
-        self._ending = False
+        self.leaving = False
 
     def start(self, title: str, command: Sequence[str]) -> None:
         """Start one more."""
@@ -49,14 +49,14 @@ class Company:
 
     def keep(self) -> None:
         """Watch over them until `leave` is called, and start again what ended."""
-        while not self._ending:
+        while not self.leaving:
             for one in self._members:
                 self._look_after(one)
             time.sleep(0.2)
 
     def leave(self) -> None:
         """Let `keep` return: safe within a signal's handler."""
-        self._ending = True
+        self.leaving = True
 
     def end(self) -> None:
         """End them all, politely first."""
@@ -83,7 +83,11 @@ class Company:
 
     def _run(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - the commands are our own
-            command, env=dict(self._environment), start_new_session=True, preexec_fn=_die_with_parent
+            command,
+            env=dict(self._environment),
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
+            stdout=subprocess.DEVNULL,  # what they have to say is their log, on standard error
         )
 
 

@@ -54,9 +54,9 @@ def serve(
     try:
         company.start("web server", [sys.executable, *_gunicorn(host, port, processes, threads)])
         company.start("worker", [sys.executable, *_WORKER])
-        _await(company, host, port)
-        _tell(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/", as_json)  # noqa: S104 - compared, not bound
-        company.keep()
+        if _answered(company, host, port):
+            _tell(f"http://{_reached(host)}:{port}/", as_json)
+            company.keep()
     finally:
         company.end()
 
@@ -94,9 +94,12 @@ def _gunicorn(host: str, port: int, processes: int, threads: int) -> list[str]:
     ]  # fmt: skip
 
 
-def _await(company: Company, host: str, port: int) -> None:
+def _answered(company: Company, host: str, port: int) -> bool:
+    """Wait until a page answers. False where somebody ended it before."""
     until = time.monotonic() + PATIENCE
-    while not _answers("127.0.0.1" if host == "0.0.0.0" else host, port):  # noqa: S104 - compared, not bound
+    while not _answers(_reached(host), port):
+        if company.leaving:
+            return False
         if lost := company.lost():
             raise HomewardError(f"The {lost} ended at once. What it printed above says why.")
         if time.monotonic() > until:
@@ -104,6 +107,12 @@ def _await(company: Company, host: str, port: int) -> None:
                 f"Nothing answers on port {port} after {PATIENCE:.0f} seconds. homeward check says what is wrong."
             )
         time.sleep(0.1)
+    return True
+
+
+def _reached(host: str) -> str:
+    """How this machine reaches what listens there."""
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
 
 
 def _answers(host: str, port: int) -> bool:
