@@ -45,7 +45,7 @@ def _plan(
     model: type[models.Model], vendor: str
 ) -> tuple[str, tuple[str, ...], Callable[[Sequence[Values]], Iterator[tuple[Any, ...]]]]:
     """The table, its columns, and what turns values by name into rows."""
-    fields = model._meta.concrete_fields
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
     quote = connection.ops.quote_name
     named = [(field.attname, _turn(field, vendor), field.get_default) for field in fields]
 
