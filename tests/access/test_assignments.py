@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.backends import ModelBackend
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from actors import MakeActor
@@ -209,3 +211,25 @@ def _first(role: Role) -> Purpose:
         Role.DATA_PROTECTION_OFFICER: Purpose.DATA_PROTECTION,
     }
     return from_rules[role]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_at_once_cannot_give_what_neither_may(administrator: Actor, actor: MakeActor) -> None:
+    account = user_create(administrator, username="somebody")
+    wanted = (CLERK, Assignment(Role.SCREENING_ANALYST, HERE, Purpose.SCREENING))
+    both = Barrier(2)
+
+    def give(who: Actor, assignment: Assignment) -> bool:
+        both.wait()
+        try:
+            assignment_give(who, user_id=account.id, assignment=assignment)
+        except BadInput:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        given = list(pool.map(give, (administrator, actor(Role.ADMINISTRATOR)), wanted))
+    assert sorted(given) == [False, True]
+    assert RoleAssignment.objects.filter(user_id=account.id).count() == 1

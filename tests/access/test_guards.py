@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from homeward.access import guards
@@ -82,3 +82,22 @@ def test_a_test_on_real_transactions_can_leave_events_behind() -> None:
 def test_and_the_next_one_finds_none_but_every_guard() -> None:
     assert not Event.objects.exists()
     assert {name for _, name in guards.names(connection)} == guards.wanted(connection)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
+@pytest.mark.parametrize(
+    "statement", ["UPDATE access_event SET what = 'x'", "DELETE FROM access_seal", "TRUNCATE access_seal"]
+)
+def test_a_role_that_owns_nothing_inserts_and_reads_alone(event: Event, statement: str) -> None:
+    """As docs/how-to/verify-the-trail.md says."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE homeward_app_under_test")
+        cursor.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO homeward_app_under_test")
+        cursor.execute("REVOKE UPDATE, DELETE, TRUNCATE ON access_event, access_seal FROM homeward_app_under_test")
+        cursor.execute("SET LOCAL ROLE homeward_app_under_test")
+        Event.objects.create(at=timezone.now(), username="clerk", kind="write", what="test")
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            cursor.execute(statement)
+        with pytest.raises(ProgrammingError, match="must be owner"), transaction.atomic():
+            cursor.execute("DROP TRIGGER guard_access_event_change ON access_event")
+        cursor.execute("RESET ROLE")
