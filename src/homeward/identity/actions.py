@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
-from homeward.access.actions import authorise
+from homeward.access.actions import action, authorise
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.trail import record
@@ -31,7 +30,7 @@ from homeward.screening.profile import Profile
 LEAST_WORDS = 10
 
 
-@transaction.atomic
+@action
 def pair_decide(
     actor: Actor,
     pair_id: UUID,
@@ -65,7 +64,7 @@ def pair_decide(
         )
 
 
-@transaction.atomic
+@action
 def pairs_keep(actor: Actor, found: Iterable[tuple[UUID, UUID, int]], profiles: Mapping[UUID, Profile]) -> int:
     """Keep what a search found: new pairs, and decided ones of which a record changed since. Returns how many wait now."""
     authorise(actor, Capability.DUPLICATE_REVIEW)

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
-from homeward.access.actions import authorise
+from homeward.access.actions import action, authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
@@ -33,7 +32,7 @@ LEAST_WORDS = 10
 _CLOSED = frozenset({Standing.MERGED, Standing.ERASED})
 
 
-@transaction.atomic
+@action
 def records_merge(actor: Actor, kept_id: UUID, absorbed_id: UUID, *, versions: tuple[int, int], reason: str) -> UUID:
     """Take one record into another, both seen at their version. Returns the merge's id.
 
@@ -60,7 +59,7 @@ def records_merge(actor: Actor, kept_id: UUID, absorbed_id: UUID, *, versions: t
     return merge.id
 
 
-@transaction.atomic
+@action
 def records_part(actor: Actor, merge_id: UUID, *, reason: str) -> None:
     """Undo a merge: the record that had stepped back stands as it stood. Raises `Refused`, `NotFound`, `Invalid`."""
     merge = models.Merge.objects.select_related("kept", "absorbed").filter(id=merge_id, parted_at__isnull=True).first()

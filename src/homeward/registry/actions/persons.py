@@ -7,13 +7,13 @@ Never overwrites: a correction is a new claim, and the old one says what took it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from homeward.access.actions import authorise
+from homeward.access.actions import action, authorise
 from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
@@ -32,7 +32,7 @@ from homeward.registry.selectors.persons import open_claims, person_row, records
 _WRITES = {ClaimKind.NEED: Capability.NEED_WRITE, ClaimKind.DOCUMENT: Capability.DOCUMENT_WRITE}
 
 
-@transaction.atomic
+@action
 def person_register(actor: Actor, draft: PersonDraft) -> UUID:
     """Register a person at a site. Raises `Refused`, `Invalid`."""
     authorise(actor, Capability.PERSON_WRITE, site_id=draft.site_id)
@@ -43,7 +43,7 @@ def person_register(actor: Actor, draft: PersonDraft) -> UUID:
     return person.id
 
 
-@transaction.atomic
+@action
 def claims_record(actor: Actor, person_id: UUID, statements: Sequence[Statement], *, version: int) -> int:
     """Record statements about a person who was read at `version`; one that names a claim takes its place. Returns the new version.
 
@@ -67,7 +67,7 @@ def claims_record(actor: Actor, person_id: UUID, statements: Sequence[Statement]
     return version + 1
 
 
-@transaction.atomic
+@action
 def claim_verify(
     actor: Actor, person_id: UUID, claim_id: UUID, kind: ClaimKind, verification: Verification, note: str
 ) -> None:
@@ -92,6 +92,22 @@ def claim_verify(
         subject=kind.value,
         detail={"to": verification.value},
     )
+
+
+def contest(actor: Actor, person: models.Person, claim_id: UUID, kind: ClaimKind, at: datetime) -> UUID:
+    """Mark a claim as contested: a new one with the same value takes its place. Returns who recorded it. Raises `NotFound`."""
+    old = next((claim for claim in current_claims(person, [kind]) if claim.id == claim_id), None)
+    if old is None:
+        raise NotFound("What is contested is not current any more. Open the file again.")
+    recorder: UUID = models.CLAIM_MODELS[kind]._default_manager.values_list("recorded_by", flat=True).get(id=claim_id)
+    said = Statement(kind, answer_of(old), old.source, Verification.CONTESTED, old.note, supersedes=claim_id)
+    key = data_keys([person.key_id])[person.key_id]
+    ((row, _),) = claim_rows(actor, key, [said], at)
+    row.save(force_insert=True)
+    _supersede(person, row, claim_id)
+    check_version(person, person.version)
+    rebuild(person)
+    return recorder
 
 
 def check_version(person: models.Person, version: int) -> None:

@@ -17,6 +17,7 @@ from homeward.registry.models.custody import CustodyEpisode, Shelter
 from homeward.registry.models.households import CareArrangement, Household, Membership, Relation, Separation
 from homeward.registry.models.merges import Merge
 from homeward.registry.models.persons import Batch, BlindKey, NameKey, Person, Serial
+from homeward.registry.models.rights import LegalHold, Request, RetentionRule
 
 __all__ = [
     "CLAIM_MODELS",
@@ -30,6 +31,7 @@ __all__ = [
     "DocumentClaim",
     "Household",
     "LanguageClaim",
+    "LegalHold",
     "Membership",
     "Merge",
     "NameClaim",
@@ -39,6 +41,8 @@ __all__ = [
     "ParentClaim",
     "Person",
     "Relation",
+    "Request",
+    "RetentionRule",
     "Separation",
     "Serial",
     "SexClaim",

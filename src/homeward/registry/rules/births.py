@@ -39,11 +39,11 @@ def _from_age(age: int, in_months: bool, today: date, raw: str) -> tuple[Partial
         return None
     months = age if in_months else age * 12
     width = 1 if in_months else 12
-    first = _months_before(today, months + width) + timedelta(days=1)
-    return PartialDate(first, _months_before(today, months), "range", False, "gregorian", raw), BirthBasis.ESTIMATED
+    first = months_before(today, months + width) + timedelta(days=1)
+    return PartialDate(first, months_before(today, months), "range", False, "gregorian", raw), BirthBasis.ESTIMATED
 
 
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, or the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
