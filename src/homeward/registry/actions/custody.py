@@ -43,7 +43,7 @@ from homeward.registry.selectors.custody import closed_day, open_stays
 from homeward.registry.selectors.households import household_row, members_of
 from homeward.registry.selectors.persons import person_row, visible
 
-MARKED_AT_ONCE = 1_000
+MARKED_AT_ONCE = 500
 _HERE = frozenset({Standing.PRESENT})
 
 
@@ -157,7 +157,7 @@ def persons_shelter(actor: Actor, group: Group, section: str, tent: str, *, day:
 def unaccounted_mark(actor: Actor, site_id: UUID) -> Marked:
     """End the stays that nobody ended before a site closed: their people are unaccounted for, until they are found again.
 
-    Takes the first thousand, in one transaction; call it until none is left.
+    Takes the first five hundred, in one transaction; call it until none is left.
     Raises `Refused`, `NotFound`, `Invalid`.
     """
     authorise(actor, Capability.CUSTODY_WRITE, site_id=site_id)

@@ -34,7 +34,7 @@ COMES_BACK: Final[Mapping[Beginning, frozenset[Standing]]] = {
 }
 ORGANISED: Final = frozenset({Ending.TRANSFER, Ending.DEPARTURE})
 OWN: Final = frozenset({Ending.DEPARTURE, Ending.LEFT, Ending.ABSCONDED_REPORTED})
-LARGEST_GROUP: Final = 2_000
+LARGEST_GROUP: Final = 1_000
 SHORTEST_REASON: Final = 10
 
 
