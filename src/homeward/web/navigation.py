@@ -44,6 +44,7 @@ DOORS: Final = (
     Door("imports", _("Imports"), (C.IMPORT_STAGE, C.IMPORT_DECIDE)),
     Door("exports", _("Disclosures"), (C.EXPORT,)),
     Door("requests", _("Requests"), (C.REQUEST_OPEN, C.REQUEST_DECIDE)),
+    Door("retention", _("Retention"), (C.RETENTION_DECIDE,)),
     Door("trail", _("Trail"), (C.TRAIL_READ,)),
     Door("users", _("Accounts"), (C.USER_MANAGE,)),
 )

@@ -18,6 +18,7 @@ from homeward.registry.facts.claims import Source, Verification
 from homeward.registry.facts.custody import Beginning, Ending
 from homeward.registry.facts.households import CareBasis, CareKind, RelationKind
 from homeward.registry.facts.persons import HouseholdRole, Standing
+from homeward.registry.facts.rights import Outcome, RequestKind
 from homeward.registry.facts.values import (
     BirthBasis,
     ClaimKind,
@@ -174,5 +175,16 @@ REGISTRY: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         CareBasis.AUTHORITY_DECISION: _("decision of an authority"),
         CareBasis.EMERGENCY: _("emergency"),
         CareBasis.UNKNOWN: _("unknown"),
+    },
+    RequestKind: {
+        RequestKind.ACCESS: _("to see what is recorded"),
+        RequestKind.CORRECTION: _("a correction"),
+        RequestKind.OBJECTION: _("an objection"),
+        RequestKind.ERASURE: _("to be erased"),
+    },
+    Outcome: {
+        Outcome.GRANTED: _("granted"),
+        Outcome.PARTLY: _("granted in part"),
+        Outcome.REFUSED: _("refused"),
     },
 }

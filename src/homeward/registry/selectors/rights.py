@@ -17,7 +17,7 @@ from homeward.access.facts import Actor, Capability
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.selectors import scope
 from homeward.registry import models
-from homeward.registry.facts.persons import PersonRow
+from homeward.registry.facts.persons import PersonRow, Standing
 from homeward.registry.facts.rights import HoldRow, Outcome, RequestKind, RequestRow
 from homeward.registry.rules.rights import months_before
 from homeward.registry.sealed import open_words
@@ -72,6 +72,13 @@ def holds_of(actor: Actor, person_id: UUID) -> tuple[HoldRow, ...]:
         HoldRow(row.id, row.authority, open_words(key, HOLD_REASON, row.id, row.reason), row.until, row.ended_at)
         for row in models.LegalHold.objects.filter(person=person).order_by("-made_at")
     )
+
+
+def retention_rules(actor: Actor) -> tuple[tuple[Standing, int, str], ...]:
+    """The rules in force: standing, months, basis. Raises `Refused`."""
+    authorise(actor, Capability.RETENTION_DECIDE)
+    rows = models.RetentionRule.objects.filter(ended_at__isnull=True).order_by("standing")
+    return tuple((Standing(row.standing), row.months, row.basis) for row in rows)
 
 
 def records_due(actor: Actor, *, limit: int = 100) -> list[PersonRow]:

@@ -15,10 +15,12 @@ from homeward.web.pages.duplicates import duplicate, duplicates, duplicates_sear
 from homeward.web.pages.households import household
 from homeward.web.pages.jobs import cancel, job, jobs, retry
 from homeward.web.pages.language import language
+from homeward.web.pages.movements import movement
 from homeward.web.pages.persons import person, person_history, persons
 from homeward.web.pages.purpose import purpose
 from homeward.web.pages.receipts import receipt, receipt_paper, slip
 from homeward.web.pages.register import register
+from homeward.web.pages.requests import keeping, request_new, request_page, request_take, requests, retention
 from homeward.web.pages.sites import site, sites
 from homeward.web.pages.trail import trail
 from homeward.web.pages.vocabulary import words
@@ -55,4 +57,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/<uuid:job_id>", job, name="job"),
     path("work/<uuid:job_id>/cancel", cancel, name="job_cancel"),
     path("work/<uuid:job_id>/retry", retry, name="job_retry"),
+    path("persons/<uuid:person_id>/keeping", keeping, name="keeping"),
+    path("persons/<uuid:person_id>/request", request_new, name="request_new"),
+    path("requests", requests, name="requests"),
+    path("requests/<uuid:request_id>", request_page, name="request"),
+    path("requests/<uuid:request_id>/take", request_take, name="request_take"),
+    path("retention", retention, name="retention"),
+    path("persons/<uuid:person_id>/movement", movement, name="movement"),
 ]
