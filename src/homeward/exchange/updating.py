@@ -10,23 +10,23 @@ from typing import Any
 
 from django.db import connection, models
 
+from homeward.registry.inserting import turn_of
+
 
 def update(model: type[models.Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Set the named fields of rows; each row is the values in that order, then the primary key."""
     if not rows:
         return
-    fields = [model._meta.get_field(name) for name in names]
     key = model._meta.pk
     assert key is not None
-    quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(str(field.column))} = %s" for field in fields if isinstance(field, models.Field))
-    sql = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(str(key.column))} = %s"  # noqa: S608
+    fields = [field for name in (*names, key.name) if isinstance(field := model._meta.get_field(name), models.Field)]
+    turns = [turn_of(field, connection.vendor) for field in fields]
+    columns = [connection.ops.quote_name(str(field.column)) for field in fields]
+    sets = ", ".join(f"{column} = %s" for column in columns[:-1])
+    table = connection.ops.quote_name(model._meta.db_table)
+    sql = f"UPDATE {table} SET {sets} WHERE {columns[-1]} = %s"  # noqa: S608
     ready = [
-        [
-            field.get_db_prep_save(value, connection)
-            for field, value in zip((*fields, key), row, strict=True)
-            if isinstance(field, models.Field)
-        ]
+        tuple(value if turn is None or value is None else turn(value) for turn, value in zip(turns, row, strict=True))
         for row in rows
     ]
     with connection.cursor() as cursor:

@@ -47,7 +47,7 @@ def _plan(
     """The table, its columns, and what turns values by name into rows."""
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
     quote = connection.ops.quote_name
-    named = [(field.attname, _turn(field, vendor), field.get_default) for field in fields]
+    named = [(field.attname, turn_of(field, vendor), field.get_default) for field in fields]
 
     def values(rows: Sequence[Values]) -> Iterator[tuple[Any, ...]]:
         for row in rows:
@@ -60,7 +60,7 @@ def _plan(
     return quote(model._meta.db_table), tuple(quote(str(field.column)) for field in fields), values
 
 
-def _turn(field: models.Field[Any, Any], vendor: str) -> Turn | None:
+def turn_of(field: models.Field[Any, Any], vendor: str) -> Turn | None:
     """How a value of a field is turned into what the driver takes; None where it goes as it is."""
     while isinstance(field, models.ForeignKey):
         field = field.target_field

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Bag
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -47,11 +47,21 @@ _SET: Final = (
 )  # fmt: skip
 
 
+class _Waiting(NamedTuple):
+    """What is read of a row in waiting."""
+
+    id: UUID
+    number: int
+    sheet: str
+    row: int
+    cells: bytes
+
+
 @dataclass(slots=True)
 class _Checked:
     """A row on its way: what was understood, and what it is compared by."""
 
-    row: models.StagedRow
+    row: _Waiting
     understood: Understood
     site_id: UUID | None
     reference: bytes
@@ -70,7 +80,8 @@ def check_chunk(actor: Actor, import_id: UUID, checkpoint: Bag[str, Plain]) -> P
     imported = import_row(actor, import_id)
     counts = msgspec.convert(imported.counts, Counts)
     start = int(str(checkpoint.get("next", 0)))
-    rows = list(models.StagedRow.objects.filter(imported=imported, number__gt=start).order_by("number")[:CHUNK])
+    waiting = models.StagedRow.objects.filter(imported=imported, number__gt=start).order_by("number")
+    rows = [_Waiting(*row) for row in waiting.values_list(*_Waiting._fields)[:CHUNK]]
     if not rows:
         return _finish(actor, imported, counts)
     checked = _checked(actor, imported, rows)
@@ -96,7 +107,7 @@ def _values(one: _Checked) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _checked(actor: Actor, imported: models.Import, rows: Sequence[models.StagedRow]) -> list[_Checked]:
+def _checked(actor: Actor, imported: models.Import, rows: Sequence[_Waiting]) -> list[_Checked]:
     """Rows read under the import's mapping, with the keyed hashes by which they are compared."""
     mapping = msgspec.convert(imported.mapping, Mapping)
     reader = Reader(columns_of(imported), mapping, imported.staged_at.date())

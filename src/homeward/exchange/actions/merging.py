@@ -7,11 +7,11 @@ changes nothing: what it wrote is kept with its checkpoint or not at all, and a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,22 @@ from homeward.work.facts import Job, Plain, Progress
 CHUNK: Final = 120  # people in one transaction, and the rest of the last family: less than 200 ms
 FORGOTTEN: Final = 2_000
 
-Family = list[models.StagedRow]
+
+class Waiting(NamedTuple):
+    """What is read of a row that is to become a person."""
+
+    id: UUID
+    number: int
+    entry: bytes
+    site_id: UUID
+    reference: bytes
+    digest: bytes
+    family: bytes
+    family_row: int
+    head: bool
+
+
+Family = list[Waiting]
 
 
 def merge_chunk(actor: Actor, import_id: UUID, checkpoint: Mapping[str, Plain]) -> Progress:
@@ -82,15 +97,25 @@ def forget_chunk(import_id: UUID) -> Progress:
 def _next(imported: models.Import, last: int) -> Family:
     """New rows of the next families, whole families only."""
     new = models.StagedRow.objects.filter(imported=imported, outcome=Outcome.NEW.value)
-    rows = list(new.filter(family_row__gt=last).order_by("family_row", "number")[:CHUNK])
+    new = new.order_by("family_row", "number")
+    rows = _read(new.filter(family_row__gt=last)[:CHUNK])
     if len(rows) == CHUNK:
-        final = rows[-1].family_row
-        rows += list(new.filter(family_row=final, number__gt=rows[-1].number).order_by("number"))
+        rows += _read(new.filter(family_row=rows[-1].family_row, number__gt=rows[-1].number))
     return rows
 
 
-def _draft(row: models.StagedRow, entry: Entry) -> PersonDraft:
-    assert row.site_id is not None  # a row without a site is faulty
+def _read(rows: QuerySet[models.StagedRow]) -> Family:
+    """Rows as the database has them: the two give binary columns back in different ways."""
+    return [
+        Waiting(id, number, bytes(entry), site_id, bytes(reference), bytes(digest), bytes(family), family_row, head)
+        for id, number, entry, site_id, reference, digest, family, family_row, head in rows.values_list(
+            *Waiting._fields
+        )
+        if site_id is not None  # a row without a site is faulty
+    ]
+
+
+def _draft(row: Waiting, entry: Entry) -> PersonDraft:
     return PersonDraft(
         statements=entry.statements,
         site_id=row.site_id,
@@ -108,15 +133,15 @@ def _save(actor: Actor, imported: models.Import, rows: Family, drafts: Mapping[i
     update(
         models.StagedRow,
         ("outcome",),
-        [(Outcome.ALREADY_HERE.value, row.id) for row in rows if bytes(row.reference) in held],
+        [(Outcome.ALREADY_HERE.value, row.id) for row in rows if row.reference in held],
     )
-    families = _families([row for row in rows if bytes(row.reference) not in held])
+    families = _families([row for row in rows if row.reference not in held])
     homes = _homes(families)
     arrivals = [
         Arrivals(
             tuple(drafts[row.number] for row in family),
-            homes.get(bytes(family[0].family)),
-            new=bool(family[0].family) and bytes(family[0].family) not in homes,
+            homes.get(family[0].family),
+            new=bool(family[0].family) and family[0].family not in homes,
         )
         for family in families
     ]
@@ -162,13 +187,13 @@ def _keep(imported: models.Import, families: Sequence[Family], arrived: Sequence
         models.SourceReference,
         [
             {
-                "code": bytes(row.reference),
+                "code": row.reference,
                 "imported_id": imported.id,
                 "number": row.number,
                 "person_id": person_id,
                 "household_id": household_id,
-                "family": bytes(row.family),
-                "digest": bytes(row.digest),
+                "family": row.family,
+                "digest": row.digest,
                 "head": row.head,
             }
             for row, person_id, household_id in became

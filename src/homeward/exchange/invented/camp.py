@@ -1,0 +1,112 @@
+"""The invented camp of the demonstration is put into an installation: sites, accounts, people, the first search for duplicates.
+
+Comes in: how many people, a seed, whom to tell. Goes out: `Stands`. It is done once: a second call changes nothing, and one that was
+interrupted is gone on with, since the same seed invents the same people in the same order.
+The people are seen all at once, at the end. It stands in this room because an invented register comes in like any other, and because
+nothing below may meet the database. Never where anybody else's sites or people are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from homeward.access.actions import service_actor
+from homeward.access.facts import Actor, Purpose
+from homeward.access.sealer import seal_pending
+from homeward.access.selectors import actor_of
+from homeward.exchange.invented.accounts import Somebody, accounts_made, with_passwords
+from homeward.exchange.invented.families import Register
+from homeward.exchange.invented.places import sites_ended, sites_made
+from homeward.identity.tasks import KIND as DUPLICATES
+from homeward.kernel.errors import BadInput
+from homeward.registry.actions.histories import histories_import
+from homeward.registry.actions.imports import batch_open, batch_show
+from homeward.registry.facts.histories import FamilyHistory
+from homeward.registry.selectors.imports import batch_ids, batch_state
+from homeward.synthetic.population.records import Drawn
+from homeward.synthetic.population.sites import SITES
+from homeward.synthetic.population.stream import population
+from homeward.work.actions import job_enqueue
+
+CHUNK = 1_000  # people in one transaction: nobody else writes meanwhile
+OFFICER = "identity"
+_NAMESPACE = UUID("6ad0b8f4-64a6-4a38-b0b1-8d4f3a2a7d55")
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A camp that stands: how many people are in it, and whether it stood before. `users` have passwords only where it did not."""
+
+    persons: int
+    before: bool
+    users: tuple[Somebody, ...]
+
+
+def camp_made(persons: int, seed: int, tell: Tell) -> Stands:
+    """Have the camp stand. `tell` hears how many people are there and of how many. Raises `BadInput` where others are."""
+    keeper = service_actor("operator", purpose=Purpose.ADMINISTRATION, channel="command:camp")
+    sites = sites_made(keeper)
+    users = accounts_made(keeper, sites)
+    officer = _officer(users)
+    batch_id = uuid5(_NAMESPACE, f"{persons} persons of seed {seed}")
+    state = batch_state(officer, batch_id)
+    if state is None:
+        if batch_ids(officer):
+            raise BadInput(
+                "Other people are in this installation already. Give this demonstration another folder, for instance: "
+                "HOMEWARD_HOME=var/demonstration homeward camp"
+            )
+        batch_open(officer, site_id=sites[SITES[0].code], batch_id=batch_id)
+    elif state.shown:
+        return Stands(len(state.person_ids), True, users)
+    there = state.person_ids if state else ()
+    count = len(there)
+    for families in _pieces(_missing(Register(sites), population(persons, seed), there)):
+        tell(count, persons)
+        count += histories_import(officer, families, batch_id=batch_id)
+    tell(count, persons)
+    with transaction.atomic():
+        sites_ended(keeper, sites)
+        job_enqueue(actor=officer, kind=DUPLICATES)
+        users = with_passwords(keeper, users)
+        batch_show(officer, batch_id=batch_id, site_id=sites[SITES[0].code])
+    seal_pending()
+    return Stands(count, False, users)
+
+
+def _officer(users: Sequence[Somebody]) -> Actor:
+    """The invented identity officer, who may decide about imports."""
+    found = next(one for one in users if one.record.username == OFFICER)
+    return actor_of(found.id, purpose=Purpose(found.record.purpose), channel="command:camp")
+
+
+def _missing(register: Register, drawn: Iterable[Drawn], there: Sequence[UUID]) -> Iterator[FamilyHistory]:
+    """The families that are not there yet; those that are, are remembered by the ids of their people."""
+    place = 0
+    for one in drawn:
+        stop = place + len(one.household.members)
+        if stop <= len(there):
+            register.here_already(one.household, there[place:stop])
+        else:
+            yield register.family(one.household)
+        place = stop
+
+
+def _pieces(families: Iterable[FamilyHistory]) -> Iterator[list[FamilyHistory]]:
+    """Families of about `CHUNK` people at a time, none of them parted."""
+    piece: list[FamilyHistory] = []
+    people = 0
+    for family in families:
+        piece.append(family)
+        people += len(family.members)
+        if people >= CHUNK:
+            yield piece
+            piece, people = [], 0
+    if piece:
+        yield piece
