@@ -112,3 +112,13 @@ def test_somebody_else_withdraws_a_token_only_as_administrator(officer: Actor, a
     with pytest.raises(Refused):
         token_withdraw(actor(Role.IDENTITY_OFFICER), token_id=row.id)
     token_withdraw(actor(Role.ADMINISTRATOR), token_id=row.id)
+
+
+def test_a_token_that_no_longer_works_is_told_to_the_trail_and_a_guess_is_not(officer: Actor) -> None:
+    bearer = make(officer)
+    token_withdraw(officer, token_id=ApiToken.objects.get().id)
+    for wrong in (bearer, "hw_guess"):
+        with pytest.raises(Refused):
+            token_actor(wrong)
+    (denial,) = Event.objects.filter(kind="denied")
+    assert (denial.what, denial.user_id) == ("token.use", officer.user_id)

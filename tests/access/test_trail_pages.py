@@ -103,6 +103,7 @@ def test_only_who_may_reads_the_trail(actor: MakeActor, role: Role) -> None:
     for attempt in (trail_page, trail_count):
         with pytest.raises(Refused):
             attempt(who)
+    assert Event.objects.filter(kind=EventKind.DENIED, what="trail.read", user_id=who.user_id).count() == 2
 
 
 def test_a_page_is_one_query_and_one_event(clerk: Actor, officer: Actor, django_assert_num_queries: Any) -> None:

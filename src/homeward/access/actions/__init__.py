@@ -5,7 +5,7 @@ Every action is one transaction: authorise, apply the rules, save, tell the trai
 
 from homeward.access.actions.agreements import agreement_make, agreement_withdraw
 from homeward.access.actions.assignments import assignment_give, assignment_withdraw
-from homeward.access.actions.authority import action, authorise, denied, refusal
+from homeward.access.actions.authority import action, authorise
 from homeward.access.actions.disclosures import (
     Contents,
     correction_sent,
@@ -19,6 +19,7 @@ from homeward.access.actions.services import service_actor
 from homeward.access.actions.sessions import purpose_choose
 from homeward.access.actions.tokens import Token, token_make, token_withdraw
 from homeward.access.actions.users import Account, password_reset, user_close, user_create
+from homeward.access.denials import denied, refusal
 
 __all__ = [
     "Account",

@@ -1,8 +1,7 @@
-"""`authorise`, the first line of every action; `action`, its one transaction; `denied`, what is left of a refusal.
+"""`authorise`, the first line of every action; `action`, its one transaction.
 
 Comes in: an actor and what they want. Goes out: nothing, or a refusal with its event. Fails closed.
-A denial survives the undoing of the transaction around it: `authorise` writes it at once where no transaction stands around, and
-otherwise hands it out with the refusal, for `denied` to write once the transaction has ended.
+A denial survives the undoing of the transaction around it: see `access.denials`.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from homeward.access.denials import denied, refusal
 from homeward.access.errors import Refused
-from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.facts import Actor, Capability
 from homeward.access.selectors.scoping import reach_of
-from homeward.access.trail import event
 
 Asked = ParamSpec("Asked")
 Done = TypeVar("Done")
@@ -47,27 +46,6 @@ def authorise(
     )
 
 
-def refusal(
-    actor: Actor, what: str, sentence: str, *, site_id: UUID | None = None, person_id: UUID | None = None
-) -> Refused:
-    """A refusal to raise, with its denial written or on its way to the trail."""
-    refused = Refused(sentence, what=what)
-    refused.denial = event(actor, EventKind.DENIED, what, site_id=site_id, person_id=person_id)
-    denied(refused)
-    return refused
-
-
-def denied(refused: Refused) -> None:
-    """Write the denial of a refusal, once, unless a transaction that is about to be undone still stands around.
-
-    `action`, the pages, the interface for programs and the command line call it where they catch a refusal.
-    """
-    if refused.denial is None or not _outermost():
-        return
-    refused.denial.save(force_insert=True)
-    refused.denial = None
-
-
 def action(function: Callable[Asked, Done]) -> Callable[Asked, Done]:
     """Make a function one transaction, whose denials survive its undoing."""
 
@@ -81,12 +59,3 @@ def action(function: Callable[Asked, Done]) -> Callable[Asked, Done]:
             raise
 
     return whole
-
-
-def _outermost() -> bool:
-    """Whether no transaction of ours stands around. The one that a test is wrapped in does not count."""
-    try:
-        with transaction.atomic(durable=True):
-            return True
-    except RuntimeError:
-        return False

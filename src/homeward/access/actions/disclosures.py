@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from homeward.access import rules
-from homeward.access.actions.authority import action, authorise, refusal
+from homeward.access.actions.authority import action, authorise
+from homeward.access.denials import refusal
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Agreement, Capability, Category, EventKind, Obstacle, Sending
 from homeward.access.models import CorrectionNotice, Disclosure, DisclosureItem, SharingAgreement

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from homeward.access import rules
-from homeward.access.actions.authority import action, refusal
+from homeward.access.actions.authority import action
+from homeward.access.denials import refusal
 from homeward.access.facts import Actor, EventKind, Purpose
 from homeward.access.models import Event, User
 from homeward.access.trail import record

@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from homeward.access import rules
-from homeward.access.actions.authority import action, authorise, refusal
+from homeward.access.actions.authority import action, authorise
+from homeward.access.denials import refusal
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.models import ApiToken, RoleAssignment, User

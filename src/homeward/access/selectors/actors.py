@@ -12,11 +12,15 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from homeward.access.denials import refusal
 from homeward.access.errors import Refused
 from homeward.access.facts import Actor, Assignment, Glass, Purpose, Role
 from homeward.access.models import ApiToken, BreakGlass, RoleAssignment, User
-from homeward.access.rules import covers
+from homeward.access.rules import covers, valid
+
+_NOT_VALID = gettext_lazy("This token is not valid, or no longer. Ask whoever gave it to you for a new one.")
 
 
 def actor_of(user_id: UUID, *, purpose: Purpose | None, kind: str = "person", channel: str = "") -> Actor:
@@ -39,21 +43,14 @@ def actor_of(user_id: UUID, *, purpose: Purpose | None, kind: str = "person", ch
 def token_actor(bearer: str, *, channel: str = "") -> Actor:
     """The actor of a token: one assignment's worth, while the token lasts and its holder still has that assignment.
 
-    Raises `Refused`, without saying what is wrong with the token.
+    Raises `Refused`, without saying what is wrong with the token; the trail is told where it was once one.
     """
     now = timezone.now()
-    token = (
-        ApiToken.objects.filter(digest=token_digest(bearer), withdrawn_at__isnull=True, until__gt=now)
-        .filter(user__is_active=True)
-        .select_related("user")
-        .first()
-    )
-    if token is None:
-        raise Refused(_("This token is not valid, or no longer. Ask whoever gave it to you for a new one."))
+    token = ApiToken.objects.filter(digest=token_digest(bearer)).select_related("user").first()
+    if token is None:  # nobody's: telling the trail of every guess would let anybody fill it
+        raise Refused(str(_NOT_VALID))
     asked = Assignment(Role(token.role), token.site_id, Purpose(token.purpose), token.until)
-    if not any(covers(held, asked, now) for held in assignments_now(token.user_id, now)):
-        raise Refused(_("The holder of this token no longer has the role that it was made for. Ask an administrator."))
-    return Actor(
+    actor = Actor(
         user_id=token.user_id,
         username=token.user.username,
         assignments=(asked,),
@@ -61,6 +58,10 @@ def token_actor(bearer: str, *, channel: str = "") -> Actor:
         kind="token",
         channel=channel or f"token:{token.id.hex}",
     )
+    held = token.user.is_active and any(covers(one, asked, now) for one in assignments_now(token.user_id, now))
+    if token.withdrawn_at or not valid(asked, now) or not held:
+        raise refusal(actor, "token.use", str(_NOT_VALID))
+    return actor
 
 
 def token_digest(bearer: str) -> bytes:

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from homeward.access.errors import Refused
+from homeward.access.denials import refusal
 from homeward.access.facts import Actor, Agreement, Capability, Category, Purpose
 from homeward.access.models import CorrectionNotice, Disclosure, SharingAgreement
 from homeward.access.selectors.scoping import may, scope
@@ -86,7 +87,8 @@ def disclosures_of_person(actor: Actor, person_id: UUID) -> tuple[DisclosureRow,
     Whether this person's file is the actor's to read is the caller's question, asked before. Raises `Refused`.
     """
     if not any(may(actor, one) for one in (Capability.PERSON_READ, Capability.RECEIPT_ISSUE, Capability.TRAIL_READ)):
-        raise Refused("You may not see to whom somebody's data was disclosed.", what="disclosure.read")
+        sentence = _("You may not see to whom somebody's data was disclosed.")
+        raise refusal(actor, "disclosure.read", sentence, person_id=person_id)
     rows = Disclosure.objects.filter(items__person_id=person_id, ready=True)
     return _disclosures(rows.order_by("-id"))
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
-from homeward.access.errors import Refused
+from homeward.access.denials import refusal
 from homeward.access.facts import Actor, Capability
 from homeward.access.models import Seal, SubjectKey
 from homeward.access.sealing.keyring import USES, key_file, read_keyring
@@ -39,7 +40,8 @@ def keys_folder() -> Path:
 def keys_of_installation(actor: Actor) -> tuple[KeyLine, ...]:
     """Every key, by use and number. Raises `Refused`."""
     if not may(actor, Capability.KEY_MANAGE):
-        raise Refused("Only an administrator sees the keys' numbers and dates.", capability=Capability.KEY_MANAGE.value)
+        sentence = _("Only an administrator sees the keys' numbers and dates.")
+        raise refusal(actor, Capability.KEY_MANAGE.value, sentence)
     folder, ring = keys_folder(), read_keyring(keys_folder())
     used: dict[str, Mapping[int, int]] = {"wrap": wrapped_by_number(), "trail": _sealed_by_number()}
     return tuple(

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from homeward.access.errors import Refused
+from homeward.access.denials import refusal
 from homeward.access.facts import Actor, Capability, EventKind, Purpose
 from homeward.access.models import Event
 from homeward.access.selectors.scoping import may, reach_of, scope
@@ -91,16 +91,16 @@ def who_opened(
     """
     reach = (reach_of(actor, Capability.TRAIL_READ), reach_of(actor, Capability.PERSON_READ))
     if not any(bool(sites) if site_id is None else site_id in sites for sites in reach):
-        raise Refused(_("You may not see who opened this file."), what="trail.read")
+        sentence = _("You may not see who opened this file.")
+        raise refusal(actor, "trail.read", sentence, site_id=site_id, person_id=person_id)
     rows = Event.objects.filter(person_id=person_id, kind__in=[kind.value for kind in OPENED])
     return tuple(_row(row) for row in rows.order_by("-id")[:limit])
 
 
 def _check(actor: Actor) -> None:
     if not may(actor, Capability.TRAIL_READ):
-        raise Refused(
-            _("Only the data protection officer and auditors read the trail."), what=Capability.TRAIL_READ.value
-        )
+        sentence = _("Only the data protection officer and auditors read the trail.")
+        raise refusal(actor, Capability.TRAIL_READ.value, sentence)
 
 
 def _filtered(actor: Actor, filter: TrailFilter) -> QuerySet[Event]:

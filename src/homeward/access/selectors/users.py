@@ -12,8 +12,9 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from homeward.access.errors import Refused
+from homeward.access.denials import refusal
 from homeward.access.facts import Actor, Assignment, Capability, Purpose, Role
 from homeward.access.models import ApiToken, RoleAssignment, User
 from homeward.access.selectors.scoping import may, reach_of
@@ -83,7 +84,7 @@ def tokens(actor: Actor) -> tuple[TokenRow, ...]:
 
 def _check(actor: Actor) -> None:
     if not may(actor, Capability.USER_MANAGE):
-        raise Refused("Only an administrator sees the accounts.", what=Capability.USER_MANAGE.value)
+        raise refusal(actor, Capability.USER_MANAGE.value, _("Only an administrator sees the accounts."))
 
 
 def _held(actor: Actor, user_id: UUID | None = None) -> dict[UUID, list[Held]]:
