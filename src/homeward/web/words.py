@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from homeward.access.facts import Capability as C
 from homeward.access.facts import EventKind, Purpose, Role
+from homeward.web.exchange_words import EXCHANGE
 from homeward.web.identity_words import IDENTITY
 from homeward.web.places_words import PLACES
 from homeward.web.registry_words import REGISTRY
@@ -127,6 +128,7 @@ VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
     C: CAPABILITIES,
     EventKind: EVENTS,
     **REGISTRY,
+    **EXCHANGE,
     **IDENTITY,
     **PLACES,
 }

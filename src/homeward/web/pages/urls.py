@@ -13,6 +13,7 @@ from homeward.web.pages.claims import claim
 from homeward.web.pages.design import design
 from homeward.web.pages.duplicates import duplicate, duplicates, duplicates_search, part
 from homeward.web.pages.households import household
+from homeward.web.pages.imports import import_decide, import_mapping, import_page, import_problem_file, imports
 from homeward.web.pages.jobs import cancel, job, jobs, retry
 from homeward.web.pages.language import language
 from homeward.web.pages.movements import movement
@@ -64,4 +65,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/<uuid:request_id>/take", request_take, name="request_take"),
     path("retention", retention, name="retention"),
     path("persons/<uuid:person_id>/movement", movement, name="movement"),
+    path("imports", imports, name="imports"),
+    path("imports/<uuid:import_id>", import_page, name="import"),
+    path("imports/<uuid:import_id>/columns", import_mapping, name="import_mapping"),
+    path("imports/<uuid:import_id>/problems.csv", import_problem_file, name="import_problem_file"),
+    path("imports/<uuid:import_id>/<slug:what>", import_decide, name="import_decide"),
 ]

@@ -5,17 +5,31 @@ Comes in: the actor. Goes out: the first page after signing in. Never lists a pe
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from homeward.access.facts import Actor, Capability
+from homeward.access.facts import Capability
 from homeward.access.selectors import may
+from homeward.web.acting import actor_of
+from homeward.web.pages.jobs import progress_of
+from homeward.web.waiting import waiting_for
 from homeward.web.words import word
+from homeward.work.facts import JobState
+from homeward.work.selectors import jobs_list
+
+SHOWN: Final = 5  # jobs
 
 
 def my_work(request: HttpRequest) -> HttpResponse:
-    """What the reader may do for the purpose they chose."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    allowed = [word(one) for one in Capability if may(actor, one)]
-    roles = sorted({str(word(held.role)) for held in actor.assignments if held.purpose is actor.purpose})
-    return render(request, "pages/my_work.html", {"allowed": allowed, "roles": roles})
+    """What waits, what runs or stopped, and what the reader may do for the purpose they chose."""
+    actor = actor_of(request)
+    states = (JobState.QUEUED, JobState.RUNNING, JobState.FAILED)
+    context = {
+        "waiting": waiting_for(actor),
+        "jobs": [progress_of(job) for job in jobs_list(actor, states=states, limit=SHOWN)],
+        "allowed": [word(one) for one in Capability if may(actor, one)],
+        "roles": sorted({str(word(held.role)) for held in actor.assignments if held.purpose is actor.purpose}),
+    }
+    return render(request, "pages/my_work.html", context)
