@@ -139,6 +139,7 @@ def test_a_planted_gap_is_shown(officer, site) -> None:
     stay.save(force_insert=True)  # as a careless script would: the same person is there twice
     found = ledger_of(officer, site, START - timedelta(1), START + timedelta(5))
     assert (found.flows[Flow.ARRIVALS], found.closing, found.gap, found.balanced) == (2, 1, -1, False)
+    assert population_of(officer, site, START + timedelta(5)).total == 1
 
 
 def test_a_beginning_of_no_known_kind_is_a_gap_and_no_error(officer, site) -> None:

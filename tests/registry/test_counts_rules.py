@@ -175,3 +175,17 @@ def test_a_small_line_of_a_ledger_is_not_left_alone() -> None:
     ]
     assert len(hidden) >= 2
     assert shown.gap is None and shown.expected is None and shown.protected
+
+
+def test_two_small_numbers_that_give_each_other_away_take_a_third() -> None:
+    """One and one in a sum of two: held back alone, neither could be more than two."""
+    arcs = {
+        "came": Arc("out", "in", 30),
+        "left": Arc("in", "out", 1),
+        "died": Arc("in", "out", 1),
+        "stayed": Arc("in", "out", 28),
+    }
+    hidden = held_back(arcs)
+    assert {"left", "died"} < hidden
+    values = consistent(arcs, hidden, "left", 40)
+    assert max(values) - min(values) >= MINIMUM
