@@ -100,7 +100,12 @@ class Actors:
                 logout(request)
             if request.actor and (reason := _too_old(request)):  # type: ignore[attr-defined]
                 return _end(request, reason)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content and not request.path.startswith(_PROGRAMS):
+            page = error_page(request, 405, "")
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object

@@ -56,12 +56,12 @@ def entries(actor: Actor, path: str) -> tuple[Entry, ...]:
     for door in DOORS:
         if door.opens and not any(may(actor, capability) for capability in door.opens):
             continue
-        if url := _address(door.name):
+        if url := address_of(door.name):
             found.append(Entry(door.label, url, path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))))
     return tuple(found)
 
 
-def _address(name: str) -> str:
+def address_of(name: str) -> str:
     """Where a door leads; empty where the room behind it is not installed."""
     try:
         return reverse(name)

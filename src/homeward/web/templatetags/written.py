@@ -6,6 +6,7 @@ page and in a file is the same number. Never translates a name.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
@@ -74,6 +75,19 @@ def moment(context: template.Context, value: datetime | None, *, ago: bool = Fal
         text = f"{text} ({calendars.since(value, timezone.now())})"
     iso = local.isoformat(timespec="minutes")
     return format_html('<time datetime="{0}" title="{0}">{1}</time>', iso, text)
+
+
+@register.filter
+def told(sentence: object) -> str:
+    """A sentence of an error in the reader's language: rooms below the pages raise them in English."""
+    text = str(sentence)
+    return _(text) if text else ""
+
+
+@register.filter
+def told_all(sentences: Iterable[object]) -> str:
+    """Several sentences of errors, one after the other."""
+    return " ".join(told(sentence) for sentence in sentences)
 
 
 @register.filter
