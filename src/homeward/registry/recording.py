@@ -16,17 +16,20 @@ from django.db.models import F
 from homeward.access.facts import Actor
 from homeward.access.sealing.subjects import new_keys
 from homeward.access.sealing.vault import DataKey, vault
-from homeward.kernel.ids import spoken, uuid7
+from homeward.kernel.ids import uuid7
 from homeward.registry import models
 from homeward.registry.facts.claims import Claim, Statement
-from homeward.registry.facts.custody import Beginning
-from homeward.registry.facts.persons import PersonDraft, Standing
+from homeward.registry.facts.custody import Beginning, ShelterRow
+from homeward.registry.facts.histories import PastStay, PersonHistory
+from homeward.registry.facts.persons import PersonDraft
 from homeward.registry.facts.values import ClaimKind, NameValue
 from homeward.registry.inserting import Values, insert
+from homeward.registry.numbers import new_numbers
 from homeward.registry.rules.exact import exact_keys
 from homeward.registry.rules.namekeys import name_keys
 from homeward.registry.rules.summary import coarse_of, summary_of
 from homeward.registry.sealed import seal_note, seal_summary, seal_value
+from homeward.registry.staying import standing_after, stay_rows
 
 
 @dataclass(slots=True)
@@ -56,20 +59,41 @@ class _Rows:
 def save_persons(
     actor: Actor, drafts: Sequence[PersonDraft], at: datetime, *, batch: models.Batch | None = None
 ) -> list[models.Person]:
-    """Save drafts as persons of their own, in their order. The caller holds the transaction."""
-    ids = [uuid7() for _ in drafts]
-    keys = new_keys(ids)
-    serials = take_serials("person", len(drafts))
+    """Save drafts as persons of their own who arrive, in their order. The caller holds the transaction."""
+    return save_histories(actor, [_arriving(draft, at) for draft in drafts], at, batch=batch)
+
+
+def save_histories(
+    actor: Actor, histories: Sequence[PersonHistory], at: datetime, *, batch: models.Batch | None = None
+) -> list[models.Person]:
+    """Save persons with all their stays, in their order. The caller holds the transaction."""
+    keys = new_keys(history.id for history in histories)
+    serials = take_serials("person", len(histories))
+    numbers = new_numbers("P", len(histories))
     rows = _Rows()
-    for id, serial, draft in zip(ids, serials, drafts, strict=True):
-        _person(rows, actor, draft, at, keys[id], serial, batch)
+    for history, serial, number in zip(histories, serials, numbers, strict=True):
+        _person(rows, actor, history, at, keys[history.id], (serial, number), batch)
     rows.save()
     return rows.persons
 
 
+def _arriving(draft: PersonDraft, at: datetime) -> PersonHistory:
+    """Somebody new, whose first stay lasts."""
+    shelters = (ShelterRow(draft.section, draft.tent, draft.arrived, None),) if draft.section or draft.tent else ()
+    stay = PastStay(draft.site_id, Beginning.ARRIVAL, draft.arrived, shelters=shelters)
+    return PersonHistory(uuid7(), draft, at, (stay,))
+
+
 def _person(
-    rows: _Rows, actor: Actor, draft: PersonDraft, at: datetime, key: DataKey, serial: int, batch: models.Batch | None
+    rows: _Rows,
+    actor: Actor,
+    history: PersonHistory,
+    at: datetime,
+    key: DataKey,
+    called: tuple[int, str],
+    batch: models.Batch | None,
 ) -> None:
+    (serial, number), draft = called, history.draft
     facts = []
     for values, fact in _claims(actor, key, draft.statements, at, batch):
         rows.claims.setdefault(fact.kind, []).append(values)
@@ -78,66 +102,42 @@ def _person(
     person = models.Person(
         id=key.id,
         serial=serial,
-        number=spoken("P"),
+        number=number,
         key_id=key.id,
         summary=seal_summary(key, key.id, summary_of(facts)),
         sex=coarse.sex or "",
         born_from=coarse.born_from,
         born_to=coarse.born_to,
         nationalities=" ".join(coarse.nationalities),
-        standing=Standing.PRESENT,
+        standing=standing_after(history.stays),
         site_id=draft.site_id,
         section=draft.section,
         tent=draft.tent,
         household_id=draft.household_id,
         role=draft.role,
         batch_id=batch.id if batch else None,
-        registered_at=at,
+        registered_at=history.registered,
         registered_by=actor.user_id,
     )
     rows.persons.append(person)
     rows.codes.update(name_codes(facts, serial))
     rows.blind.update(blind_codes(facts, serial))
-    _places(rows, actor, draft, at, person)
-
-
-def _places(rows: _Rows, actor: Actor, draft: PersonDraft, at: datetime, person: models.Person) -> None:
     if draft.household_id:
-        rows.memberships.append(
-            {
-                "household_id": draft.household_id,
-                "person_id": person.id,
-                "role": draft.role,
-                "since": at,
-                "recorded_by": actor.user_id,
-                "batch_id": person.batch_id,
-            }
-        )
-    episode = uuid7()
-    rows.episodes.append(
-        {
-            "id": episode,
-            "person_id": person.id,
-            "site_id": draft.site_id,
-            "began": Beginning.ARRIVAL,
-            "from_day": draft.arrived,
-            "counts_from": draft.arrived or at.date(),
-            "recorded_by": actor.user_id,
-            "recorded_at": at,
-            "batch_id": person.batch_id,
-        }
-    )
-    if draft.section or draft.tent:
-        rows.shelters.append(
-            {
-                "episode_id": episode,
-                "section": draft.section,
-                "tent": draft.tent,
-                "from_day": draft.arrived,
-                "recorded_at": at,
-                "batch_id": person.batch_id,
-            }
-        )
+        rows.memberships.append(_membership(actor, history, batch))
+    for episode, shelters in stay_rows(actor, history, at, batch.id if batch else None):
+        rows.episodes.append(episode)
+        rows.shelters += shelters
+
+
+def _membership(actor: Actor, history: PersonHistory, batch: models.Batch | None) -> Values:
+    return {
+        "household_id": history.draft.household_id,
+        "person_id": history.id,
+        "role": history.draft.role,
+        "since": history.registered,
+        "recorded_by": actor.user_id,
+        "batch_id": batch.id if batch else None,
+    }
 
 
 def claim_rows(

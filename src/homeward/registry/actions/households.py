@@ -19,13 +19,13 @@ from homeward.access.actions import action, authorise
 from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.trail import event, record, record_all
-from homeward.kernel.ids import spoken
 from homeward.registry import models
 from homeward.registry.actions.separations import carry_out
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.households import Family, FamilyDraft, FamilyMember, Member, Move, RelationDraft
 from homeward.registry.facts.persons import HouseholdRole, PersonDraft
 from homeward.registry.movements import follow
+from homeward.registry.numbers import new_numbers
 from homeward.registry.recording import save_persons
 from homeward.registry.rules.custody import check_day, check_open, latest_day
 from homeward.registry.rules.households import check_family, check_roles, one_way
@@ -195,7 +195,8 @@ def stale_household(version: int) -> Stale:
 
 
 def _new(site_id: UUID, section: str, tent: str, at: datetime) -> models.Household:
-    return models.Household.objects.create(number=spoken("H"), site_id=site_id, section=section, tent=tent, made_at=at)
+    (number,) = new_numbers("H", 1)
+    return models.Household.objects.create(number=number, site_id=site_id, section=section, tent=tent, made_at=at)
 
 
 def _draft(family: FamilyDraft, member: FamilyMember, household_id: UUID) -> PersonDraft:

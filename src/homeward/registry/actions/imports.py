@@ -21,13 +21,14 @@ from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.trail import record
 from homeward.kernel.errors import Inconsistent
-from homeward.kernel.ids import spoken, uuid7
+from homeward.kernel.ids import uuid7
 from homeward.registry import models
 from homeward.registry.facts.batches import Arrivals, Arrived
 from homeward.registry.facts.claims import Source
 from homeward.registry.facts.households import RelationDraft, RelationKind
 from homeward.registry.facts.persons import HouseholdRole, PersonDraft
 from homeward.registry.inserting import Values, insert
+from homeward.registry.numbers import new_numbers
 from homeward.registry.recording import save_persons
 from homeward.registry.rules.households import one_way
 from homeward.registry.selectors.imports import batch_use
@@ -45,10 +46,10 @@ _TO_HEAD: Final = {
 
 
 @action
-def batch_open(actor: Actor, *, site_id: UUID) -> UUID:
-    """Open a batch that nobody sees yet. Raises `Refused`."""
+def batch_open(actor: Actor, *, site_id: UUID, batch_id: UUID | None = None) -> UUID:
+    """Open a batch that nobody sees yet, under an id that the caller finds again, if it gives one. Raises `Refused`."""
     authorise(actor, Capability.IMPORT_DECIDE, site_id=site_id)
-    batch = models.Batch.objects.create(shown=False)
+    batch = models.Batch.objects.create(id=batch_id or uuid7(), shown=False)
     record(actor, EventKind.WRITE, "batch.open", subject=str(batch.id))
     return batch.id
 
@@ -115,12 +116,13 @@ def _flip(actor: Actor, batch_id: UUID, site_id: UUID, *, shown: bool) -> None:
 def _households(
     families: Sequence[Arrivals], homes: Sequence[UUID | None], batch: models.Batch, now: datetime
 ) -> Iterator[Values]:
+    numbers = iter(new_numbers("H", sum(family.new for family in families)))
     for family, home in zip(families, homes, strict=True):
         if family.new and family.drafts:
             first = family.drafts[0]
             yield {
                 "id": home,
-                "number": spoken("H"),
+                "number": next(numbers),
                 "site_id": first.site_id,
                 "section": first.section,
                 "tent": first.tent,

@@ -35,3 +35,11 @@ class BatchUse:
     persons: int
     edited: int
     merged: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchState:
+    """How far a batch is: whether everybody sees it, and its people in the order in which they came in."""
+
+    shown: bool
+    person_ids: tuple[UUID, ...]

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from homeward.access.facts import Actor
+from homeward.access.facts import Actor, Capability
 from homeward.access.sealing.vault import vault
+from homeward.access.selectors import may
 from homeward.registry import models
-from homeward.registry.facts.batches import BatchUse
+from homeward.registry.facts.batches import BatchState, BatchUse
 from homeward.registry.facts.claims import Statement
 from homeward.registry.facts.persons import Standing
 from homeward.registry.rules.exact import NUMBER, exact_keys
@@ -50,3 +51,18 @@ def batch_use(batch_id: UUID) -> BatchUse:
     people = models.Person.objects.filter(batch_id=batch_id)
     merged = people.filter(Q(merged_into__isnull=False) | Q(merged__isnull=False)).distinct()
     return BatchUse(people.count(), people.filter(version__gt=1).count(), merged.count())
+
+
+def batch_state(actor: Actor, batch_id: UUID) -> BatchState | None:
+    """How far a batch is, for who may decide about imports; None where there is none."""
+    batch = models.Batch.objects.filter(id=batch_id).first() if may(actor, Capability.IMPORT_DECIDE) else None
+    if batch is None:
+        return None
+    return BatchState(batch.shown, tuple(batch.persons.order_by("serial").values_list("id", flat=True)))
+
+
+def batch_ids(actor: Actor) -> tuple[UUID, ...]:
+    """Every batch that came in, shown or not, for who may decide about imports."""
+    if not may(actor, Capability.IMPORT_DECIDE):
+        return ()
+    return tuple(models.Batch.objects.order_by("id").values_list("id", flat=True))
