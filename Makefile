@@ -76,6 +76,7 @@ lock: .venv/dev.stamp  ## Resolve the dependencies anew and pin them with their 
 	@echo "Installing what requirements/$*.txt pins ..."
 	@$(PIP) install --require-hashes -r requirements/$*.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -c 'from homeward.cli.compiled import ready; ready()'
 	@touch $@
 
 .venv/system.stamp: tools/system.py | .venv/bin/python

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from homeward.cli.compiled import announce
+from homeward.cli.compiled import ready
 from homeward.cli.render import THIN_SPACE, complain, count, number, show, show_json, table, title
 from homeward.cli.waterfall import folded, isolated, not_found, score_in_words, terminal_width, waterfall
 from homeward.names import compiling
@@ -46,7 +46,7 @@ def demo(
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead of the report."),
 ) -> None:
     """Screen an invented camp against lists: what was done, how fast, the strongest candidates, one of them explained."""
-    announce()
+    ready()
     gc.disable()  # what is made stays to the end
     order = Order(
         out=out, people=people, seed=seed, lists=tuple(lists), threads=threads or len(os.sched_getaffinity(0))

@@ -13,7 +13,7 @@ import msgspec
 import typer
 from rich.text import Text
 
-from homeward.cli.compiled import announce
+from homeward.cli.compiled import ready
 from homeward.cli.render import complain, count, show, show_json, title
 from homeward.cli.waterfall import folded, isolated, not_found, terminal_width, waterfall
 from homeward.kernel.errors import BadInput
@@ -83,7 +83,7 @@ def explain(
         "id": "1", "name": name, "birth_date": birth_date, "sex": sex, "nationality": nationality, "father_name": father,
         "mother_name": mother, "birth_place": birth_place, "documents": document,
     }  # fmt: skip
-    announce()
+    ready()
     profile = _person(cells)
     noted: list[Listing] = []
     explanation, refused = _explained(profile, lists, entry, noted, top)

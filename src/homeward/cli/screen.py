@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from homeward.cli.compiled import announce
+from homeward.cli.compiled import ready
 from homeward.cli.render import complain, count, number, show, show_json
 from homeward.kernel.errors import BadInput
 from homeward.screening.columns import Columns, read_map
@@ -68,7 +68,7 @@ def screen(
     """Find who on published lists each person of a caseload could be, with the evidence for and against."""
     piped = str(out) == "-"
     _check(caseload, lists, index, out, piped, resume, as_json)
-    announce()
+    ready()
     clock = Clock()
     table = None if str(caseload) == "-" else caseload
     likelihood = shipped_weights().review if min_score is None else min_score

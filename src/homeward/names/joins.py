@@ -15,9 +15,8 @@ from homeward.names.compare import ABSORBED, KUNYA
 from homeward.names.costs import CONSONANT
 from homeward.names.sounds import MAX_CODE
 
-JOINED = (
-    840  # a join must sound more alike than two ordinary spellings need to: it has more ways to come about by chance
-)
+# A join must sound more alike than two ordinary spellings need to: it has more ways to come about by chance.
+JOINED = np.int64(840)
 WEAK = 780  # a part that met this badly may still be half of a broken name
 
 

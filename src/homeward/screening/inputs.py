@@ -69,3 +69,18 @@ class Inputs(NamedTuple):
     substitute: Array
     gap: Array
     prior: int
+
+
+# Which kind of number each array holds, and its dimensions: for another the functions would be compiled anew.
+KINDS: dict[str, tuple[str, int]] = {
+    **dict.fromkeys(("name_start", "token_start", "fact_start"), ("i8", 1)),
+    **dict.fromkeys(("other_name_start", "other_token_start", "other_fact_start"), ("i8", 1)),
+    **dict.fromkeys(("name_lengths", "post_starts", "like_starts", "join_starts", "join_post_starts", "weights"), ("i8", 1)),
+    **dict.fromkeys(("tokens", "facts", "other_tokens", "other_facts", "name_entry", "entry_order", "posts"), ("i4", 1)),
+    **dict.fromkeys(("like_columns", "join_ids", "join_posts", "join_worths", "worths", "listed_days"), ("i4", 1)),
+    **dict.fromkeys(("info", "other_info", "year", "silent", "nation"), ("i4", 1)),
+    **dict.fromkeys(("roles", "other_roles", "other_weak", "listed_fields", "vocal", "other_vocal"), ("u1", 1)),
+    **dict.fromkeys(("codes", "other_codes"), ("u1", 2)),
+    **dict.fromkeys(("substitute", "gap"), ("i4", 2)),
+    "like_values": ("i2", 1), "listed_years": ("i2", 2), "shared": ("i8", 2),
+}  # fmt: skip

@@ -15,6 +15,7 @@ from numba import njit
 
 from homeward.names.alignment import WIDTH
 from homeward.names.joins import JOINED, WEAK, as_one
+from homeward.names.ordered import first_at
 from homeward.names.outline import ARTICLE, joined, once, outlines, without
 from homeward.screening.candidates import most_of, most_of_pair
 from homeward.screening.index.junctions import LEAST, Junctions, neighbours
@@ -132,12 +133,12 @@ def _name_of(sheet: Sheet, places: npt.NDArray[np.int32] | Numbers) -> Numbers:
 
 def _worth(inputs: Inputs, parts: Numbers) -> Numbers:
     out = np.zeros(len(parts), np.int64)
-    _weigh(inputs, parts, out)
+    _weigh(inputs, parts, np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32), out)
     return out
 
 
 @njit(cache=True, nogil=True)
-def _weigh(inputs, parts, out):  # type: ignore[no-untyped-def]
+def _weigh(inputs, parts, space, rows, out):  # type: ignore[no-untyped-def]
     """The most that each join can say, 0 where it is none. parts (n, 4): recorded first and second, listed first and second."""
     starts, columns, values = inputs.like_starts, inputs.like_columns, inputs.like_values
     codes, vocal, other_codes, other_vocal = inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal
@@ -148,7 +149,6 @@ def _weigh(inputs, parts, out):  # type: ignore[no-untyped-def]
         inputs.other_info,
         inputs.weights,
     )
-    space, rows = np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32)
     most = most_of(weights)
     for k in range(len(parts)):
         first, second, other, other_second = parts[k]
@@ -167,7 +167,7 @@ def _weigh(inputs, parts, out):  # type: ignore[no-untyped-def]
 def _sounds(starts, columns, values, word, listed):  # type: ignore[no-untyped-def]
     """Whether two parts sound so much alike that neither is looked at for a join."""
     low, high = starts[word], starts[word + 1]
-    at = low + np.searchsorted(columns[low:high], listed)
+    at = low + first_at(columns[low:high], listed)
     return at < high and columns[at] == listed and values[at] >= WEAK
 
 

@@ -1,0 +1,81 @@
+"""Every compiled function of a screening, made ready before it is needed: two halves, compiled side by side by two processes.
+
+Comes in: nothing. Goes out: compiled code where `names.compiling` keeps it, so that a first run waits some seconds instead of a minute.
+Where everything was compiled before, nothing happens; where there is no second processor, each function is compiled when it is needed.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from homeward.names.alignment import WIDTH
+from homeward.names.costs import GAP, SUBSTITUTE
+from homeward.names.likeness import neighbours, pack
+from homeward.screening import exact
+from homeward.screening.candidates import gather, slack_of, worths_of
+from homeward.screening.features import FEATURES
+from homeward.screening.index.apart import Apart
+from homeward.screening.index.crew import can_fork
+from homeward.screening.index.junctions import Junctions
+from homeward.screening.inputs import KINDS, Inputs
+from homeward.screening.joins import joins
+from homeward.screening.reference import cluster_counts
+from homeward.screening.sheet import Sheet
+
+
+def make_ready() -> None:
+    """Compile what a screening needs, where that was not done before and two processors can share it."""
+    if not can_fork() or all(map(_is_kept, (exact._rank, exact._explain))):
+        return
+    collecting = gc.isenabled()
+    gc.disable()  # what a compiler makes holds together: looking for cycles in it takes a tenth of the time
+    try:
+        with Apart(_compile_comparison) as beside:
+            _compile_search()
+            beside.result()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _is_kept(function: Any) -> bool:
+    """Whether a function was compiled since its module was last changed."""
+    written = Path(function.py_func.__code__.co_filename).stat().st_mtime
+    kept = Path(function.stats.cache_path).glob(f"*.{function.py_func.__name__}-*.nbi")
+    return any(one.stat().st_mtime >= written for one in kept)
+
+
+def _compile_search() -> None:
+    """Call everything that finds candidates, beside nobody."""
+    sounds = pack(["slm", "hmd"], [True, False], [(0,), (1,)])
+    neighbours(sounds, sounds)
+    cluster_counts(sounds, sounds, np.ones(len(sounds), np.int64))
+    inputs = _nobody()
+    gather(inputs._replace(worths=worths_of(inputs)), 0, 0, np.zeros((0, 4), np.int32), slack_of(inputs), 1)
+
+
+def _compile_comparison() -> None:
+    """Call everything that compares exactly, beside nobody."""
+    inputs, nothing = _nobody(), np.zeros(0, np.int32)
+    exact.needs(inputs, 0, 0, 0)
+    joins(inputs, Sheet._make(getattr(inputs, name, nothing) for name in Sheet._fields), _no_junctions())
+    exact.rank(inputs, 0, 0, np.zeros(1, np.int64), nothing, nothing, 0, 1)
+    exact.explain(inputs, np.zeros((0, 4), np.int64), np.zeros(0, np.int64))
+
+
+def _nobody() -> Inputs:
+    """What the compiled functions read, of the right kinds and with nobody in it."""
+    arrays = {name: np.zeros((1,) * dimensions, kind) for name, (kind, dimensions) in KINDS.items()}
+    arrays |= {"codes": np.zeros((1, WIDTH), np.uint8), "other_codes": np.zeros((1, WIDTH), np.uint8)}
+    arrays |= {"substitute": SUBSTITUTE, "gap": GAP, "weights": np.zeros(len(FEATURES), np.int64)}
+    arrays["shared"] = np.zeros((0, 2), np.int64)
+    return Inputs(**arrays, prior=0)
+
+
+def _no_junctions() -> Junctions:
+    outlines, places = np.zeros(0, np.int64), np.zeros(0, np.int32)
+    return Junctions(outlines, places, outlines, places)
