@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from homeward.web.api.v1 import api
 from homeward.web.pages.health import health
 
 urlpatterns = [
     path("healthz", health, name="health"),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", api.urls),
     path("", include("homeward.web.pages.urls")),
 ]
 
