@@ -1,18 +1,20 @@
-"""The long work of the exchange, one step at a time: reading, checking and merging an import, forgetting a refused one.
+"""The long work of the exchange, one step at a time: reading, checking and merging an import, forgetting a refused one; exports.
 
-Comes in: a job whose subject is the id of an import. Goes out: its progress. Each step acts as whoever asked for the job.
+Comes in: a job whose subject is the id of an import or an export. Goes out: its progress. Each step acts as whoever asked for the job.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from homeward.access.facts import Capability
 from homeward.exchange.actions.checking import check_chunk
+from homeward.exchange.actions.exports import EXPORT, export_make, exports_expire
 from homeward.exchange.actions.merging import forget_chunk, merge_chunk, undo_merge
 from homeward.exchange.actions.staging import CHECK, FORGET, MERGE, READ, read_chunk
 from homeward.work.facts import Job, Progress
-from homeward.work.registry import job
+from homeward.work.registry import chore, job
 from homeward.work.selectors import asker_of
 
 
@@ -38,3 +40,15 @@ def merge(job: Job) -> Progress:
 def forget(job: Job) -> Progress:
     """Throw away a piece of what a refused import held."""
     return forget_chunk(UUID(job.subject))
+
+
+@job(EXPORT, capability=Capability.EXPORT, atomic=False)
+def export(job: Job) -> Progress:
+    """Make an export's file."""
+    return export_make(asker_of(job), UUID(job.subject))
+
+
+@chore("exchange.expire", every=timedelta(minutes=15))
+def expire() -> None:
+    """Throw away the files of exports whose day is over."""
+    exports_expire()
