@@ -186,11 +186,11 @@ def _claims(
 
 def name_codes(claims: Iterable[Claim], serial: int) -> Iterator[tuple[int, int]]:
     """The postings of every name that was ever recorded: an older spelling finds the person too."""
-    code = vault().code
+    codes = vault().codes
     for claim in claims:
         if isinstance(claim.value, NameValue):
             for part in name_keys(claim.value.text):
-                yield from ((code("name", key), serial) for key in part)
+                yield from ((code, serial) for code in codes("name", part))
 
 
 def blind_codes(claims: Iterable[Claim], serial: int) -> Iterator[tuple[bytes, int]]:

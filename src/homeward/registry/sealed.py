@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from homeward.access.sealing.vault import DataKey, vault
+from homeward.access.sealing.vault import DataKey, seal, vault
 from homeward.registry import models
 from homeward.registry.facts.answers import Known
 from homeward.registry.facts.claims import Claim, Source, Verification
@@ -30,22 +30,22 @@ ERASED = Summary(name="—")
 
 def seal_value(key: DataKey, kind: ClaimKind, row: UUID, value: ClaimValue) -> bytes:
     """A claim's value, sealed."""
-    return vault().seal(key, _VALUE[kind], row, _ENCODER.encode(value))
+    return seal(key, _VALUE[kind], row, _ENCODER.encode(value))
 
 
 def seal_note(key: DataKey, kind: ClaimKind, row: UUID, note: str) -> bytes:
     """A claim's note, sealed; nothing where there is none."""
-    return vault().seal(key, _NOTE[kind], row, note.encode()) if note else b""
+    return seal(key, _NOTE[kind], row, note.encode()) if note else b""
 
 
 def seal_summary(key: DataKey, row: UUID, summary: Summary) -> bytes:
     """A person's summary, sealed."""
-    return vault().seal(key, SUMMARY, row, _ENCODER.encode(summary))
+    return seal(key, SUMMARY, row, _ENCODER.encode(summary))
 
 
 def seal_words(key: DataKey, column: str, row: UUID, words: str) -> bytes:
     """Words in a column of another table, such as a reason, sealed with the key of the person they are about."""
-    return vault().seal(key, column, row, words.encode())
+    return seal(key, column, row, words.encode())
 
 
 def open_words(key: DataKey | None, column: str, row: UUID, sealed: bytes | memoryview[int]) -> str:

@@ -13,7 +13,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -67,8 +67,7 @@ class Vault:
 
     def seal(self, key: DataKey, column: str, row: UUID, text: bytes) -> bytes:
         """Seal a value of one column of one row."""
-        nonce = secrets.token_bytes(_NONCE)
-        return nonce + key.cipher.encrypt(nonce, text, _bound(column, row))
+        return seal(key, column, row, text)
 
     def open(self, key: DataKey, column: str, row: UUID, sealed: bytes) -> bytes:
         """Open what `seal` made for this column and row. Raises `Damaged` for anything else."""
@@ -88,11 +87,18 @@ class Vault:
 
     def code(self, kind: str, text: str) -> int:
         """A signed 64-bit number by which a sound, skeleton or prefix of a name is found."""
-        return int.from_bytes(self._mac(kind, text)[:8], "big", signed=True)
+        return _code(self._blinding, kind, text)
+
+    def codes(self, kind: str, texts: frozenset[str]) -> tuple[int, ...]:
+        """The numbers of several, in no order."""
+        return _codes(self._blinding, kind, texts)
 
     def _mac(self, kind: str, text: str) -> bytes:
-        key = self.keyring.key("blind", self.keyring.newest("blind"))
-        return hmac.digest(key, f"{kind}\0{text}".encode(), hashlib.sha256)
+        return _digest(self._blinding, kind, text)
+
+    @cached_property
+    def _blinding(self) -> bytes:
+        return self.keyring.key("blind", self.keyring.newest("blind"))
 
     def _wrap(self, subject: UUID, key: bytes) -> Wrapped:
         number = self.keyring.newest("wrap")
@@ -110,6 +116,27 @@ class Vault:
                 "A subject's key does not open: it was changed outside Homeward. Restore it from a backup.",
                 key=str(wrapped.id),
             ) from None
+
+
+def seal(key: DataKey, column: str, row: UUID, text: bytes) -> bytes:
+    """Seal a value of one column of one row with its subject's key, for which the installation's own are not needed."""
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + key.cipher.encrypt(nonce, text, _bound(column, row))
+
+
+# The same few thousand sounds and beginnings make up a million names: they are worked out once in a process.
+@lru_cache(maxsize=1 << 15)
+def _codes(key: bytes, kind: str, texts: frozenset[str]) -> tuple[int, ...]:
+    return tuple(_code(key, kind, text) for text in texts)
+
+
+@lru_cache(maxsize=1 << 15)
+def _code(key: bytes, kind: str, text: str) -> int:
+    return int.from_bytes(_digest(key, kind, text)[:8], "big", signed=True)
+
+
+def _digest(key: bytes, kind: str, text: str) -> bytes:
+    return hmac.digest(key, f"{kind}\0{text}".encode(), hashlib.sha256)
 
 
 def _bound(column: str, row: UUID) -> bytes:
