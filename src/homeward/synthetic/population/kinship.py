@@ -34,7 +34,8 @@ def roles(people: Sequence[Person]) -> list[HouseholdRole]:
 
 def parents(people: Sequence[Person]) -> list[tuple[int | None, int | None]]:
     """Father and mother of each, where they are in the household."""
-    women = {(p.given, p.lineage.father): n for n, p in enumerate(people) if p.sex == "female" and p.age >= 16}
+    grown = [(n, p) for n, p in enumerate(people) if p.sex == "female" and p.age >= 16 and p.role != "child"]
+    women = {(p.given, p.lineage.father): n for n, p in reversed(grown)}  # a daughter may be called as her mother is
     husband = next((n for n, p in enumerate(people) if p.role == "head" and p.sex == "male"), None)
     return [
         (husband if p.role == "child" else None, women.get(p.mother) if p.role == "child" else None) for p in people
