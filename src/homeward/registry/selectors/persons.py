@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
@@ -50,6 +51,7 @@ def persons_latest(
     actor: Actor, *, site_ids: Sequence[UUID] = (), limit: int = 25, offset: int = 0
 ) -> tuple[list[PersonRow], int]:
     """The persons who were registered last, and how many there are in all."""
+    authorise(actor, Capability.PERSON_SEARCH)
     people = visible(actor, Capability.PERSON_SEARCH).exclude(standing__in=(Standing.MERGED, Standing.ERASED))
     if site_ids:
         people = people.filter(site_id__in=site_ids)

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.vault import vault
 from homeward.access.trail import record
@@ -46,6 +47,7 @@ def persons_search(
     actor: Actor, text: str, *, site_ids: Sequence[UUID] = (), limit: int = 25, offset: int = 0
 ) -> Found:
     """Search. An empty box finds nobody; a query that only common names make up asks for more."""
+    authorise(actor, Capability.PERSON_SEARCH)
     query = read_query(text)
     if not query:
         return Found(query, (), 0)

@@ -17,6 +17,7 @@ from homeward.access.errors import Refused
 from homeward.kernel.errors import HomewardError
 from homeward.web.middleware import STATUS
 
+PROBLEM = "application/problem+json"
 TITLES = {
     400: "The request cannot be used as it is",
     401: "A token is needed",
@@ -38,7 +39,7 @@ def problem(request: HttpRequest, status: int, code: str, detail: str, **more: A
         "detail": detail,
     }
     body["instance"] = f"urn:homeward:request:{getattr(request, 'request_id', '')}"
-    answer = JsonResponse(body | more, status=status, content_type="application/problem+json")
+    answer = JsonResponse(body | more, status=status, content_type=PROBLEM)
     if status == 401:
         answer["WWW-Authenticate"] = 'Bearer realm="homeward"'
     return answer

@@ -12,7 +12,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import File, NinjaAPI, Path, Query, Router, Status, UploadedFile
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
+from ninja.types import DictStrAny
 
 from homeward.access.actions import authorise, denied
 from homeward.access.errors import NotFound, Refused
@@ -43,7 +45,7 @@ from homeward.registry.rules.statements import tidy
 from homeward.registry.selectors.households import household_file
 from homeward.registry.selectors.persons import person_file, persons_latest
 from homeward.registry.selectors.search import persons_search
-from homeward.web.api.problems import handle
+from homeward.web.api.problems import PROBLEM, handle
 from homeward.web.api.shapes import (
     DisclosureOut,
     HouseholdOut,
@@ -82,7 +84,23 @@ class Token(HttpBearer):
         return actor
 
 
-api = NinjaAPI(
+class Described(NinjaAPI):
+    """An interface whose published description says of every error that it is problem details."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: DictStrAny | None = None
+    ) -> OpenAPISchema:
+        """The description, with the errors' own content type."""
+        found = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        for operations in found["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    if int(status) >= 400 and "content" in answer:
+                        answer["content"] = {PROBLEM: answer["content"]["application/json"]}
+        return found
+
+
+api = Described(
     title="Homeward",
     version="1",
     description="The registry for other programs. Every call needs a token and is in the trail.",
