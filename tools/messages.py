@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -109,13 +109,13 @@ def in_template(text: str) -> Iterator[Sentence]:
         yield from _sentence(name, list(given))
 
 
-def _sentence(name: str, given: list[object]) -> Iterator[Sentence]:
+def _sentence(name: str, given: Sequence[object]) -> Iterator[Sentence]:
     context, singular, plural = (None if at is None else _at(given, at) for at in _FUNCTIONS[name])
     if singular:
         yield Sentence(singular, plural or "", context)
 
 
-def _at(given: list[object], at: int) -> str | None:
+def _at(given: Sequence[object], at: int) -> str | None:
     value = given[at] if at < len(given) else None
     return value if isinstance(value, str) else None
 
@@ -171,7 +171,11 @@ def written(catalogue: Catalog) -> bytes:
 def faults(language: str, found: Found) -> list[str]:
     """What is wrong with a catalogue, a sentence for each."""
     catalogue = read(language)
-    known = {(message.id if isinstance(message.id, str) else message.id[0], message.context) for message in catalogue if message.id}
+    known = {
+        (message.id if isinstance(message.id, str) else message.id[0], message.context)
+        for message in catalogue
+        if message.id
+    }
     wanted = {(sentence.words, sentence.context) for sentence in found.places}
     told = [f"{language}: not in the catalogue: {words!r}" for words, _ in sorted(wanted - known, key=str)]
     told += [f"{language}: no page says it any more: {words!r}" for words, _ in sorted(known - wanted, key=str)]
