@@ -12,6 +12,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from homeward.access.facts import Category
+from homeward.exchange.facts.exports import ExportColumn, ExportForm, ExportState, Reason
 from homeward.exchange.facts.fields import Field
 from homeward.exchange.facts.imports import ImportState, Outcome
 from homeward.exchange.facts.tables import FileKind
@@ -84,5 +86,60 @@ EXCHANGE: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         FileKind.KOBO_XLSX: _("Kobo export, Excel"),
         FileKind.KOBO_JSON: _("Kobo export, JSON"),
         FileKind.CENTRAL_CSV: _("ODK Central export"),
+    },
+    ExportForm: {
+        ExportForm.CSV: _("CSV table"),
+        ExportForm.XLSX: _("Excel workbook"),
+        ExportForm.JSON_LINES: _("JSON lines"),
+        ExportForm.FTM: _("FollowTheMoney, JSON lines"),
+    },
+    ExportState: {
+        ExportState.ASKED: _("being made"),
+        ExportState.READY: _("ready"),
+        ExportState.EXPIRED: _("its day is over"),
+    },
+    ExportColumn: {
+        ExportColumn.NUMBER: _("Number"),
+        ExportColumn.NAME: _("Name in the person's own script"),
+        ExportColumn.ROMANISED: _("Name in Latin letters"),
+        ExportColumn.KUNYA: _("Kunya"),
+        ExportColumn.OTHER_NAMES: _("Other names"),
+        ExportColumn.SEX: _("Sex"),
+        ExportColumn.BIRTH: _("Born"),
+        ExportColumn.BIRTH_BASIS: _("What the birth rests on"),
+        ExportColumn.BIRTH_PLACE: _("Place of birth"),
+        ExportColumn.NATIONALITY: _("Nationality, as stated"),
+        ExportColumn.FATHER: _("Father's name"),
+        ExportColumn.MOTHER: _("Mother's full name"),
+        ExportColumn.DOCUMENTS: _("Papers"),
+        ExportColumn.LANGUAGES: _("Languages"),
+        ExportColumn.CONTACTS: _("Contacts"),
+        ExportColumn.NEEDS: _("Needs"),
+        ExportColumn.HOUSEHOLD: _("Household"),
+        ExportColumn.ROLE: _("In this household"),
+        ExportColumn.SITE: _("Site"),
+        ExportColumn.SECTION: _("Section"),
+        ExportColumn.TENT: _("Tent or house"),
+        ExportColumn.STANDING: _("Standing"),
+        ExportColumn.REGISTERED: _("Day of registration"),
+    },
+    Reason: {
+        Reason.CHILD: _("may be under 18"),
+        Reason.CLOSED: _("the record is closed"),
+        Reason.SENSITIVE_NEED: _("a sensitive need"),
+    },
+    Category: {
+        Category.NAME: _("names"),
+        Category.BIRTH: _("births"),
+        Category.SEX: _("sex"),
+        Category.NATIONALITY: _("nationalities"),
+        Category.PARENT: _("parents"),
+        Category.DOCUMENT: _("papers"),
+        Category.LANGUAGE: _("languages"),
+        Category.CONTACT: _("contacts"),
+        Category.NEED: _("needs"),
+        Category.HOUSEHOLD: _("household"),
+        Category.CUSTODY: _("where somebody is and was"),
+        Category.PHOTOGRAPH: _("photograph"),
     },
 }

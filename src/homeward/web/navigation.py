@@ -44,6 +44,8 @@ DOORS: Final = (
     Door("imports", _("Imports"), (C.IMPORT_STAGE, C.IMPORT_DECIDE)),
     Door("exports", _("Disclosures"), (C.EXPORT,)),
     Door("requests", _("Requests"), (C.REQUEST_OPEN, C.REQUEST_DECIDE)),
+    Door("emergencies", _("To review"), (C.BREAK_GLASS_REVIEW,)),
+    Door("agreements", _("Agreements"), (C.AGREEMENT_WRITE,)),
     Door("retention", _("Retention"), (C.RETENTION_DECIDE,)),
     Door("trail", _("Trail"), (C.TRAIL_READ,)),
     Door("users", _("Accounts"), (C.USER_MANAGE,)),

@@ -13,9 +13,9 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
-from homeward.access.actions import action, authorise
+from homeward.access.actions import action, authorise, corrections_due
 from homeward.access.errors import NotFound, Stale
-from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.facts import Actor, Capability, Category, EventKind
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.trail import record
 from homeward.registry import models
@@ -62,6 +62,8 @@ def claims_record(actor: Actor, person_id: UUID, statements: Sequence[Statement]
             _supersede(person, row, said.supersedes)
     check([Statement(c.kind, answer_of(c)) for c in current_claims(person)], now.date())
     rebuild(person)
+    corrected = {Category(said.kind.value) for said in statements if said.supersedes}
+    corrections_due(actor, person_id=person_id, categories=corrected)
     for kind in {fact.kind for _, fact in rows}:
         record(actor, EventKind.WRITE, "claim.record", person_id=person_id, subject=kind.value)
     return version + 1

@@ -77,6 +77,15 @@ def person_numbers(actor: Actor, *, ids: Sequence[UUID] = (), number: str = "") 
     return dict(rows.values_list("id", "number"))
 
 
+def person_to_open(actor: Actor, number: str) -> tuple[UUID, UUID | None]:
+    """The id and site of the person with a spoken number, for an emergency access to their file. Raises `Refused`, `NotFound`."""
+    authorise(actor, Capability.BREAK_GLASS_OPEN)
+    found = models.Person.objects.filter(number=read_spoken(number, "P") or "").first()
+    if found is None:
+        raise NotFound("No person has this number. Check it and its last letter.")
+    return found.id, found.site_id
+
+
 def person_row(actor: Actor, person_id: UUID, capability: Capability | None = None) -> models.Person:
     """A person's row for this slice alone. Raises `NotFound`."""
     found = visible(actor, capability).filter(id=person_id).select_related("batch").first()

@@ -12,6 +12,8 @@ from homeward.web.pages.accounts import user, user_action, users
 from homeward.web.pages.claims import claim
 from homeward.web.pages.design import design
 from homeward.web.pages.duplicates import duplicate, duplicates, duplicates_search, part
+from homeward.web.pages.emergency import correction_told, emergencies, emergency, emergency_review
+from homeward.web.pages.exports import agreement_end, agreements, export, export_file, export_new, exports
 from homeward.web.pages.households import household
 from homeward.web.pages.imports import import_decide, import_mapping, import_page, import_problem_file, imports
 from homeward.web.pages.jobs import cancel, job, jobs, retry
@@ -70,4 +72,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:import_id>/columns", import_mapping, name="import_mapping"),
     path("imports/<uuid:import_id>/problems.csv", import_problem_file, name="import_problem_file"),
     path("imports/<uuid:import_id>/<slug:what>", import_decide, name="import_decide"),
+    path("agreements", agreements, name="agreements"),
+    path("agreements/<uuid:agreement_id>/end", agreement_end, name="agreement_end"),
+    path("exports", exports, name="exports"),
+    path("exports/under/<uuid:agreement_id>", export_new, name="export_new"),
+    path("exports/<uuid:export_id>", export, name="export"),
+    path("exports/<uuid:export_id>/file", export_file, name="export_file"),
+    path("emergency", emergency, name="emergency"),
+    path("review", emergencies, name="emergencies"),
+    path("review/<uuid:glass_id>", emergency_review, name="emergency_review"),
+    path("review/corrections/<uuid:notice_id>", correction_told, name="correction_told"),
 ]
