@@ -230,6 +230,7 @@ def test_a_disclosure_that_broke_off_is_seen_by_nobody(
         disclosure_record(sender, sending=sending(agreement), contents=CONTENTS)
     assert DisclosureItem.objects.count() == 2
     assert disclosure_list(officer) == disclosures_of_person(officer, PERSON) == ()
+    assert corrections_due(sender, person_id=PERSON, categories=[Category.NAME]) == 0
 
 
 def test_a_correction_finds_whoever_received_what_was_corrected(sender: Actor, officer: Actor, agreement: UUID) -> None:

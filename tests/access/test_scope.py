@@ -94,7 +94,11 @@ def test_an_emergency_access_adds_its_person_to_be_read_and_nothing_else(actor: 
         assert seen(again, capability) == at_home
     assert seen(again) == set()
     assert seen(actor_of(manager.user_id, purpose=None), Capability.PERSON_READ) == set()
-    assert seen(actor_of(manager.user_id, purpose=Purpose.RETURN), Capability.PERSON_READ) == set()
+    RoleAssignment.objects.create(
+        user_id=manager.user_id, role=Role.CASE_MANAGER, site_id=HERE, purpose=Purpose.RETURN, given_at=timezone.now()
+    )
+    elsewise = actor_of(manager.user_id, purpose=Purpose.RETURN)  # for what it was opened, and for nothing else
+    assert seen(elsewise, Capability.PERSON_READ) == at_home
 
 
 def test_an_emergency_access_ends_with_its_time_and_with_the_role(actor: MakeActor, rows: None) -> None:
