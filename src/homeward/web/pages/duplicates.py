@@ -27,6 +27,7 @@ from homeward.identity.tasks import KIND
 from homeward.registry.actions.merging import records_part
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.persons import PersonRow
+from homeward.registry.selectors.merges import merges_of
 from homeward.web.acting import actor_of
 from homeward.web.parts import Page, Pair, window_of
 from homeward.web.registering import choices
@@ -101,6 +102,8 @@ def part(request: HttpRequest, person_id: UUID, merge_id: UUID) -> HttpResponse:
     """Undo a merge, with a reason."""
     actor, wrong = actor_of(request), ""
     authorise(actor, Capability.MERGE)
+    if not any(merge.id == merge_id for merge in merges_of(actor, person_id)):
+        raise NotFound(_("There is no such merge of a record that you may see."))
     if request.method == "POST":
         try:
             records_part(actor, merge_id, reason=request.POST.get("reason", ""))

@@ -71,7 +71,11 @@ def emergencies(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     authorise(actor, Capability.BREAK_GLASS_REVIEW)
     waiting, notices = break_glasses_to_review(actor), corrections_to_send(actor)
-    numbers = person_numbers(actor, ids=[one.person_id for one in (*waiting, *notices)]) if waiting or notices else {}
+    numbers = (
+        person_numbers(actor, ids=[*(one.person_id for one in waiting), *(one.person_id for one in notices)])
+        if waiting or notices
+        else {}
+    )
     context = {
         "waiting": [(one, numbers.get(one.person_id, "")) for one in waiting],
         "notices": [(one, numbers.get(one.person_id, "")) for one in notices],

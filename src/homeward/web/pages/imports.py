@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from homeward.access.actions import authorise
-from homeward.access.errors import Stale
+from homeward.access.errors import NotFound, Refused, Stale
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
 from homeward.exchange.actions.deciding import (
@@ -224,7 +224,7 @@ def _done(request: HttpRequest, import_id: UUID, act: Callable[[], object]) -> H
     try:
         act()
     except (BadInput, Stale, HomewardError) as wrong:
-        if wrong.code == "refused":
+        if isinstance(wrong, Refused | NotFound):
             raise
         messages.error(request, str(wrong))
     return HttpResponseRedirect(reverse("import", args=[import_id]))
