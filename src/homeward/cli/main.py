@@ -33,6 +33,7 @@ VERBS = {
     "compare": ("homeward.cli.compare", "Say of pairs of records how strongly the evidence speaks for one person."),
     "explain": ("homeward.cli.explain", "Explain who on a list one name could be, or why an entry was not found."),
     "demo": ("homeward.cli.demo", "Screen an invented camp, to see what comes out and how fast."),
+    "camp": ("homeward.cli.camp", "Put an invented camp into a new installation, and serve it."),
     "users": ("homeward.cli.users", "Make accounts, give them roles, and print tokens for other programs."),
     "keys": ("homeward.cli.keys", "See, change and throw away the keys of this installation."),
     "audit": ("homeward.cli.audit", "Seal the trail of what was done and read, and verify it."),
@@ -56,7 +57,21 @@ class Verb(TyperCommand):
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
         """Import the verb's module and hand the arguments to the command that it holds."""
         module, _ = VERBS[self.key]
-        return typer.main.get_command(import_module(module).app).make_context(info_name, args, parent, **extra)
+        try:
+            app = import_module(module).app
+        except ModuleNotFoundError as error:
+            raise _not_installed(error) from error
+        return typer.main.get_command(app).make_context(info_name, args, parent, **extra)
+
+
+def _not_installed(error: ModuleNotFoundError) -> Exception:
+    """What to say of a part that the engine alone does not bring; a part of our own that is missing is a defect."""
+    part = (error.name or "").partition(".")[0]
+    if part in ("", "homeward"):
+        return error
+    return BadInput(
+        f"This needs {part}, which is not installed. Install the platform: pip install 'homeward[platform]'"
+    )
 
 
 class Verbs(TyperGroup):

@@ -40,15 +40,18 @@ class Account:
 
 
 @action
-def user_create(actor: Actor, *, username: str, language: str = "en") -> Account:
-    """Make an account that may do nothing yet. Raises `Refused`; `BadInput` for a name that is taken or cannot be one."""
+def user_create(actor: Actor, *, username: str, language: str = "en", must_change: bool = True) -> Account:
+    """Make an account that may do nothing yet. Raises `Refused`; `BadInput` for a name that is taken or cannot be one.
+
+    `must_change=False` is for accounts of nobody, such as those of a demonstration: whoever tries them keeps the password.
+    """
     authorise(actor, Capability.USER_MANAGE)
     if not _NAME.fullmatch(username):
         raise BadInput(_("An account name has 3 to 150 letters, digits or . @ + - _ and no spaces. Choose another."))
     if username.lower() in rules.SERVICES or User.objects.filter(username__iexact=username).exists():
         raise BadInput(_("There is an account of this name already. Choose another name."))
     password = new_password()
-    user = User(username=username, language=language, password=make_password(password), must_change_password=True)
+    user = User(username=username, language=language, password=make_password(password), must_change_password=must_change)
     user.save(force_insert=True)
     record(actor, EventKind.WRITE, "user.create", subject=f"user:{user.id}")
     return Account(user.id, user.username, password)

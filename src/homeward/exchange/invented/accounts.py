@@ -47,7 +47,7 @@ def with_passwords(keeper: Actor, people: tuple[Somebody, ...]) -> tuple[Somebod
 
 @transaction.atomic
 def _make(keeper: Actor, record: UserRecord, sites: Mapping[str, UUID]) -> Somebody:
-    account = user_create(keeper, username=record.username, language=record.language)
+    account = user_create(keeper, username=record.username, language=record.language, must_change=False)
     site = sites[record.site] if record.site else None
     held = Assignment(Role(record.role), site, Purpose(record.purpose))
     assignment_give(keeper, user_id=account.id, assignment=held)
