@@ -33,6 +33,10 @@ SIGNS = np.array([feature.sign for feature in FEATURES])
 _SILENT, _AGREES, _WEAK = (
     [f.key for f in FEATURES].index(key) for key in ("sex_silent_male", "sex_agrees", "weak_name")
 )
+# The most that these may say, in bits, whatever is learnt: examples would have it otherwise at the cost of people who are on no list. A
+# nationality would bring strangers of a people that is few in a camp and many on the lists forward more often than others, and a rare
+# lineage a listed person's brothers.
+MOST = {"nationality_agrees": 0.05, "nationality_rarity": 0.5, "rest_rarity": -0.17}
 PULL = 6.0  # how many examples' worth of trust the judgement has, per weight
 PAIR_PULL = 1.0
 STEPS = 60
@@ -71,6 +75,14 @@ def fit(groups: Sequence[Examples], start: Floats, base: float, pull: float) -> 
     return bits[: len(start)], bits[len(start) :]
 
 
+def limited(bits: Floats) -> Floats:
+    """Weights with what they may say at the most; a list that is silent on the sex cannot say more than one that agrees."""
+    most = np.array([MOST.get(feature.key, np.inf) for feature in FEATURES])
+    most[_SILENT] = bits[_AGREES]
+    kept: Floats = np.minimum(bits, most)
+    return kept
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Learn and write both sets of weights; says how many examples stood behind them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -86,9 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         groups.append(aliases(given.lists, left_out, population(given.seed), given.seed, weights))
     judged = START.array() / 1000
     bits, bases = fit(groups, judged, START.base / 1000, PULL)
-    bits[_SILENT] = min(
-        bits[_SILENT], bits[_AGREES]
-    )  # a list that is silent on the sex cannot say more than one that agrees
+    bits = limited(bits)
     base = float(np.mean(bases[: len(CAMPS)]))
     (given.out / "weights.json").write_text(_written(bits, base, groups), "utf-8")
     paired = [side_by_side(given.seed, weights)]

@@ -49,7 +49,7 @@ def screened(others: int = 0) -> dict[str, int]:
 OTHERS = pytest.mark.parametrize("others", [0, 400])
 FAMILY_NAMED_ALIKE = pytest.mark.xfail(
     strict=True,
-    reason="a rare lineage outweighs another given name: without a birth a brother scores 0.62, a child 0.29 on a list of 400",
+    reason="a rare lineage outweighs another given name: without a birth a brother scores 0.17 on a list of 400",
 )
 
 
@@ -64,7 +64,7 @@ def test_a_relative_stands_far_below_the_listed_person(who: str, others: int) ->
     ("who", "others"),
     [
         ("son", 0), ("daughter", 0), ("grandson", 0), ("wife", 0), ("grandson", 400), ("wife", 400),
-        *(pytest.param(*one, marks=FAMILY_NAMED_ALIKE) for one in [("brother", 0), ("brother", 400), ("son", 400), ("daughter", 400)]),
+        ("son", 400), ("daughter", 400), *(pytest.param(*one, marks=FAMILY_NAMED_ALIKE) for one in [("brother", 0), ("brother", 400)]),
     ],
 )  # fmt: skip
 def test_only_the_listed_person_reaches_the_line(who: str, others: int) -> None:

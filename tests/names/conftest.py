@@ -58,6 +58,7 @@ def plain() -> npt.NDArray[np.int64]:
         "given_agrees": 500, "family_agrees": 500, "chain_agrees": 500, "displaced_agrees": -1_000, "kunya_agrees": 200,
         "given_rarity": 600, "family_rarity": 600, "chain_rarity": 600, "displaced_rarity": 600, "kunya_rarity": 600,
         "given_unlike": -10_000, "other_unlike": -10_000, "given_conflict": -6_000, "given_added": -4_000, "given_missing": -4_000,
+        "rest_rarity": -300,
         "family_conflict": -4_000, "chain_conflict": -4_000, "added": -1_000, "missing": -1_000, "order_changed": -900,
         "order_turned": -2_000, "one_part_only": -1_500, "mononym": -1_000, "kunya_only": -3_500,
     }  # fmt: skip

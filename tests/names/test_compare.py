@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.names.compare import MISSING, NAME_FEATURES
+from homeward.names.compare import MISSING, NAME_FEATURES, REST_RARITY
 from homeward.names.parts import Role, read
 
 Compare = Callable[..., object]
@@ -137,6 +137,30 @@ def test_rarity_counts_as_far_as_the_parts_sound_alike(meet: Compare) -> None:
     assert near.counted["family_rarity"] < same.counted["family_rarity"] == 8_000
     assert near.counted["other_unlike"] > 0
     assert "other_unlike" not in same.counted
+
+
+@pytest.mark.parametrize(
+    ("recorded", "listed"),
+    [
+        ("Yunus Khalaf Qahtan", "Salim Khalaf Qahtan"),
+        ("Yunus Salim Khalaf", "Salim Khalaf Qahtan"),
+        ("Khalaf Qahtan", "Salim Khalaf Qahtan"),
+    ],
+)
+def test_what_two_names_share_beside_other_given_names_says_less(
+    meet: Compare, plain: npt.NDArray[np.int64], recorded: str, listed: str
+) -> None:
+    found = meet(recorded, listed)
+    shared = sum(found.counted.get(f"{role}_rarity", 0) for role in ("family", "chain", "displaced"))
+    assert found.counted["rest_rarity"] == shared > 0
+    free = plain.copy()
+    free[REST_RARITY] = 0
+    assert meet(recorded, listed, free).bits == found.bits - plain[REST_RARITY] * shared // 1000
+
+
+def test_a_kunya_that_is_shared_is_no_part_of_the_rest(meet: Compare) -> None:
+    assert "rest_rarity" not in meet("Abu Yahya Salim", "Abu Yahya Yunus").counted
+    assert "rest_rarity" not in meet("Salim Khalaf", "Salim Khalaf Qahtan").counted
 
 
 def test_the_order_that_says_most_is_kept_and_only_where_the_given_names_do_not_meet(meet: Compare) -> None:

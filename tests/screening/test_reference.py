@@ -180,6 +180,12 @@ def test_nationalities_that_few_have_say_more() -> None:
     assert table[nation_number("iq")] < table[nation_number("fr")] < table[nation_number("is")]
 
 
+def test_a_usual_nationality_says_nothing_and_none_says_much() -> None:
+    table = nation_table(Reference("a", 90_000, (), 90_000, {}, {"iq": 60_000, "sy": 20_000, "ru": 10_000, "af": 10}))
+    assert table[nation_number("iq")] == table[nation_number("sy")] == 0 < table[nation_number("ru")]
+    assert table[nation_number("af")] == table.max() == 2_000
+
+
 def test_the_shipped_population_has_counts_and_keeps_its_hash() -> None:
     assert shipped().names >= shipped().people > 1_000
     assert len(shipped().parts) > 1_000

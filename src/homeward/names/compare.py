@@ -36,10 +36,10 @@ ABSORBED = KUNYA + 1  # a part that a clerk's join or split made one with its ne
     GIVEN_AGREES, GIVEN_RARITY, GIVEN_UNLIKE,
     FAMILY_AGREES, FAMILY_RARITY, CHAIN_AGREES, CHAIN_RARITY, OTHER_UNLIKE,
     DISPLACED_AGREES, DISPLACED_RARITY, KUNYA_AGREES, KUNYA_RARITY,
-    GIVEN_CONFLICT, GIVEN_ADDED, GIVEN_MISSING, FAMILY_CONFLICT, CHAIN_CONFLICT,
+    GIVEN_CONFLICT, GIVEN_ADDED, GIVEN_MISSING, REST_RARITY, FAMILY_CONFLICT, CHAIN_CONFLICT,
     ADDED, MISSING, ORDER_CHANGED, ORDER_TURNED, ONE_PART_ONLY, MONONYM, KUNYA_ONLY,
-) = np.arange(24)  # fmt: skip
-NAME_FEATURES = np.int64(24)
+) = np.arange(25)  # fmt: skip
+NAME_FEATURES = np.int64(25)
 
 # Slots of the evidence of a name: one per part of the recorded name, one per part of the listed name, then the order.
 RECORDED_SLOT, LISTED_SLOT, ORDER_SLOT = np.array([0, MAX_PARTS, 2 * MAX_PARTS])
@@ -168,23 +168,25 @@ def _weigh(b, roles, other_roles, counts, taken, turned, weights):  # type: igno
         b[counts, k] = 0
     for k in range(NAME_SLOTS):
         b[evidence, k] = 0
-    parts_met, kunyas_met, parts, other_parts = 0, 0, 0, 0
+    parts_met, kunyas_met, parts, other_parts, shared = 0, 0, 0, 0, 0
     for i in range(b[SIZE, 0]):
         parts += b[roles, i] < KUNYA
         j = b[MET, i]
         if j < 0:
             continue
         agrees, rare, unlike = _features(b[roles, i], b[other_roles, j])
+        rarity = min(b[INFO, i], b[OTHER_INFO, j]) * b[LIKENESS + i, j] // UNIT
         if agrees == KUNYA_AGREES:
             kunyas_met += 1
         else:
             parts_met += 1
+            shared += rarity
         add(b, counts, agrees, UNIT, i, weights)
-        add(b, counts, rare, min(b[INFO, i], b[OTHER_INFO, j]) * b[LIKENESS + i, j] // UNIT, i, weights)
+        add(b, counts, rare, rarity, i, weights)
         add(b, counts, unlike, UNIT - b[LIKENESS + i, j], i, weights)
     for j in range(b[SIZE, 1]):
         other_parts += b[other_roles, j] < KUNYA
-    _unmet(b, roles, other_roles, counts, taken, weights)
+    _unmet(b, roles, other_roles, counts, taken, shared, weights)
     _order(b, roles, other_roles, counts, turned, weights)
     if parts_met == 0 and kunyas_met:
         add(b, counts, KUNYA_ONLY, UNIT, ORDER_SLOT, weights)
@@ -218,19 +220,25 @@ def _left(b, roles, n, met):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _unmet(b, roles, other_roles, counts, taken, weights):  # type: ignore[no-untyped-def]
-    """Parts without a counterpart: against each other they contradict, alone they are absent. Given names are told apart from the rest."""
+def _unmet(b, roles, other_roles, counts, taken, shared, weights):  # type: ignore[no-untyped-def]
+    """Parts without a counterpart: against each other they contradict, alone they are absent. Given names are told apart from the rest:
+    where they differ, how rare the parts are that the names share (`shared`) says less, for a father's sons share them.
+    """
     n, m, mine = b[SIZE, 0], b[SIZE, 1], np.int64(0)
     for i in range(n):
         mine |= (b[MET, i] >= 0) << i
     given, family, others, has_given = _left(b, roles, n, mine)
     other_given, other_family, other_others, other_has_given = _left(b, other_roles, m, taken)
+    differ, slot = np.int64(-1), RECORDED_SLOT + given
     if given >= 0 and other_given >= 0:
-        add(b, counts, GIVEN_CONFLICT, UNIT, RECORDED_SLOT + given, weights)
+        differ = GIVEN_CONFLICT
     elif given >= 0 and other_has_given:
-        add(b, counts, GIVEN_ADDED, UNIT, RECORDED_SLOT + given, weights)
+        differ = GIVEN_ADDED
     elif other_given >= 0 and has_given:
-        add(b, counts, GIVEN_MISSING, UNIT, LISTED_SLOT + other_given, weights)
+        differ, slot = GIVEN_MISSING, LISTED_SLOT + other_given
+    if differ >= 0:
+        add(b, counts, differ, UNIT, slot, weights)
+        add(b, counts, REST_RARITY, shared, slot, weights)
     families = family >= 0 and other_family >= 0
     if families:
         add(b, counts, FAMILY_CONFLICT, UNIT, RECORDED_SLOT + family, weights)

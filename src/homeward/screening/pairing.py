@@ -118,7 +118,7 @@ def _listed_only(
         key, bits = f"listed{j + 1}", slots[MAX_PARTS + j]
         given = next((i for i, role in enumerate(mine.roles) if role is Role.GIVEN), None)
         if j not in taken and counted.get("given_missing") and theirs.roles[j] is Role.GIVEN and given is not None:
-            yield key, "given name", "contradicts", mine.parts[given], text, bits, _SAYS["given_missing"]
+            yield key, "given name", "contradicts", mine.parts[given], text, bits, _given_says("given_missing", counted)
         elif j not in taken:
             yield key, theirs.label(j), "absent", "", text, bits, "It was not recorded here."
         elif bits:
@@ -135,17 +135,22 @@ def _against(
     for role, key in ((Role.GIVEN, "given_conflict"), (Role.FAMILY, "family_conflict")):
         one, two = [i for i in left if mine.roles[i] is role], [j for j in right if theirs.roles[j] is role]
         if counted.get(key) and one and two:
-            found[one[-1]] = two[-1], _SAYS[key]
+            found[one[-1]] = two[-1], _given_says(key, counted) if role is Role.GIVEN else _SAYS[key]
     givens = [j for j, role in enumerate(theirs.roles) if role is Role.GIVEN]
     alone = [i for i in left if mine.roles[i] is Role.GIVEN and i not in found]
     if counted.get("given_added") and givens and alone:
-        found[alone[-1]] = givens[-1], _SAYS["given_added"]
+        found[alone[-1]] = givens[-1], _given_says("given_added", counted)
     used = {j for j, _ in found.values()}
     one = [i for i in left if i not in found and mine.roles[i] is not Role.GIVEN]
     two = [j for j in right if j not in used and theirs.roles[j] is not Role.GIVEN]
     for _, i, j in zip(range(counted.get("chain_conflict", 0) // 1000), one, two, strict=False):
         found[i] = j, _SAYS["chain_conflict"]
     return found
+
+
+def _given_says(key: str, counted: dict[str, int]) -> str:
+    """What is said of given names that differ: also that what the names share says less beside them."""
+    return f"{_SAYS[key]} {_SAYS['rest_rarity']}" if counted.get("rest_rarity") else _SAYS[key]
 
 
 def _pair_label(mine: str, theirs: str) -> str:

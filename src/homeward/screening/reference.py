@@ -27,7 +27,11 @@ from homeward.screening.sheet import Sheet, Vocabulary, nation_code, nation_numb
 ALIKE = 850  # parts at least this alike belong to one sound cluster
 RAREST = 11_000  # millibits: a part seen nowhere else still says no more than one in 2048
 _SMOOTH = np.array([1, 2, 3, 2, 1]) / 9  # years of birth are stated loosely: a year borrows from its neighbours
-_RAREST_YEAR, _RAREST_NATION = 8_000, 8_000
+_RAREST_YEAR = 8_000
+_USUAL_NATION, _RAREST_NATION = (
+    3_000,
+    5_000,
+)  # names that agree come from one country mostly: only what is rarer than usual there counts
 _SILENT = (-5_000, 1_500)  # a silent list says little for anyone, and not too much against
 
 Counts = npt.NDArray[np.int64]
@@ -162,12 +166,18 @@ def _shares(years: dict[int, int]) -> npt.NDArray[np.float64]:
 
 
 def nation_table(reference: Reference) -> npt.NDArray[np.int32]:
-    """Bits of sharing a nationality by chance, by nation number."""
+    """Bits of sharing a nationality by chance, by nation number, beyond those of a usual one: who has the same name mostly shares it.
+
+    A nationality that one in eight have says nothing of its own, and none says more than one that one in 32 have. Else strangers of a
+    people that is few here and many on the lists would come forward more often than others.
+    """
     counts = np.zeros(26 * 26)
     for code, count in reference.nations.items():
         counts[nation_number(code)] += count
     share = (counts + 0.5) / (counts.sum() + 100)
-    bits: npt.NDArray[np.int32] = np.rint(np.clip(-1000 * np.log2(share), 0, _RAREST_NATION)).astype(np.int32)
+    bits: npt.NDArray[np.int32] = np.rint(
+        np.clip(-1000 * np.log2(share), _USUAL_NATION, _RAREST_NATION) - _USUAL_NATION
+    ).astype(np.int32)
     return bits
 
 
