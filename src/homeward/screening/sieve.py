@@ -15,9 +15,9 @@ from numba import njit
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.inputs import Inputs
 
-BLOCK = 1 << 14  # listed names looked at together: a few rows of them stay in the processor's cache
+BLOCK = 1 << 15  # listed names looked at together: a few rows of them stay in the processor's cache
 COMMON = 24  # a part that more than one in so many names hold has a row of its own
-STRETCH = 256  # names of a block that are passed over together where none is worth a look
+STRETCH = 128  # names of a block that are passed over together where none is worth a look
 _MOST = 60_000  # steps that the parts of a name may come to: a row holds 16 bits
 Array = npt.NDArray[Any]
 _NO_ROW, _NONE = np.int64(-1), np.int64(0)
@@ -160,7 +160,9 @@ def worth_looking(sums, firsts, lasts, asked, some, found):  # type: ignore[no-u
     for k in range(len(some)):
         if some[k]:
             for i in range(k * STRETCH, min((k + 1) * STRETCH, len(sums))):
-                fits = (lasts[i] == 0) | ((firsts[i] <= last) & (lasts[i] >= first))
-                found[count] = i
-                count += (sums[i] >= least) & (fits | (sums[i] >= of_others))
+                if sums[i] < least:
+                    continue
+                if sums[i] >= of_others or lasts[i] == 0 or (firsts[i] <= last and lasts[i] >= first):
+                    found[count] = i
+                    count += 1
     return found[:count]

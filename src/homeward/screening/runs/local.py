@@ -16,7 +16,7 @@ from homeward.screening.runs.lines import Shown
 from homeward.screening.runs.plan import Parameters
 from homeward.screening.runs.worker import Block, work
 
-LARGEST, SMALLEST = 1024, 32  # people in a block
+LARGEST, SMALLEST = 4096, 32  # people in a block: what is laid out for a block of a long list is worth sharing
 
 
 @dataclass(frozen=True, slots=True)
