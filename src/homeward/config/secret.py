@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -14,10 +16,16 @@ def secret_key(folder: Path) -> str:
     """The secret in `web-secret`, written there first where it is missing."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / "web-secret"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text("ascii")
+    if not path.exists():
+        _write(path)
+    return path.read_text("ascii")
+
+
+def _write(path: Path) -> None:
+    """Write it beside its place and put it there whole: processes that start at the same moment all read the same one."""
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=".web-secret-")
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secret := secrets.token_urlsafe(48))
-    return secret
+        file.write(secrets.token_urlsafe(48))
+    with suppress(FileExistsError):
+        os.link(beside, path)
+    Path(beside).unlink()

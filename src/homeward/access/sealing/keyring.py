@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
@@ -62,12 +64,14 @@ def key_file(folder: Path, use: Use, number: int) -> Path:
 def add_key(folder: Path, use: Use, number: int) -> None:
     """Write a new key. The file must not exist: a key that sealed something is never overwritten."""
     path = key_file(folder, use, number)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return  # another process that started at the same moment made it
+    descriptor, beside = tempfile.mkstemp(dir=folder, prefix=".new-")  # its owner's alone
     with os.fdopen(descriptor, "wb") as file:
         file.write(secrets.token_bytes(SIZE))
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):  # another process that started at the same moment made it
+        os.link(beside, path)  # whole at once: nobody reads half a key
+    Path(beside).unlink()
 
 
 def _read(folder: Path) -> dict[tuple[str, int], bytes]:
