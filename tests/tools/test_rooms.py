@@ -31,6 +31,9 @@ def test_one_bad_file_fails_the_gate_and_is_named(tmp_path: Path, capsys: pytest
     (tmp_path / "src" / "good").mkdir(parents=True)
     (tmp_path / "src" / "good" / "__init__.py").write_text('"""A folder that says what it is."""')
     assert rooms.main(tmp_path / "src") == 0
+    (tmp_path / "src" / "good" / "migrations").mkdir()
+    (tmp_path / "src" / "good" / "migrations" / "0001_initial.py").write_text("x = 1\n")  # generated
+    assert rooms.main(tmp_path / "src") == 0
     (tmp_path / "src" / "good" / "drawer.py").write_text("x = 1\n")
     assert rooms.main(tmp_path / "src") == 1
     assert capsys.readouterr().err.startswith("src/good/drawer.py: ")
