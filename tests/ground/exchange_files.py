@@ -115,7 +115,9 @@ def workbook(sheets: dict[str, list[list[Any]]]) -> bytes:
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):
                 for column, value in enumerate(row):
-                    if value != "":
+                    if isinstance(value, str) and value:
+                        sheet.write_string(number, column, value)
+                    elif value != "":
                         sheet.write(number, column, value)
     return content.getvalue()
 

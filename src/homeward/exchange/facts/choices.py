@@ -14,9 +14,9 @@ from typing import Final
 LANGUAGES: Final = ("en", "ar", "ckb", "kmr")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """One answer: the name that is stored, its label in each language, other words for it."""
+    """One answer: the name that is stored, its label in each language, other words for it. Each is itself alone: lists are looked up often."""
 
     name: str
     labels: tuple[str, ...]
