@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from homeward.access.facts import Actor
 from homeward.access.facts import Capability as C
 from homeward.access.selectors import may
+from homeward.access.selectors.agreements import corrections_to_send
 from homeward.access.selectors.glass import break_glasses_to_review
 from homeward.exchange.facts.imports import ImportState
 from homeward.exchange.selectors.imports import imports_list
@@ -45,6 +46,7 @@ def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
     asked: tuple[tuple[tuple[C, ...], Callable[[Actor], Iterator[Waiting]]], ...] = (
         ((C.REQUEST_DECIDE,), _requests),
         ((C.BREAK_GLASS_REVIEW,), _glasses),
+        ((C.AGREEMENT_WRITE,), _corrections),
         ((C.IMPORT_DECIDE,), _imports),
         ((C.MERGE, C.DUPLICATE_REVIEW), _duplicates),
         ((C.RETENTION_DECIDE,), _retention),
@@ -74,8 +76,17 @@ def _glasses(actor: Actor) -> Iterator[Waiting]:
             "%(total)s emergency accesses wait for your review.",
             len(rows),
         )
-        url = address_of("glasses")
+        url = address_of("emergencies")
         yield Waiting(text % {"total": len(rows)}, _("Review emergency access"), url, rows[0].opened_at)
+
+
+def _corrections(actor: Actor) -> Iterator[Waiting]:
+    rows = corrections_to_send(actor, limit=MOST)
+    if rows:
+        text = ngettext(
+            "One recipient must hear of a correction.", "%(total)s recipients must hear of a correction.", len(rows)
+        )
+        yield Waiting(text % {"total": len(rows)}, _("Tell recipients"), address_of("emergencies"), rows[0].made_at)
 
 
 def _imports(actor: Actor) -> Iterator[Waiting]:
