@@ -87,11 +87,12 @@ def emergencies(request: HttpRequest) -> HttpResponse:
 @require_POST
 def emergency_review(request: HttpRequest, glass_id: UUID) -> HttpResponse:
     """Say what somebody found of an emergency access."""
-    finding = request.POST.get("finding", "")
+    actor, finding = actor_of(request), request.POST.get("finding", "")
+    authorise(actor, Capability.BREAK_GLASS_REVIEW)
     try:
         if finding not in ("justified", "not_justified"):
             raise BadInput(_("Say whether it was justified."))
-        break_glass_review(actor_of(request), glass_id=glass_id, finding=finding, words=request.POST.get("words", ""))  # type: ignore[arg-type]
+        break_glass_review(actor, glass_id=glass_id, finding=finding, words=request.POST.get("words", ""))  # type: ignore[arg-type]
         messages.success(request, _("Your finding is recorded."))
     except BadInput as wrong:
         messages.error(request, str(wrong))

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from homeward.access.actions import agreement_make, agreement_withdraw, authorise
+from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Agreement, Capability, Category, Purpose
 from homeward.access.selectors import AgreementRow, agreement_list
 from homeward.exchange.actions.exports import export_ask, export_open
@@ -159,7 +160,7 @@ def export_new(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     authorise(actor, Capability.EXPORT)
     row = next((one for one in agreements_for_export(actor) if one.id == agreement_id), None)
     if row is None:
-        raise BadInput(_("This agreement is not in force, or not for the purpose you work for."))
+        raise NotFound(_("This agreement is not in force, or not for the purpose you work for."))
     form = ExportAskForm(request.POST or None, agreement=row.agreement, sites=_sites(actor, row.agreement.site_id))
     plan = None
     if request.method == "POST" and form.is_valid():
