@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -261,3 +262,9 @@ def test_any_cells_are_understood_or_refused_and_never_told(cells) -> None:
     found = read(**cells)
     for problem in found.problems:
         assert not any(len(text) > 6 and text in str(problem) for text in cells.values())
+
+
+def test_every_field_stands_in_the_reference_with_its_label() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/reference/import-columns.md").read_text("utf-8")
+    for field, label in LABELS.items():
+        assert f"| `{field.value}` | {label}" in page, field
