@@ -41,6 +41,15 @@ def test_a_wrong_call_ends_with_2(arguments: list[str], says: str, capsys: pytes
     assert captured.out == ""
 
 
+def test_a_verb_whose_parts_are_not_installed_says_how_to_install_them() -> None:
+    script = "import sys; sys.modules['django'] = None; from homeward.cli.main import main; sys.exit(main(['migrate']))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "This needs django, which is not installed. Install the platform: pip install 'homeward[platform]'\n"
+    )
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full to stand for a full disk")
 def test_a_full_disk_ends_with_4_and_a_sentence() -> None:
     with Path("/dev/full").open("w") as full:
