@@ -22,8 +22,9 @@ PEERS = $(BIN)/python -c 'import tomllib; \
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/platform.stamp  ## Screen an invented caseload against invented lists and show what comes out
+demo: .venv/platform.stamp  ## Screen an invented camp, put it into an installation under var/, and serve its pages
 	@$(BIN)/homeward demo
+	@$(BIN)/homeward camp --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 # What touches a database runs twice: on SQLite with everything else, and on a PostgreSQL started for it.
 ON_POSTGRES := $(BIN)/python tools/postgres.py
