@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from homeward.registry.facts.answers import Known
 from homeward.registry.facts.claims import Source, Verification
 from homeward.registry.facts.custody import Beginning, Ending
-from homeward.registry.facts.households import CareBasis, CareKind, RelationKind
+from homeward.registry.facts.households import CareBasis, CareKind, RelationKind, SeparationBasis
 from homeward.registry.facts.persons import HouseholdRole, Standing
 from homeward.registry.facts.rights import Outcome, RequestKind
 from homeward.registry.facts.values import (
@@ -175,6 +175,14 @@ REGISTRY: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         CareBasis.AUTHORITY_DECISION: _("decision of an authority"),
         CareBasis.EMERGENCY: _("emergency"),
         CareBasis.UNKNOWN: _("unknown"),
+    },
+    SeparationBasis: {
+        SeparationBasis.BEST_INTERESTS_ASSESSMENT: _("best interests assessment"),
+        SeparationBasis.BEST_INTERESTS_DETERMINATION: _("best interests determination"),
+        SeparationBasis.COURT_ORDER: _("court order"),
+        SeparationBasis.EMERGENCY_PROTECTION: _("protection in an emergency"),
+        SeparationBasis.FAMILY_REUNIFICATION: _("reunification with family elsewhere"),
+        SeparationBasis.MEDICAL_TRANSFER: _("transfer for treatment"),
     },
     RequestKind: {
         RequestKind.ACCESS: _("to see what is recorded"),

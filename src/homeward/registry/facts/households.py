@@ -175,6 +175,15 @@ class HouseholdRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseholdLine:
+    """A household in a list: its head, where one is recorded whom the reader may see, and how many people belong to it now."""
+
+    row: HouseholdRow
+    head: PersonRow | None
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
 class MemberRow:
     """A membership: who, as what, from when to when. `person` is None where the reader may not see the person's file."""
 

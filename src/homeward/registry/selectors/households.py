@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
@@ -26,6 +27,7 @@ from homeward.registry.facts.households import (
     CareKind,
     CareRow,
     HouseholdFile,
+    HouseholdLine,
     HouseholdRow,
     Member,
     MemberRow,
@@ -59,6 +61,23 @@ def household_row(actor: Actor, household_id: UUID, capability: Capability | Non
 def households_of(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, HouseholdRow]:
     """Some households by id, those that the actor does not reach left out."""
     return {row.id: _row(row) for row in visible_households(actor).filter(id__in=ids)}
+
+
+def households_list(
+    actor: Actor, *, number: str = "", site_ids: Sequence[UUID] = (), limit: int = 25, offset: int = 0
+) -> tuple[tuple[HouseholdLine, ...], int]:
+    """Households, the newest first, or the one with a number as somebody wrote it; and how many there are in all."""
+    authorise(actor, Capability.PERSON_SEARCH)
+    rows = visible_households(actor)
+    if number.strip():
+        rows = rows.filter(number=read_spoken(number, "H") or "")
+    if site_ids:
+        rows = rows.filter(site__in=site_ids)
+    shown = list(rows.order_by("-made_at", "-id")[offset : offset + limit])
+    people = visible(actor).filter(household__in=shown).exclude(standing=Standing.MERGED)
+    counts = dict(people.values_list("household").annotate(Count("id")).order_by())
+    heads = {row.household_id: row for row in rows_of(people.filter(role=HouseholdRole.HEAD))}
+    return tuple(HouseholdLine(_row(row), heads.get(row.id), counts.get(row.id, 0)) for row in shown), rows.count()
 
 
 def household_by_number(actor: Actor, number: str) -> HouseholdRow:

@@ -14,7 +14,9 @@ from homeward.web.pages.design import design
 from homeward.web.pages.duplicates import duplicate, duplicates, duplicates_search, part
 from homeward.web.pages.emergency import correction_told, emergencies, emergency, emergency_review
 from homeward.web.pages.exports import agreement_end, agreements, export, export_file, export_new, exports
-from homeward.web.pages.households import household
+from homeward.web.pages.household_changes import household_end, household_join, household_member
+from homeward.web.pages.household_ties import household_care, household_relations, household_separation
+from homeward.web.pages.households import household, households
 from homeward.web.pages.imports import import_decide, import_mapping, import_page, import_problem_file, imports
 from homeward.web.pages.jobs import cancel, job, jobs, retry
 from homeward.web.pages.language import language
@@ -82,4 +84,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("review", emergencies, name="emergencies"),
     path("review/<uuid:glass_id>", emergency_review, name="emergency_review"),
     path("review/corrections/<uuid:notice_id>", correction_told, name="correction_told"),
+    path("households", households, name="households"),
+    path("households/<uuid:household_id>/join", household_join, name="household_join"),
+    path("households/<uuid:household_id>/close", household_end, name="household_end"),
+    path("households/<uuid:household_id>/relations", household_relations, name="household_relations"),
+    path("households/<uuid:household_id>/care", household_care, name="household_care"),
+    path("households/<uuid:household_id>/members/<uuid:member_id>", household_member, name="household_member"),
+    path(
+        "households/<uuid:household_id>/members/<uuid:member_id>/separation",
+        household_separation,
+        name="household_separation",
+    ),
 ]
