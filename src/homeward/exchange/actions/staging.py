@@ -43,7 +43,7 @@ from homeward.registry.inserting import insert
 from homeward.work.actions import job_enqueue
 from homeward.work.facts import Plain, Progress
 
-AT_ONCE: Final = 5_000_000  # bytes of a file that is read while somebody waits
+AT_ONCE: Final = 1_500_000  # bytes of a file that is read while somebody waits
 CHUNK: Final = 1_000
 READ, CHECK, MERGE, FORGET = "exchange.read", "exchange.check", "exchange.merge", "exchange.forget"
 

@@ -16,7 +16,7 @@ LANGUAGES: Final = ("en", "ar", "ckb", "kmr")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """One answer: the name that is stored, its label in each language, other words for it. Each is itself alone: lists are looked up often."""
+    """One answer: the name that is stored, its label in each language, other words for it. Two are never equal."""
 
     name: str
     labels: tuple[str, ...]

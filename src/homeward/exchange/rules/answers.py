@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
+from unicodedata import normalize
 
 from homeward.exchange.facts.choices import TONGUES
 from homeward.exchange.facts.fields import Field
@@ -98,21 +99,26 @@ def _names(row: Cells) -> Iterator[NameValue]:
     for field, kind in ((Field.NAME, NameKind.FULL), (Field.ROMANISED, NameKind.ROMANISED)):
         for text in row.all(field):
             if _named(text):
-                yield NameValue(tidy(text), kind)
-    parts = tuple(NamePart(role, tidy(text)) for field, role in _PARTS if _named(text := row.one(field)))
+                yield NameValue(_tidied(text), kind)
+    parts = tuple(NamePart(role, _tidied(text)) for field, role in _PARTS if _named(text := row.one(field)))
     if parts and parts[0].role is PartRole.GIVEN:
         whole = " ".join(part.text for part in parts)
         yield NameValue(whole, NameKind.FULL, parts=parts)
     if _named(text := row.one(Field.KUNYA)):
-        yield NameValue(tidy(text), NameKind.KUNYA)
+        yield NameValue(_tidied(text), NameKind.KUNYA)
     for text in row.all(Field.OTHER_NAMES):
         for one in _BETWEEN.split(text):
             if _named(one):
-                yield NameValue(tidy(one), _other_kind(one))
+                yield NameValue(_tidied(one), _other_kind(one))
 
 
 def _named(text: str) -> bool:
     return bool(text) and any(map(str.isalpha, text)) and silence_of(text) is None
+
+
+def _tidied(text: str) -> str:
+    """A text as the registry keeps it. What is printable and singly spaced, as reading leaves it, is so already but for composition."""
+    return normalize("NFC", text) if text.isprintable() and "  " not in text else tidy(text)
 
 
 def _other_kind(text: str) -> NameKind:
@@ -136,7 +142,7 @@ def parent(role: ParentRole, text: str) -> Said:
     if silence := silence_of(text):
         yield silent(ClaimKind.PARENT, silence, role.value)
     elif any(map(str.isalpha, text)):
-        yield said(ClaimKind.PARENT, ParentValue(role, tidy(text)))
+        yield said(ClaimKind.PARENT, ParentValue(role, _tidied(text)))
     else:
         yield notice("parent_unread", "This is not a name.", field=role.value)
 
@@ -189,10 +195,10 @@ def contacts(row: Cells) -> Said:
         if silence := silence_of(text):
             yield silent(ClaimKind.CONTACT, silence)
         elif sum(map(str.isdigit, text)) >= SHORTEST_PHONE:
-            yield said(ClaimKind.CONTACT, ContactValue(ContactKind.PHONE, tidy(text)))
+            yield said(ClaimKind.CONTACT, ContactValue(ContactKind.PHONE, _tidied(text)))
         else:
             yield notice("phone_unread", "This is too short for a telephone number; it is not kept.", field=Field.PHONE)
     for field, kind in ((Field.RELATIVE, ContactKind.RELATIVE), (Field.ADDRESS, ContactKind.ADDRESS)):
         for text in row.all(field):
             if not silence_of(text):
-                yield said(ClaimKind.CONTACT, ContactValue(kind, tidy(text)))
+                yield said(ClaimKind.CONTACT, ContactValue(kind, _tidied(text)))

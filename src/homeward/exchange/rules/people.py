@@ -7,7 +7,7 @@ Never evaluates a cell, never fills one in, and never puts its text into a probl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -49,11 +49,12 @@ class Reader:
     def __init__(self, columns: Sequence[Column], mapping: Mapping, today: date) -> None:
         at = {(column.sheet, column.name): i for i, column in enumerate(columns)}
         self._today = today
-        self._uses: dict[Field, list[tuple[int, str]]] = {}
-        for use in mapping.uses:
-            if (use.sheet, use.column) in at:
-                self._uses.setdefault(use.field, []).append((at[use.sheet, use.column], use.choice))
-        self._heads = {field: columns[places[0][0]].name for field, places in self._uses.items()}
+        self._uses = [
+            (use.field, at[use.sheet, use.column], use.choice) for use in mapping.uses if (use.sheet, use.column) in at
+        ]
+        self._heads: dict[Field, str] = {}
+        for field, place, _ in self._uses:
+            self._heads.setdefault(field, columns[place].name)
 
     def understood(self, record: Record) -> Understood:
         """What a record states."""
@@ -111,27 +112,32 @@ class Reader:
 
 
 class Row:
-    """One record's cells, by field."""
+    """One record's filled cells, by field: the cells of its columns, and the choices that have a column each."""
 
-    __slots__ = ("_cells", "_uses")
+    __slots__ = ("_cells", "_choices")
 
-    def __init__(self, uses: dict[Field, list[tuple[int, str]]], cells: Sequence[str]) -> None:
-        self._uses, self._cells = uses, cells
+    def __init__(self, uses: Iterable[tuple[Field, int, str]], cells: Sequence[str]) -> None:
+        found: dict[Field, list[str]] = {}
+        choices: dict[Field, list[tuple[str, str]]] = {}
+        for field, place, choice in uses:
+            if choice:
+                choices.setdefault(field, []).append((choice, cells[place]))
+            elif cell := cells[place]:
+                found.setdefault(field, []).append(cell)
+        self._cells, self._choices = found, choices
 
     def one(self, field: Field) -> str:
         """The first filled cell of a field, or empty."""
-        for place, choice in self._uses.get(field, ()):
-            if not choice and (cell := self._cells[place]):
-                return cell
-        return ""
+        found = self._cells.get(field)
+        return found[0] if found else ""
 
     def all(self, field: Field) -> list[str]:
         """Every filled cell of a field, choices aside."""
-        return [cell for place, choice in self._uses.get(field, ()) if not choice and (cell := self._cells[place])]
+        return self._cells.get(field, [])
 
     def chosen(self, field: Field) -> list[tuple[str, str]]:
         """The choices that have a column each, with what stands in it, where one of them is filled."""
-        found = [(choice, self._cells[place]) for place, choice in self._uses.get(field, ()) if choice]
+        found = self._choices.get(field, [])
         return found if any(cell for _, cell in found) else []
 
 
