@@ -51,7 +51,8 @@ def mentions() -> Iterator[tuple[str, str]]:
 def test_every_verb_named_exists() -> None:
     named = list(mentions())
     assert ("docs/reference/command-line.md", "lists inspect") in named
-    assert [(page, verb) for page, verb in named if verb not in COMMANDS.keys() | COMING] == []
+    groups = {verb.partition(" ")[0] for verb in COMMANDS if " " in verb}
+    assert [(page, verb) for page, verb in named if verb not in COMMANDS.keys() | COMING | groups] == []
 
 
 @pytest.mark.parametrize("verb", COMMANDS)
