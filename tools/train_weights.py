@@ -36,7 +36,7 @@ _SILENT, _AGREES, _WEAK = (
 # The most that these may say, in bits, whatever is learnt: examples would have it otherwise at the cost of people who are on no list. A
 # nationality would bring strangers of a people that is few in a camp and many on the lists forward more often than others, and a rare
 # lineage a listed person's brothers.
-MOST = {"nationality_agrees": 0.05, "nationality_rarity": 0.5, "rest_rarity": -0.17}
+MOST = {"nationality_agrees": 0.2, "nationality_rarity": 0.5, "rest_rarity": -0.17}
 PULL = 6.0  # how many examples' worth of trust the judgement has, per weight
 PAIR_PULL = 1.0
 STEPS = 60
