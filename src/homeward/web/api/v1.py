@@ -157,6 +157,7 @@ def register(request: HttpRequest, given: PersonIn) -> Any:
 )
 def person(request: HttpRequest, person_id: Path[UUID]) -> Any:
     """A person's file. That it was opened is in the trail."""
+    authorise(_actor(request), Capability.PERSON_READ, person_id=person_id)
     return _file(_actor(request), person_id)
 
 
@@ -180,6 +181,7 @@ def documents(
 )
 def household(request: HttpRequest, household_id: Path[UUID]) -> Any:
     """A household and who belongs to it now."""
+    authorise(_actor(request), Capability.PERSON_READ)
     return household_out(household_file(_actor(request), household_id))
 
 
@@ -227,12 +229,14 @@ def stage(request: HttpRequest, site_id: Annotated[UUID, Query()], file: Annotat
 )
 def one_import(request: HttpRequest, import_id: Path[UUID]) -> Any:
     """One import and how far it is."""
+    authorise(_actor(request), Capability.IMPORT_STAGE)
     return import_out(import_of(_actor(request), import_id))
 
 
 @router.get("/exports", response={200: list[DisclosureOut], **REFUSALS}, operation_id="exports_list", tags=["exports"])
 def exports(request: HttpRequest, limit: Limit = 50) -> Any:
     """What was disclosed: to whom, for what, how much."""
+    authorise(_actor(request), Capability.AGREEMENT_READ)
     rows = disclosure_list(_actor(request))[:limit]
     return [
         {

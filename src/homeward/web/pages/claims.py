@@ -14,7 +14,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from homeward.access.actions import authorise
 from homeward.access.errors import NotFound, Stale
+from homeward.access.facts import Capability
 from homeward.registry.actions.persons import claims_record
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.claims import Claim
@@ -25,12 +27,15 @@ from homeward.web.acting import actor_of
 from homeward.web.claiming import FORMS, ClaimForm, in_order, initial_of
 from homeward.web.telling import plain_name, told
 
+WRITES = {ClaimKind.NEED: Capability.NEED_WRITE, ClaimKind.DOCUMENT: Capability.DOCUMENT_WRITE}
+
 
 def claim(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
     """The form of one kind of fact; `?replaces=` names the claim that is corrected."""
     if kind not in list(ClaimKind):
         raise Http404
     actor, made = actor_of(request), FORMS[ClaimKind(kind)]
+    authorise(actor, WRITES.get(made.kind, Capability.PERSON_WRITE), person_id=person_id)
     file = person_file(actor, person_id)
     old = _replaced(file, request.GET.get("replaces", ""))
     if request.method != "POST":

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from homeward.access.actions import authorise
 from homeward.access.facts import Capability
 from homeward.access.selectors import may
 from homeward.places.selectors import site_names, sites_list
@@ -45,6 +46,7 @@ def households(request: HttpRequest) -> HttpResponse:
 def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """A household's page."""
     actor = actor_of(request)
+    authorise(actor, Capability.PERSON_READ)
     file = household_file(actor, household_id)
     names = site_names(actor, [file.row.site_id], language=get_language() or "en")
     site_id = file.row.site_id

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may, who_opened
 from homeward.identity.selectors import assurance_of
@@ -64,6 +65,7 @@ def persons(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """A person's file; `?on=` a day shows what was recorded by its end."""
     actor = actor_of(request)
+    authorise(actor, Capability.PERSON_READ, person_id=person_id)
     as_of = _end_of(request.GET.get("on", ""))
     file = person_file(actor, person_id, as_of=as_of)
     return render(request, "pages/person.html", _file(actor, file) | {"as_of": as_of})
@@ -72,6 +74,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def person_history(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Every version of every claim, the newest first."""
     actor = actor_of(request)
+    authorise(actor, Capability.PERSON_READ, person_id=person_id)
     file = person_file(actor, person_id)
     kinds = [kind for kind in ClaimKind if any(claim.kind is kind for claim in file.claims)]
     histories = [(kind, _versions(file.claims, kind)) for kind in kinds]

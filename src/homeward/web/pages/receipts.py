@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
-from homeward.access.facts import Actor
+from homeward.access.actions import authorise
+from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import disclosures_of_person
 from homeward.places.selectors import site_names
 from homeward.registry.facts.values import ClaimKind
@@ -40,6 +41,7 @@ KINDS = (
 def receipt(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The receipt as a page, in the language of the address or the person's own."""
     actor = actor_of(request)
+    authorise(actor, Capability.RECEIPT_ISSUE, person_id=person_id)
     issued = receipt_of(actor, person_id)
     language = _language(request, issued)
     with translation.override(language):
@@ -50,6 +52,7 @@ def receipt(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def receipt_paper(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The receipt on paper."""
     actor = actor_of(request)
+    authorise(actor, Capability.RECEIPT_ISSUE, person_id=person_id)
     issued = receipt_of(actor, person_id)
     with translation.override(_language(request, issued)):
         shown = _shown(request, actor, issued)
@@ -62,7 +65,9 @@ def receipt_paper(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 def slip(request: HttpRequest, number: str) -> HttpResponse:
     """What the square code of a receipt leads to: the file, for those allowed."""
-    row = person_by_number(actor_of(request), number)
+    actor = actor_of(request)
+    authorise(actor, Capability.PERSON_READ)
+    row = person_by_number(actor, number)
     return HttpResponseRedirect(reverse("person", args=[row.id]))
 
 

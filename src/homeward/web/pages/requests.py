@@ -153,6 +153,7 @@ def request_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One request, and its decision."""
     actor = actor_of(request)
+    authorise(actor, Capability.REQUEST_OPEN)
     row = request_of(actor, request_id)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -176,8 +177,10 @@ def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 def request_take(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Take a request for oneself."""
+    actor = actor_of(request)
+    authorise(actor, Capability.REQUEST_DECIDE)
     try:
-        request_own(actor_of(request), request_id)
+        request_own(actor, request_id)
     except (Invalid, Stale) as wrong:
         messages.error(request, str(wrong))
     return HttpResponseRedirect(reverse("request", args=[request_id]))
