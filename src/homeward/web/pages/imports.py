@@ -121,6 +121,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 def import_page(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """One import: its columns, its problems, its rows, and what can be decided."""
     actor, window = actor_of(request), window_of(request, 25)
+    authorise(actor, Capability.IMPORT_STAGE)
     row = import_of(actor, import_id)
     asked = request.GET.get("rows", "")
     outcome = Outcome(asked) if asked in list(Outcome) else None
@@ -152,6 +153,7 @@ def import_page(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def import_mapping(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Take what each column holds, and have the rows checked."""
     actor = actor_of(request)
+    authorise(actor, Capability.IMPORT_STAGE)
     row = import_of(actor, import_id)
     uses = []
     for number, column in enumerate(row.columns):
@@ -166,9 +168,9 @@ def import_mapping(request: HttpRequest, import_id: UUID) -> HttpResponse:
                 None,
             )
             uses.append(before or Use(column.sheet, column.name, Field(field)))
-    sites = {
-        text: chosen for text in import_site_words(actor, import_id) if (chosen := request.POST.get(f"site-{text}", ""))
-    }
+    here = str(row.site_id)  # what the first choice says: the site of this import
+    words = (text for text in import_site_words(actor, import_id) if f"site-{text}" in request.POST)
+    sites = {text: request.POST[f"site-{text}"] or here for text in words}
     sites = {**row.mapping.sites, **sites}
 
     def check() -> None:
@@ -184,6 +186,7 @@ def import_mapping(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def import_decide(request: HttpRequest, import_id: UUID, what: str) -> HttpResponse:
     """Look at the preview, take in, turn down, take back, bring back."""
     actor, version, reason = actor_of(request), _version(request), request.POST.get("reason", "")
+    authorise(actor, Capability.IMPORT_DECIDE)
 
     def merge() -> None:
         row = import_of(actor, import_id)
@@ -207,6 +210,7 @@ def import_decide(request: HttpRequest, import_id: UUID, what: str) -> HttpRespo
 def import_problem_file(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Every problem with its file, sheet and row, as a table to work through."""
     actor = actor_of(request)
+    authorise(actor, Capability.IMPORT_STAGE)
     text = StringIO()
     written = csv.writer(text)
     written.writerow([_("file"), _("sheet"), _("row"), _("column"), _("what"), _("what to do")])
