@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from homeward.places.facts import SiteKind, SiteStatus, Unit
+from homeward.places.facts import AliasKind, Moved, SiteKind, SiteStatus, Unit
 from homeward.registry.facts.counts import Band, Column, Flow
 
 PLACES: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
@@ -31,6 +31,17 @@ PLACES: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         SiteStatus.OPEN: _("open"),
         SiteStatus.CLOSING: _("closing"),
         SiteStatus.CLOSED: _("closed"),
+    },
+    AliasKind: {
+        AliasKind.SPELLING: _("another spelling"),
+        AliasKind.FORMER: _("former name"),
+        AliasKind.SHORT: _("short name"),
+    },
+    Moved: {
+        Moved.PEOPLE: _("its people"),
+        Moved.RECORDS: _("its records"),
+        Moved.EVERYTHING: _("its people and records"),
+        Moved.PURPOSE: _("what it was for"),
     },
     Unit: {Unit.PERSONS: _("persons"), Unit.HOUSEHOLDS: _("households"), Unit.SHELTERS: _("shelters")},
     Band: {

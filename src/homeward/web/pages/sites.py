@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from homeward.access.facts import Actor, Capability
-from homeward.access.selectors import may
+from homeward.access.selectors import may, reach_of
 from homeward.places.facts import SiteFile, SiteStatus
 from homeward.places.selectors import site_names, site_of, sites_found, sites_list
 from homeward.registry.facts.counts import COMING, GOING, Band, Column, Ledger, Population
@@ -23,6 +23,7 @@ from homeward.registry.selectors.counts import ledger_of, population_of
 from homeward.registry.selectors.custody import unaccounted_at
 from homeward.web.acting import actor_of
 from homeward.web.countries import country_name
+from homeward.web.pages.site_changes import TITLES
 from homeward.web.parts import Bar
 from homeward.web.words import word
 
@@ -41,7 +42,8 @@ def sites(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
     rows = [found.site for found in sites_found(actor, text)] if text else list(sites_list(actor))
     lines = [(row, row.called(language), CHIPS[row.status], country_name(row.country)) for row in rows]
-    return render(request, "pages/sites.html", {"lines": lines, "q": text})
+    context = {"lines": lines, "q": text, "may_make": reach_of(actor, Capability.SITE_WRITE).everywhere}
+    return render(request, "pages/sites.html", context)
 
 
 def site(request: HttpRequest, site_id: UUID) -> HttpResponse:
@@ -62,6 +64,9 @@ def site(request: HttpRequest, site_id: UUID) -> HttpResponse:
         "since": since,
         "until": until,
         "sections": [(row.code, row.called(language)) for row in file.sections],
+        "may_change": may(actor, Capability.SITE_WRITE, site_id=site_id),
+        "may_mark": may(actor, Capability.CUSTODY_WRITE, site_id=site_id),
+        "additions": TITLES.items(),
     }
     if may(actor, Capability.COUNTS_READ, site_id=site_id):
         context |= _counts(actor, file, since, until)

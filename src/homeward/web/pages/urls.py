@@ -26,6 +26,7 @@ from homeward.web.pages.purpose import purpose
 from homeward.web.pages.receipts import receipt, receipt_paper, slip
 from homeward.web.pages.register import register
 from homeward.web.pages.requests import keeping, request_new, request_page, request_take, requests, retention
+from homeward.web.pages.site_changes import site_add, site_edit, site_new, site_state, site_unaccounted
 from homeward.web.pages.sites import site, sites
 from homeward.web.pages.trail import trail
 from homeward.web.pages.vocabulary import words
@@ -95,4 +96,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         household_separation,
         name="household_separation",
     ),
+    path("sites/new", site_new, name="site_new"),
+    path("sites/<uuid:site_id>/change", site_edit, name="site_edit"),
+    path("sites/<uuid:site_id>/state", site_state, name="site_state"),
+    path("sites/<uuid:site_id>/add/<slug:what>", site_add, name="site_add"),
+    path("sites/<uuid:site_id>/unaccounted", site_unaccounted, name="site_unaccounted"),
 ]
