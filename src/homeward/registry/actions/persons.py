@@ -34,8 +34,10 @@ _WRITES = {ClaimKind.NEED: Capability.NEED_WRITE, ClaimKind.DOCUMENT: Capability
 
 @action
 def person_register(actor: Actor, draft: PersonDraft) -> UUID:
-    """Register a person at a site. Raises `Refused`, `Invalid`."""
+    """Register a person at a site, who belongs to no household yet. Raises `Refused`, `Invalid`."""
     authorise(actor, Capability.PERSON_WRITE, site_id=draft.site_id)
+    if draft.household_id:
+        raise Invalid("Register the person first, then let them join the household.", field="household")
     now = timezone.now()
     check(draft.statements, now.date())
     (person,) = save_persons(actor, [draft], now)

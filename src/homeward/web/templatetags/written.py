@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from homeward.kernel.dates import PartialDate
+from homeward.kernel.dates import PartialDate, parse
 from homeward.web import calendars
 from homeward.web.words import word as word_of
 
@@ -61,6 +61,12 @@ def day(context: template.Context, value: date | PartialDate | None, *, unknown:
     return format_html(
         '<time datetime="{0}" title="{0}">{1}</time>', value.isoformat(), calendars.day(value, calendar, get_language())
     )
+
+
+@register.simple_tag(takes_context=True)
+def born(context: template.Context, text: str) -> SafeString:
+    """An interval of birth as a person's summary keeps it (`PartialDate.iso`), written as `day` writes one."""
+    return day(context, parse(text.replace("..", " to ")))
 
 
 @register.simple_tag(takes_context=True)
