@@ -1,4 +1,4 @@
-"""What background work does about itself and for the room below: it seals the trail, and forgets jobs that ended long ago.
+"""What background work does about itself and for the room below: it seals the trail, forgets jobs that ended long ago, and sessions.
 
 Comes in: nothing. Goes out: seals, and rows fewer. Never touches a job that is open. The room of access stands below this one and
 knows no chores, so its sealing is declared here.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from homeward.access.sealer import seal_pending
@@ -26,3 +27,9 @@ def seal_trail() -> None:
 def forget_old() -> None:
     """Forget jobs that ended long ago, and workers that have been silent since."""
     forget(timezone.now() - rules.KEPT)
+
+
+@chore("web.sessions", every=timedelta(hours=1))
+def forget_sessions() -> None:
+    """Forget sessions that have ended: whoever was signed in with one must sign in anyway."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
