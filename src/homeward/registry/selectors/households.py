@@ -94,7 +94,8 @@ def household_by_number(actor: Actor, number: str) -> HouseholdRow:
 def household_file(actor: Actor, household_id: UUID) -> HouseholdFile:
     """A household, opened: members now and before, relations, care, separations. The trail says so. Raises `NotFound`."""
     household = household_row(actor, household_id)
-    memberships = list(models.Membership.objects.filter(household=household).order_by("since", "person__serial"))
+    belonging = models.Membership.objects.filter(household=household).exclude(batch__shown=False)
+    memberships = list(belonging.order_by("since", "person__serial"))
     ids = list(dict.fromkeys(row.person_id for row in memberships))
     persons = persons_of(actor, ids)
     record_all(event(actor, EventKind.READ, "household.file", person_id=id, subject=household.number) for id in persons)
@@ -125,11 +126,12 @@ def household_brief(actor: Actor, household_id: UUID) -> tuple[HouseholdRow, tup
 def members_of(households: Iterable[UUID | None]) -> list[Member]:
     """The members of some households as the rules see them, with who is recorded as their parent or carer. For this slice alone."""
     ids = {household for household in households if household}
-    rows = models.Person.objects.filter(household__in=ids).order_by("id")
+    rows = models.Person.objects.filter(household__in=ids).exclude(batch__shown=False).order_by("id")
     members = [member_of(row) for row in rows]
     ties: dict[UUID, tuple[set[UUID], set[UUID]]] = {member.person_id: (set(), set()) for member in members}
     kinds = [RelationKind.PARENT, RelationKind.GUARDIAN]
-    for relation in models.Relation.objects.filter(of__in=rows, kind__in=kinds, ended_at__isnull=True):
+    kept = models.Relation.objects.exclude(batch__shown=False)
+    for relation in kept.filter(of__in=rows, kind__in=kinds, ended_at__isnull=True):
         ties[relation.of_id][relation.kind == RelationKind.GUARDIAN].add(relation.person_id)
     for care in models.CareArrangement.objects.filter(child__in=rows, carer__isnull=False, ended_at__isnull=True):
         if care.carer_id:
@@ -165,7 +167,7 @@ def _row(row: models.Household) -> HouseholdRow:
 
 
 def _relations(ids: Sequence[UUID]) -> Iterable[RelationRow]:
-    rows = models.Relation.objects.filter(Q(person__in=ids) | Q(of__in=ids))
+    rows = models.Relation.objects.filter(Q(person__in=ids) | Q(of__in=ids)).exclude(batch__shown=False)
     for row in rows.order_by("recorded_at", "id"):
         yield RelationRow(
             id=row.id,
