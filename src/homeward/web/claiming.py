@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from homeward.registry.facts.answers import Answer, Known, known
@@ -36,6 +37,7 @@ from homeward.registry.facts.values import (
     Sex,
     SexValue,
 )
+from homeward.registry.rules.scans import LARGEST, SUFFIXES
 from homeward.registry.rules.statements import LONGEST_NAME, LONGEST_TEXT, tidy
 from homeward.web.countries import country_choices, language_choices
 from homeward.web.registering import BirthField, choices
@@ -190,6 +192,24 @@ class DocumentForm(ClaimForm):
     name_on_it = _text(_("Name, as the paper writes it"))
     holder = forms.ChoiceField(label=_("Who has the paper"), choices=choices(Holder))
     seen = forms.BooleanField(label=_("I have seen the original"), required=False)
+    scan = forms.FileField(
+        label=_("Scan of the paper"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+        help_text=_("JPEG, PNG or PDF, up to 10 MB. A scan that is there stays unless you choose another."),
+    )
+
+    def clean_scan(self) -> UploadedFile[bytes] | str | None:
+        """A file that is not larger than a scan may be; what it is, its content says when it is recorded."""
+        given: UploadedFile[bytes] | str | None = self.cleaned_data["scan"]
+        if isinstance(given, UploadedFile) and (given.size or 0) > LARGEST:
+            raise ValidationError(_("The scan is larger than 10 MB. Scan it at a lower resolution."))
+        return given
+
+    def content(self) -> bytes | None:
+        """The bytes of the file that was sent; None where none was."""
+        given = self.cleaned_data["scan"]
+        return given.read() if isinstance(given, UploadedFile) else None
 
     def value(self, given: Mapping[str, Any]) -> ClaimValue:
         """The paper."""
@@ -202,6 +222,7 @@ class DocumentForm(ClaimForm):
             name_on_it=tidy(given["name_on_it"]),
             holder=Holder(given["holder"]),
             seen_original=given["seen"],
+            scan=given["scan"] if isinstance(given["scan"], str) else "",
         )
 
 

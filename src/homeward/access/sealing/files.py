@@ -71,6 +71,11 @@ def file_open(key: DataKey, row: UUID) -> Iterator[bytes]:
         yield from _read(file, key, row)
 
 
+def file_held(row: UUID) -> bool:
+    """Whether a row has a file of its own."""
+    return _path(row).is_file()
+
+
 def file_remove(row: UUID) -> bool:
     """Take a row's file away. Whether there was one."""
     with suppress(FileNotFoundError):

@@ -19,8 +19,9 @@ from homeward.access.facts import Actor, Capability, Category, EventKind
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.trail import record
 from homeward.registry import models
+from homeward.registry.errors import Invalid
 from homeward.registry.facts.answers import Answer
-from homeward.registry.facts.claims import Claim, Statement, Verification
+from homeward.registry.facts.claims import Claim, Source, Statement, Verification
 from homeward.registry.facts.persons import PersonDraft
 from homeward.registry.facts.values import ClaimKind, ClaimValue
 from homeward.registry.recording import blind_codes, claim_rows, insert_keys, name_codes, save_persons
@@ -73,21 +74,25 @@ def claims_record(actor: Actor, person_id: UUID, statements: Sequence[Statement]
 
 @action
 def claim_verify(
-    actor: Actor, person_id: UUID, claim_id: UUID, kind: ClaimKind, verification: Verification, note: str
+    actor: Actor,
+    person_id: UUID,
+    claim_id: UUID,
+    kind: ClaimKind,
+    verification: Verification,
+    note: str,
+    source: Source | None = None,
 ) -> None:
-    """Say how far a claim was checked: a new claim with the same value takes its place. Raises `Refused`, `NotFound`."""
+    """Say how far a claim was checked, and by what: a new claim with the same value takes its place. Raises `Refused`, `NotFound`.
+
+    `source` None: the claim rests on what it rested on before.
+    """
     person = person_row(actor, person_id)
     authorise(actor, Capability.VERIFY_CLAIM, site_id=person.site_id, person_id=person_id)
     old = next((claim for claim in current_claims(person, [kind]) if claim.id == claim_id), None)
     if old is None:
         raise NotFound("This claim is not current any more. Open the file again.")
-    said = Statement(kind, answer_of(old), old.source, verification, note or old.note, supersedes=claim_id)
-    key = data_keys([person.key_id])[person.key_id]
-    ((row, _),) = claim_rows(actor, key, [said], timezone.now())
-    row.save(force_insert=True)
-    _supersede(person, row, claim_id)
-    check_version(person, person.version)
-    rebuild(person)
+    said = Statement(kind, answer_of(old), source or old.source, verification, note or old.note, supersedes=claim_id)
+    restate(actor, person, said, timezone.now())
     record(
         actor,
         EventKind.WRITE,
@@ -105,13 +110,20 @@ def contest(actor: Actor, person: models.Person, claim_id: UUID, kind: ClaimKind
         raise NotFound("What is contested is not current any more. Open the file again.")
     recorder: UUID = models.CLAIM_MODELS[kind]._default_manager.values_list("recorded_by", flat=True).get(id=claim_id)
     said = Statement(kind, answer_of(old), old.source, Verification.CONTESTED, old.note, supersedes=claim_id)
+    restate(actor, person, said, at)
+    return recorder
+
+
+def restate(actor: Actor, person: models.Person, said: Statement, at: datetime) -> UUID:
+    """Let a claim of the same value take the place of the one it names, which the caller has authorised. Returns its id."""
     key = data_keys([person.key_id])[person.key_id]
     ((row, _),) = claim_rows(actor, key, [said], at)
     row.save(force_insert=True)
-    _supersede(person, row, claim_id)
+    if said.supersedes:
+        _supersede(person, row, said.supersedes)
     check_version(person, person.version)
     rebuild(person)
-    return recorder
+    return row.id
 
 
 def check_version(person: models.Person, version: int) -> None:

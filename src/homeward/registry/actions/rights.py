@@ -9,11 +9,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from homeward.access.actions import action, authorise, subject_erase
 from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.sealing.files import file_remove
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.trail import record
 from homeward.kernel.ids import spoken
@@ -22,6 +24,7 @@ from homeward.registry.actions.persons import contest
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.persons import Standing
 from homeward.registry.facts.rights import Erased, Outcome, RequestDraft, RequestKind
+from homeward.registry.facts.values import ClaimKind
 from homeward.registry.rules.rights import LEAST_WORDS, check_decider, due
 from homeward.registry.rules.statements import tidy
 from homeward.registry.sealed import seal_words
@@ -140,7 +143,9 @@ def retention_set(actor: Actor, standing: Standing, *, months: int, basis: str) 
 
 @action
 def person_erase(actor: Actor, person_id: UUID, *, number: str, reason: str) -> Erased:
-    """Erase a person: their key is destroyed, and that of every record merged into theirs. `number` is typed to be sure.
+    """Erase a person: their key is destroyed, and that of every record merged into theirs; scans of their papers go too.
+
+    `number` is typed to be sure.
 
     Raises `Refused`, `NotFound`, and `Invalid` where the record is on hold, somebody still waits for an answer, or it is merged.
     """
@@ -160,7 +165,10 @@ def person_erase(actor: Actor, person_id: UUID, *, number: str, reason: str) -> 
     serials = [one.serial for one in records]
     models.NameKey.objects.filter(serial__in=serials).delete()
     models.BlindKey.objects.filter(serial__in=serials).delete()
+    papers = models.CLAIM_MODELS[ClaimKind.DOCUMENT]._default_manager.filter(person__in=records)
+    scans = list(papers.values_list("id", flat=True))
     proofs = [subject_erase(actor, subject_id=one.key_id) for one in records]
+    transaction.on_commit(lambda: [file_remove(scan) for scan in scans])
     models.Person.objects.filter(id=person.id).update(
         standing=Standing.ERASED, sex="", born_from=None, born_to=None, nationalities="", section="", tent=""
     )

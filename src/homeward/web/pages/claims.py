@@ -16,15 +16,17 @@ from django.utils.translation import gettext as _
 
 from homeward.access.actions import authorise
 from homeward.access.errors import NotFound, Stale
-from homeward.access.facts import Capability
+from homeward.access.facts import Actor, Capability
 from homeward.registry.actions.persons import claims_record
+from homeward.registry.actions.scans import paper_record
 from homeward.registry.errors import Invalid
-from homeward.registry.facts.claims import Claim
+from homeward.registry.facts.claims import Claim, Statement
 from homeward.registry.facts.persons import PersonFile
 from homeward.registry.facts.values import ClaimKind
 from homeward.registry.selectors.persons import person_file
 from homeward.web.acting import actor_of
-from homeward.web.claiming import FORMS, ClaimForm, in_order, initial_of
+from homeward.web.changing import seen_version, show_at
+from homeward.web.claiming import FORMS, ClaimForm, DocumentForm, in_order, initial_of
 from homeward.web.telling import plain_name, told
 
 WRITES = {ClaimKind.NEED: Capability.NEED_WRITE, ClaimKind.DOCUMENT: Capability.DOCUMENT_WRITE}
@@ -38,22 +40,30 @@ def claim(request: HttpRequest, person_id: UUID, kind: str) -> HttpResponse:
     authorise(actor, WRITES.get(made.kind, Capability.PERSON_WRITE), person_id=person_id)
     file = person_file(actor, person_id)
     old = _replaced(file, request.GET.get("replaces", ""))
+    initial = initial_of(made.kind, old.value) if old else {}
     if request.method != "POST":
-        initial = initial_of(made.kind, old.value) if old else {}
         return _form(request, file, made(initial=initial), old)
-    form = made(request.POST)
+    form = made(request.POST, request.FILES, initial=initial)
     if not form.is_valid():
         return _form(request, file, form, old, status=400)
     try:
-        claims_record(actor, person_id, [form.statement(old.id if old else None)], version=_version(request))
+        _record(actor, person_id, form, form.statement(old.id if old else None), seen_version(request))
     except Invalid as wrong:
-        form.add_error(None, str(wrong))
-        return _form(request, file, form, old, status=400)
+        return _form(request, file, form, old, status=show_at(form, wrong))
     except (Stale, NotFound) as late:
         form.add_error(None, str(late))
         return _form(request, file, form, old, status=409, changed=True)
     messages.success(request, _("Recorded. What stood there before is kept."))
     return HttpResponseRedirect(reverse("person", args=[person_id]))
+
+
+def _record(actor: Actor, person_id: UUID, form: ClaimForm, said: Statement, version: int) -> None:
+    """Record a claim; one about a paper perhaps with its scan."""
+    content = form.content() if isinstance(form, DocumentForm) else None
+    if content is None:
+        claims_record(actor, person_id, [said], version=version)
+    else:
+        paper_record(actor, person_id, said, content, version=version)
 
 
 def _form(
@@ -80,8 +90,3 @@ def _form(
 
 def _replaced(file: PersonFile, text: str) -> Claim | None:
     return next((claim for claim in file.claims if str(claim.id) == text and not claim.restricted), None)
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

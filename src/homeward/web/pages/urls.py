@@ -26,9 +26,11 @@ from homeward.web.pages.purpose import purpose
 from homeward.web.pages.receipts import receipt, receipt_paper, slip
 from homeward.web.pages.register import register
 from homeward.web.pages.requests import keeping, request_new, request_page, request_take, requests, retention
+from homeward.web.pages.scans import scan
 from homeward.web.pages.site_changes import site_add, site_edit, site_new, site_state, site_unaccounted
 from homeward.web.pages.sites import site, sites
 from homeward.web.pages.trail import trail
+from homeward.web.pages.verification import verification
 from homeward.web.pages.vocabulary import words
 from homeward.web.pages.work import my_work
 
@@ -101,4 +103,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sites/<uuid:site_id>/state", site_state, name="site_state"),
     path("sites/<uuid:site_id>/add/<slug:what>", site_add, name="site_add"),
     path("sites/<uuid:site_id>/unaccounted", site_unaccounted, name="site_unaccounted"),
+    path("persons/<uuid:person_id>/papers/<uuid:claim_id>/scan", scan, name="scan"),
+    path("persons/<uuid:person_id>/claims/<uuid:claim_id>/verify", verification, name="verification"),
 ]
