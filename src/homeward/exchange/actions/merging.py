@@ -20,7 +20,7 @@ from homeward.access.sealing.files import file_remove
 from homeward.access.sealing.subjects import data_key
 from homeward.access.trail import record
 from homeward.exchange import models
-from homeward.exchange.actions.checking import HELD, counted
+from homeward.exchange.actions.whole import HELD, counted
 from homeward.exchange.facts.entries import Entry
 from homeward.exchange.facts.imports import Counts, ImportState, Outcome
 from homeward.exchange.rules.states import check_step
