@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
-from homeward.access.facts import Actor, Capability
+from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.selectors import scope
+from homeward.access.trail import record
 from homeward.registry import models
 from homeward.registry.facts.persons import PersonRow, Standing
 from homeward.registry.facts.rights import HoldRow, Outcome, RequestKind, RequestRow
@@ -46,8 +47,10 @@ def requests_of(actor: Actor, person_id: UUID) -> tuple[RequestRow, ...]:
 
 
 def request_of(actor: Actor, request_id: UUID) -> RequestRow:
-    """One request. Raises `NotFound`."""
-    return _rows([request_row(actor, request_id)])[0]
+    """One request, opened: the trail says so. Raises `NotFound`."""
+    row = request_row(actor, request_id)
+    record(actor, EventKind.READ, "request.file", person_id=row.person_id, subject=row.number)
+    return _rows([row])[0]
 
 
 def request_row(actor: Actor, request_id: UUID) -> models.Request:
