@@ -52,6 +52,7 @@ class Opened:
 def opened(request: HttpRequest, household_id: UUID, needs: Capability = Capability.HOUSEHOLD_WRITE) -> Opened:
     """Open a household to change it. Raises `NotFound`, `Refused`."""
     actor = actor_of(request)
+    authorise(actor, needs)
     file = household_file(actor, household_id)
     authorise(actor, needs, site_id=file.row.site_id)
     return Opened(actor, file)
