@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ("benchmarks", "kernel", "names", "screening", "synthetic", "tools", "watchlists")
-FIXTURES = ("actors", "installations", "browsers", "visits", "trails")
+FIXTURES = ("actors", "installations", "browsers", "visits", "trails", "planted")
 STORED = frozenset({"db", "transactional_db", "live_server", "pattern"})
 MADE = pytest.StashKey[Path]()
 

@@ -1,0 +1,217 @@
+"""Every selector and every action of every room asks who is acting, and gives or does nothing for somebody who holds nothing.
+
+They are found by walking the package, not listed: a new one is tried with arguments made for its annotations, ids of real rows among them.
+What takes no actor says here why it does not.
+"""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import typing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import ResolutionFailed
+
+import homeward
+from actors import make_user
+from homeward.access.errors import NotFound, Refused
+from homeward.access.facts import Actor, Purpose, Role
+from homeward.kernel.errors import HomewardError
+from homeward.registry.facts.answers import Answer, Known
+from homeward.work.registry import kinds
+from planted import HERE, THERE, Planted
+
+Function = Callable[..., Any]
+ROOMS = ("selectors", "actions")
+# Without an actor: what they are for, so that nobody takes them for a door. Each is called behind one that asks.
+INNER = {
+    "within their own room, of rows that a selector gave": {
+        "registry.selectors.persons.rows_of", "registry.selectors.persons.open_claims",
+        "registry.selectors.persons.claims_by_record", "registry.selectors.persons.records_of",
+        "registry.selectors.households.members_of", "registry.selectors.households.member_of",
+        "registry.selectors.custody.stay_row", "registry.selectors.custody.shelter_row",
+        "registry.selectors.imports.number_codes", "registry.selectors.imports.batch_use",
+        "registry.actions.persons.check_version", "registry.actions.persons.rebuild",
+        "registry.actions.persons.current_claims", "registry.actions.persons.answer_of",
+        "registry.actions.merging.reindex", "registry.actions.households.check_household_version",
+        "registry.actions.households.stale_household", "identity.selectors.assurance_of",
+        "exchange.selectors.exports.columns_of", "exchange.selectors.exports.facts_of",
+        "exchange.selectors.exports.file_name", "exchange.selectors.imports.columns_of",
+        "exchange.selectors.imports.facts_of", "exchange.actions.checking.counted",
+        "places.actions.sites.day_columns", "places.actions.sites.site_for",
+        "access.selectors.agreements.agreement_of", "access.selectors.keys.wrapped_by_number",
+        "access.actions.users.locked_user",
+    },
+    "who somebody is, before there is an actor": {
+        "access.selectors.actors.actor_of", "access.selectors.actors.token_actor",
+        "access.selectors.actors.token_digest", "access.selectors.actors.assignments_now",
+        "access.actions.sessions.sign_in_fail", "access.actions.services.service_actor", "work.selectors.asker_of",
+    },
+    "the worker's own: steps and chores, whose job was asked for by an actor": {
+        "exchange.actions.merging.undo_merge", "exchange.actions.merging.forget_chunk",
+        "exchange.actions.exports.exports_expire",
+    },
+    "nothing recorded": {
+        "access.selectors.keys.keys_folder", "access.actions.users.new_password",
+        "access.actions.authority.action", "access.actions.authority.authorise",
+    },
+}  # fmt: skip
+WITHOUT_ACTOR = frozenset().union(*INNER.values())
+# What somebody does with their own account, whatever they hold; a part of an action that was authorised; a look that says no.
+OWN = {
+    "access.actions.sessions.session_begin", "access.actions.sessions.session_end",
+    "access.actions.sessions.language_choose", "access.actions.sessions.password_settle",
+    "access.actions.sessions.purpose_choose", "access.actions.tokens.token_make",
+    "access.actions.disclosures.corrections_due", "places.actions.sites.told", "registry.actions.persons.contest",
+    "registry.actions.separations.carry_out", "registry.actions.households.kin_record",
+}  # fmt: skip
+
+
+def functions() -> Iterator[tuple[str, Function]]:
+    """Every public function of the selectors and actions, by its place."""
+    for found in pkgutil.walk_packages(homeward.__path__, "homeward."):
+        parts = found.name.split(".")
+        if len(parts) < 3 or parts[2] not in ROOMS or parts[1] == "web":
+            continue
+        module = import_module(found.name)
+        for name, one in inspect.getmembers(module, inspect.isfunction):
+            if one.__module__ == found.name and not name.startswith("_"):
+                yield f"{found.name.removeprefix('homeward.')}.{name}", one
+
+
+FOUND = dict(functions())
+ACTING = sorted(set(FOUND) - WITHOUT_ACTOR)
+ACTIONS = [name for name in ACTING if ".actions." in name and name not in OWN]
+
+
+def test_they_are_found() -> None:
+    assert len(FOUND) > 120
+    assert set(FOUND) >= WITHOUT_ACTOR, "one of these is gone: take it out of the list"
+
+
+@pytest.mark.parametrize("name", ACTING)
+def test_each_asks_who_is_acting(name: str) -> None:
+    """`actor` is there, is an `Actor`, and has no default: forgetting it is an error and not an access."""
+    signature = inspect.signature(FOUND[name])
+    assert "actor" in signature.parameters, "it takes no actor: say above why"
+    assert signature.parameters["actor"].default is inspect.Parameter.empty, "it has a default actor"
+    assert typing.get_type_hints(FOUND[name])["actor"] is Actor
+
+
+@pytest.mark.parametrize("module", sorted({name.rpartition(".")[0] for name in ACTING}))
+def test_each_fails_closed_for_whoever_holds_nothing(planted: Planted, module: str) -> None:
+    """Somebody with an account and no role, working for a purpose: refused, or given nothing of anybody; and nothing is written."""
+    user, _ = make_user(Role.CONVOY_LEAD)
+    actor = Actor(user.id, user.username, (), Purpose.IDENTITY, channel="test")
+    for name in ACTING:
+        if name.rpartition(".")[0] == module and name != "access.selectors.scoping.scope":  # tests/access/test_scope.py
+            tried(name, actor, planted)
+
+
+def tried(name: str, actor: Actor, planted: Planted) -> None:
+    """Call one with several arguments."""
+
+    @settings(max_examples=4, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(arguments=made_for(FOUND[name], planted))
+    def once(arguments: dict[str, Any]) -> None:
+        before = written()
+        try:
+            with transaction.atomic():
+                given = FOUND[name](actor=actor, **arguments)
+                shown = said(given)
+        except (Refused, NotFound):
+            shown = ""
+        except HomewardError as wrong:  # what was sent makes no sense: said before anything is read
+            shown = str(wrong)
+        else:
+            assert name not in ACTIONS, f"{name} was done for somebody who holds nothing, and gave {given!r}"
+        assert not any(part in shown for part in (*HERE.split(), *THERE.split())), name
+        assert name in OWN or written() == before, name
+
+    once()
+
+
+def said(given: Any) -> str:
+    """Everything that a result says."""
+    if isinstance(given, QuerySet):
+        return repr(list(given.values()))
+    return repr(list(given)) if isinstance(given, Iterator) else repr(given)
+
+
+def written() -> dict[str, int]:
+    """How many rows each table has, the trail aside: refusals and searches are told to it."""
+    return {
+        model._meta.label: model._default_manager.count()
+        for model in apps.get_models()
+        if model._meta.app_label in ("access", "exchange", "identity", "places", "registry", "work")
+        and model.__name__ not in ("Event", "Seal")
+    }
+
+
+def made_for(function: Function, planted: Planted) -> st.SearchStrategy[dict[str, Any]]:
+    """Arguments for all parameters without a default."""
+    hints = typing.get_type_hints(function)
+    needed = [
+        name
+        for name, one in inspect.signature(function).parameters.items()
+        if name != "actor" and one.default is inspect.Parameter.empty and one.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
+    return st.fixed_dictionaries({name: of(hints[name], name, planted) for name in needed})
+
+
+def of(kind: Any, name: str, planted: Planted) -> st.SearchStrategy[Any]:
+    """Values of an annotation; for an id, that of the planted row which its name says."""
+    origin, inside = typing.get_origin(kind), typing.get_args(kind)
+    if kind is UUID:
+        exact = [planted.ids[name]] if name in planted.ids else []
+        return st.sampled_from(exact or [one for one in planted.ids.values() if isinstance(one, UUID)])
+    if origin in (typing.Union, type(int | str)):
+        return st.one_of(*(of(one, name, planted) for one in inside))
+    if origin is typing.Literal:
+        return st.sampled_from(inside)
+    if origin is Answer:
+        return st.just(Answer(Known.NOT_ASKED))
+    if kind is str and name == "kind":
+        return st.sampled_from(sorted(kinds()))
+    if kind is str:
+        return st.sampled_from([HERE, "x", planted.ids["number"], "A reason of some length, in words."])
+    if kind in (datetime, date):
+        return st.just(timezone.now() if kind is datetime else timezone.localdate())
+    if origin in (list, tuple, set, frozenset, Sequence) or (origin and issubclass(origin, Sequence)):
+        items = [one for one in inside if one is not Ellipsis]
+        if origin is tuple and len(items) == len(inside):
+            return st.tuples(*(of(one, name, planted) for one in items))
+        shape = {set: set, frozenset: frozenset, tuple: tuple}.get(origin, list)
+        return st.lists(of(items[0], name, planted), min_size=1, max_size=2).map(shape)
+    if origin in (dict, Mapping) or (origin and issubclass(origin, Mapping)):
+        return st.just({})
+    if origin is not None and issubclass(origin, typing.Iterable):  # type: ignore[arg-type]
+        return st.lists(of(inside[0], name, planted), min_size=1, max_size=2)
+    return built(kind, planted)
+
+
+def built(kind: Any, planted: Planted) -> st.SearchStrategy[Any]:
+    """A frozen value of ours from its fields; anything else as hypothesis makes it."""
+    if isinstance(kind, type) and hasattr(kind, "__dataclass_fields__"):
+        hints = typing.get_type_hints(kind)
+        return st.builds(kind, **{name: of(hints[name], name, planted) for name in kind.__dataclass_fields__})
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        hints = typing.get_type_hints(kind)
+        return st.builds(kind, **{name: of(hints[name], name, planted) for name in kind.__struct_fields__})
+    try:
+        return st.from_type(kind)
+    except ResolutionFailed:
+        return st.nothing()
