@@ -159,8 +159,8 @@ class PersonForm(forms.Form):
 
     def has_changed(self) -> bool:
         """Whether anything was typed into it: a form left empty is no person."""
-        typed = ("name", "romanised", "kunya", "birth_place", "paper_number", "phone")
-        typed += ("born_value", "father_value", "mother_value")
+        plain = ("name", "romanised", "kunya", "birth_place", "paper_number", "phone")
+        typed = (*plain, "born_value", "father_value", "mother_value")
         return any(self.data.get(self.add_prefix(field), "").strip() for field in typed)
 
     def clean_name(self) -> str:
