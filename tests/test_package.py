@@ -34,7 +34,9 @@ def test_what_a_module_exports_exists_and_is_documented(name: str) -> None:
 
 
 def test_importing_everything_prints_nothing() -> None:
-    script = f"import django; django.setup(); from importlib import import_module; [import_module(n) for n in {MODULES}]"
+    script = (
+        f"import django; django.setup(); from importlib import import_module; [import_module(n) for n in {MODULES}]"
+    )
     done = subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
