@@ -78,6 +78,7 @@ class Capability(StrEnum):
     IMPORT_STAGE = "import.stage"
     IMPORT_DECIDE = "import.decide"
     EXPORT = "export.disclose"
+    SITE_EXIT = "site.exit"
     COUNTS_READ = "counts.read"
     REQUEST_OPEN = "request.open"
     REQUEST_DECIDE = "request.decide"
@@ -208,6 +209,7 @@ class Agreement:
     children: bool = False
     site_id: UUID | None = None
     withdrawn_at: datetime | None = None
+    made_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

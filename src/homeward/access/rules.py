@@ -74,6 +74,7 @@ GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
             C.ERASE,
             C.AGREEMENT_READ,
             C.AGREEMENT_WRITE,
+            C.SITE_EXIT,
             C.RECEIPT_ISSUE,
             C.COUNTS_READ,
         }

@@ -96,6 +96,7 @@ CAPABILITIES: Final[Words] = {
     C.IMPORT_STAGE: _("bring in a file"),
     C.IMPORT_DECIDE: _("accept or withdraw what a file brought"),
     C.EXPORT: _("disclose records under an agreement"),
+    C.SITE_EXIT: _("hand over all records of a site under an agreement"),
     C.COUNTS_READ: _("see counts"),
     C.REQUEST_OPEN: _("open a request for correction or an objection"),
     C.REQUEST_DECIDE: _("answer a request for correction or an objection"),

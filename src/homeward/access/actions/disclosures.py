@@ -60,10 +60,13 @@ class Contents:
     person_ids: frozenset[UUID]
 
 
-def disclosure_check(actor: Actor, *, sending: Sending) -> Agreement:
-    """The agreement under which something may be sent. Raises `Refused`, which the trail keeps, with the reason."""
-    authorise(actor, Capability.EXPORT, site_id=sending.site_id)
-    if Category.NEED in sending.categories:
+def disclosure_check(actor: Actor, *, sending: Sending, capability: Capability = Capability.EXPORT) -> Agreement:
+    """The agreement under which something may be sent. Raises `Refused`, which the trail keeps, with the reason.
+
+    `capability` is what the sending is: an export, or the exit of a whole site, which takes needs along.
+    """
+    authorise(actor, capability, site_id=sending.site_id)
+    if Category.NEED in sending.categories and capability is Capability.EXPORT:
         authorise(actor, Capability.NEED_READ, site_id=sending.site_id)
     agreement = agreement_of(sending.agreement_id)
     if agreement is None:
@@ -73,12 +76,14 @@ def disclosure_check(actor: Actor, *, sending: Sending) -> Agreement:
     return agreement
 
 
-def disclosure_record(actor: Actor, *, sending: Sending, contents: Contents) -> UUID:
+def disclosure_record(
+    actor: Actor, *, sending: Sending, contents: Contents, capability: Capability = Capability.EXPORT
+) -> UUID:
     """Write down what is about to leave; hand the file out only after this came back.
 
     Raises `Refused` as `disclosure_check` does, and `BadInput` where the file tells of other than so many persons as was said.
     """
-    disclosure = _begin(actor, sending=sending, contents=contents)
+    disclosure = _begin(actor, sending=sending, contents=contents, capability=capability)
     persons = sorted(contents.person_ids)
     for start in range(0, len(persons), CHUNK):
         items = [DisclosureItem(disclosure=disclosure, person_id=one) for one in persons[start : start + CHUNK]]
@@ -130,8 +135,8 @@ def correction_sent(actor: Actor, *, notice_id: UUID, how: str) -> None:
 
 
 @action
-def _begin(actor: Actor, *, sending: Sending, contents: Contents) -> Disclosure:
-    agreement = disclosure_check(actor, sending=sending)
+def _begin(actor: Actor, *, sending: Sending, contents: Contents, capability: Capability) -> Disclosure:
+    agreement = disclosure_check(actor, sending=sending, capability=capability)
     if len(contents.person_ids) != sending.persons:
         raise BadInput(_("The file does not tell of as many people as was asked for. Make it again."))
     assert actor.purpose is not None  # without one, the check refused

@@ -131,6 +131,7 @@ def _agreement(row: SharingAgreement) -> Agreement:
         children=row.children,
         site_id=row.site_id,
         withdrawn_at=row.withdrawn_at,
+        made_by=row.made_by,
     )
 
 
