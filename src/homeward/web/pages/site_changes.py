@@ -120,6 +120,7 @@ def site_add(request: HttpRequest, site_id: UUID, what: str) -> HttpResponse:
 def site_unaccounted(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """Mark the people of a closed site whose stay nobody ended as unaccounted for, some seconds' worth at a time."""
     actor = actor_of(request)
+    authorise(actor, Capability.CUSTODY_WRITE)
     site = site_of(actor, site_id).site
     authorise(actor, Capability.CUSTODY_WRITE, site_id=site_id)
     if request.method == "POST":
@@ -144,6 +145,7 @@ def _mark(actor: Actor, site_id: UUID) -> tuple[int, int]:
 def _opened(request: HttpRequest, site_id: UUID) -> tuple[Actor, SiteRow]:
     """A site that this actor may change. Raises `NotFound`, `Refused`."""
     actor = actor_of(request)
+    authorise(actor, Capability.SITE_WRITE)
     site = site_of(actor, site_id).site
     authorise(actor, Capability.SITE_WRITE, site_id=site_id)
     return actor, site
