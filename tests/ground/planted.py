@@ -39,7 +39,7 @@ from homeward.registry.actions.rights import request_open
 from homeward.registry.facts.households import FamilyDraft, FamilyMember
 from homeward.registry.facts.persons import HouseholdRole
 from homeward.registry.facts.rights import RequestDraft, RequestKind
-from homeward.registry.facts.values import Sex
+from homeward.registry.facts.values import ClaimKind, Sex
 from homeward.registry.selectors.persons import person_file
 from homeward.work.actions import job_enqueue
 
@@ -100,6 +100,9 @@ def planted(actor: MakeActor) -> Planted:
         "glass_id": glass.id,
         "notice_id": uuid7(),  # none such: a notice needs a disclosure that was made
         "person_id": kept,
+        "claim_id": next(
+            one.id for one in person_file(officer, kept).claims if one.kind is ClaimKind.NAME and one.current
+        ),
         "number": person_file(officer, kept).row.number,
         "merge_id": merge,
         "household_id": family.household_id,

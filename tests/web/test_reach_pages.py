@@ -1,0 +1,320 @@
+"""Every page and every operation of the interface, for every role, purpose and place: open, refused or not there, as the rules say.
+
+Pages come from the resolver and operations from the published description, so that one which is new fails here until it says what it
+needs. A person of another site is not there (404), a capability that is missing is refused (403), nothing ever breaks (500), and no answer
+holds the name of somebody whom the reader does not reach.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from homeward.access import rules
+from homeward.access.actions import token_make
+from homeward.access.facts import Assignment, Purpose, Role
+from homeward.access.facts import Capability as C
+from homeward.access.rules import GRANTS
+from homeward.access.selectors import actor_of, may, reach_of
+from homeward.web.api.v1 import api
+from planted import HERE, THERE, Planted
+
+WENT = frozenset(
+    {200, 201, 302, 303, 400, 409, 422}
+)  # it was answered: shown, done, or told what is wrong with what was sent
+V1 = "/api/v1"
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a page asks of its reader: capabilities, and whether it is about something at the planted site. `post` None: as for reading.
+
+    `takes`: the methods it answers; others are 405. `whole`: writing asks for the capability everywhere.
+    `sent`: the site is what was sent, not where a row is, and is refused.
+    `first`: whether it is there comes first, since the row says which capability it asks for.
+    `absent`: nothing such is planted, or it is somebody's own: it is not there for anybody else.
+    """
+
+    read: tuple[C, ...] = ()
+    post: tuple[C, ...] | None = None
+    here: bool = False
+    takes: frozenset[str] = frozenset({"GET", "POST"})
+    whole: bool = False
+    absent: bool = False
+    sent: bool = False
+    first: bool = False
+    arguments: tuple[dict[str, Any], ...] = field(default=({},))
+
+    def asked(self, method: str) -> tuple[C, ...]:
+        """The capabilities that a method asks for."""
+        return self.read if method == "GET" or self.post is None else self.read + self.post
+
+
+OPEN = Need()
+POST = frozenset({"POST"})
+
+PAGES: dict[str, Need] = {
+    "health": OPEN,
+    "my_work": OPEN,
+    "account": OPEN,
+    "sign_out_elsewhere": Need(takes=POST),
+    "design": OPEN,
+    "words": OPEN,
+    "language": OPEN,
+    "purpose": OPEN,
+    "persons": Need((C.PERSON_SEARCH,)),
+    "register": Need((C.PERSON_WRITE,)),
+    "person": Need((C.PERSON_READ,), here=True),
+    "person_history": Need((C.PERSON_READ,), here=True),
+    "claim": Need((C.PERSON_READ, C.PERSON_WRITE), here=True, arguments=({"kind": "name"}, {"kind": "birth"})),
+    "receipt": Need((C.PERSON_READ, C.RECEIPT_ISSUE), here=True),
+    "receipt_paper": Need((C.PERSON_READ, C.RECEIPT_ISSUE), here=True),
+    "slip": Need((C.PERSON_READ,), here=True),
+    "part": Need((C.MERGE,), here=True),
+    "movement": Need((C.CUSTODY_WRITE, C.PERSON_READ), here=True),
+    "keeping": Need((C.RETENTION_DECIDE, C.PERSON_READ), here=True),
+    "request_new": Need((C.REQUEST_OPEN, C.PERSON_READ), here=True),
+    "household": Need((C.PERSON_READ,), here=True),
+    "households": Need((C.PERSON_READ,)),
+    "household_join": Need((C.HOUSEHOLD_WRITE,), here=True),
+    "household_end": Need((C.HOUSEHOLD_WRITE,), here=True),
+    "household_relations": Need((C.HOUSEHOLD_WRITE,), here=True),
+    "household_care": Need((C.HOUSEHOLD_WRITE,), here=True),
+    "household_member": Need((C.HOUSEHOLD_WRITE,), here=True),
+    "household_separation": Need((C.CHILD_PROTECTION, C.PERSON_READ), here=True),
+    "scan": Need((C.PERSON_READ, C.DOCUMENT_READ), absent=True),
+    "verification": Need((C.VERIFY_CLAIM, C.PERSON_READ), here=True),
+    "site_new": Need((C.SITE_WRITE,)),
+    "site_edit": Need((C.SITE_WRITE,), here=True),
+    "site_state": Need((C.SITE_WRITE,), here=True),
+    "site_add": Need((C.SITE_WRITE,), here=True, arguments=({"what": "alias"}, {"what": "section"})),
+    "site_unaccounted": Need((C.CUSTODY_WRITE,), here=True),
+    "duplicates": Need((C.DUPLICATE_REVIEW,)),
+    "duplicates_search": Need((C.DUPLICATE_REVIEW,), takes=POST),
+    "duplicate": Need((C.DUPLICATE_REVIEW,), here=True),
+    "sites": Need((C.SITE_READ,)),
+    "site": Need((C.SITE_READ,), here=True),
+    "trail": Need((C.TRAIL_READ,)),
+    "users": Need((C.USER_MANAGE,)),
+    "user": Need((C.USER_MANAGE,)),
+    "user_action": Need((C.USER_MANAGE,), takes=POST, whole=True, arguments=({"what": "close"}, {"what": "password"})),
+    "jobs": Need((C.JOB_READ,)),
+    "job": Need((C.JOB_READ,), here=True),
+    "job_cancel": Need((C.JOB_READ, C.IMPORT_STAGE), here=True, takes=POST, first=True),
+    "job_retry": Need((C.JOB_READ, C.IMPORT_STAGE), here=True, takes=POST, first=True),
+    "requests": Need((C.REQUEST_OPEN,)),
+    "request": Need((C.REQUEST_OPEN,), here=True),
+    "request_take": Need((C.REQUEST_OPEN, C.REQUEST_DECIDE), here=True, takes=POST),
+    "retention": Need((C.RETENTION_DECIDE,)),
+    "imports": Need((C.IMPORT_STAGE,)),
+    "import": Need((C.IMPORT_STAGE,), here=True),
+    "import_mapping": Need((C.IMPORT_STAGE,), here=True, takes=POST),
+    "import_problem_file": Need((C.IMPORT_STAGE,), here=True),
+    "agreements": Need((C.AGREEMENT_WRITE,)),
+    "agreement_end": Need((C.AGREEMENT_WRITE,), here=True, takes=POST),
+    "exports": Need((C.EXPORT,)),
+    "export_new": Need((C.EXPORT,), here=True),
+    "export": Need((C.EXPORT,), absent=True),
+    "export_file": Need((C.EXPORT,), absent=True),
+    "emergency": Need((C.BREAK_GLASS_OPEN,)),
+    "emergencies": Need((C.BREAK_GLASS_REVIEW,)),
+    "emergency_review": Need((C.BREAK_GLASS_REVIEW,), here=True, takes=POST),
+    "correction_told": Need((C.AGREEMENT_WRITE,), takes=POST, absent=True),
+    "import_decide": Need((C.IMPORT_DECIDE,), here=True, takes=POST, arguments=({"what": "refuse"}, {"what": "merge"})),
+}
+
+OPERATIONS: dict[str, Need] = {
+    "persons_list": Need((C.PERSON_SEARCH,)),
+    "person_register": Need((), (C.PERSON_WRITE,), here=True, sent=True),
+    "person_read": Need((C.PERSON_READ,), here=True),
+    "documents_find": Need((C.DOCUMENT_READ,)),
+    "household_read": Need((C.PERSON_READ,), here=True),
+    "sites_list": Need((C.SITE_READ,)),
+    "site_read": Need((C.SITE_READ,), here=True),
+    "imports_list": Need((C.IMPORT_STAGE,)),
+    "import_stage": Need((), (C.IMPORT_STAGE,), here=True, sent=True),
+    "import_read": Need((C.IMPORT_STAGE,), here=True),
+    "exports_list": Need((C.AGREEMENT_READ,)),
+}
+
+HELD = [(role, purpose) for role in Role if role is not Role.SERVICE for purpose in GRANTS[role]]
+NAMED = [f"{role.value}:{purpose.value}" for role, purpose in HELD]
+
+
+def pages() -> dict[str, URLPattern]:
+    """Every address of ours by its name."""
+    found: dict[str, URLPattern] = {}
+
+    def walk(entries: list[URLPattern | URLResolver], at: str) -> None:
+        for entry in entries:
+            place = f"{at}{entry.pattern}"
+            if place.startswith(("accounts/", "api/")):
+                continue
+            if isinstance(entry, URLResolver):
+                walk(entry.url_patterns, place)
+            else:
+                assert entry.name, f"{place} has no name"
+                found[entry.name] = entry
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def operations() -> Iterator[tuple[str, str, str]]:
+    """Every operation of the published description: id, method, path."""
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        for method, operation in methods.items():
+            yield operation["operationId"], method.upper(), path.removeprefix(V1)
+
+
+def expected(need: Need, method: str, actor: Any, site: UUID) -> frozenset[int]:
+    """The statuses that the rules allow."""
+    if method not in need.takes:
+        return frozenset({405})
+    if need.absent:
+        return frozenset({403, 404})
+    reaches = [reach_of(actor, capability) for capability in need.asked(method)]
+    if need.first and site not in reaches[0]:
+        return frozenset({403, 404})
+    if not all(reaches):
+        return frozenset({403})
+    if need.here and not all(site in reach for reach in reaches):
+        return frozenset({403} if need.sent else {404})
+    if need.whole and method == "POST" and not all(reach.everywhere for reach in reaches):
+        return frozenset({403}) | WENT
+    return WENT
+
+
+def test_every_page_says_what_it_needs() -> None:
+    assert set(pages()) == set(PAGES), "a page is new, or gone: say here what it needs"
+
+
+def test_every_operation_says_what_it_needs() -> None:
+    assert {operation for operation, _, _ in operations()} == set(OPERATIONS), "an operation is new, or gone"
+
+
+@pytest.mark.parametrize(("role", "purpose"), HELD, ids=NAMED)
+@pytest.mark.parametrize("where", ["here", "there", pytest.param("everywhere", marks=pytest.mark.slow)])
+def test_pages(planted: Planted, signed_in: Any, role: Role, purpose: Purpose, where: str) -> None:
+    client = signed_in(role, planted.place(where), purpose)
+    client.raise_request_exception = False
+    actor = actor_of(UUID(client.session["_auth_user_id"]), purpose=purpose, channel="test")
+    wrong = {}
+    for name in PAGES:
+        for more in PAGES[name].arguments:
+            address = reverse(name, kwargs=planted.arguments(pages()[name]) | more)
+            for method in ("GET", "POST"):
+                with transaction.atomic():
+                    answer = client.generic(method, address, content_type="application/x-www-form-urlencoded")
+                    transaction.set_rollback(True)
+                if answer.status_code not in (allowed := expected(PAGES[name], method, actor, planted.site)):
+                    wrong[f"{method} {name}"] = (answer.status_code, sorted(allowed))
+                wrong |= {f"{method} {name} shows {said}": address for said in unseen(planted, actor, answer)}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("role", "purpose"), HELD, ids=NAMED)
+@pytest.mark.parametrize("where", ["here", "there", pytest.param("everywhere", marks=pytest.mark.slow)])
+def test_operations(planted: Planted, actor: Any, role: Role, purpose: Purpose, where: str) -> None:
+    site = planted.place(where)
+    holder = actor(role, site, purpose)
+    asked = Assignment(role, site, purpose, timezone.now() + timedelta(days=1))
+    token = token_make(holder, user_id=holder.user_id, name="a test", assignment=asked)
+    client = Client(headers={"Authorization": f"Bearer {token.bearer}"}, raise_request_exception=False)
+    wrong = {}
+    for operation, method, path in operations():
+        address = V1 + path.format(**planted.ids)
+        body = {"names": [{"text": "Nobody Yet"}], "site_id": str(planted.site)}
+        query = {"q": HERE.split()[0], "number": "A7654321", "site_id": str(planted.site)}
+        with transaction.atomic():
+            if method == "GET":
+                answer = client.get(address, query)
+            elif operation == "import_stage":
+                answer = client.post(f"{address}?site_id={planted.site}", {"file": planted.upload()})
+            else:
+                answer = client.post(address, json.dumps(body), content_type="application/json")
+            transaction.set_rollback(True)
+        if answer.status_code not in (allowed := expected(OPERATIONS[operation], method, holder, planted.site)):
+            wrong[operation] = (answer.status_code, sorted(allowed))
+        wrong |= {f"{operation} shows {said}": address for said in unseen(planted, holder, answer)}
+    assert wrong == {}
+
+
+def unseen(planted: Planted, actor: Any, answer: Any) -> list[str]:
+    """The planted names that an answer holds although its reader does not reach those people."""
+    text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    reaches = [reach_of(actor, capability) for capability in (C.PERSON_READ, C.PERSON_SEARCH, C.IMPORT_STAGE)]
+    return [
+        name
+        for name, site in ((HERE, planted.site), (THERE, planted.other))
+        if not any(site in reach for reach in reaches)
+        and any(part in text.decode(errors="replace") for part in name.split())
+    ]
+
+
+def test_the_planted_names_are_shown_to_whoever_reaches_them(planted: Planted, signed_in: Any) -> None:
+    """The check above sees a leak: what it looks for does stand on the pages of those who may read them."""
+    client = signed_in(Role.IDENTITY_OFFICER, None, Purpose.IDENTITY)
+    for name in ("persons", "person", "household", "duplicate", "receipt", "request"):
+        answer = client.get(reverse(name, kwargs=planted.arguments(pages()[name])))
+        assert HERE.split()[0] in answer.content.decode(), name
+
+
+def test_nobody_signed_in_sees_a_page_that_is_not_open_to_all(planted: Planted) -> None:
+    for name, pattern in pages().items():
+        answer = Client().get(reverse(name, kwargs=planted.arguments(pattern)))
+        if getattr(pattern.callback, "open_to_all", False):
+            assert answer.status_code == 200, name
+        else:
+            assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/"), name
+
+
+def test_only_these_pages_are_open_to_all() -> None:
+    """One more is a decision: it shows nothing recorded."""
+    assert {name for name, one in pages().items() if getattr(one.callback, "open_to_all", False)} == {
+        "health", "design", "words", "language",
+    }  # fmt: skip
+
+
+def test_before_a_purpose_is_chosen_no_page_opens(planted: Planted, signed_in: Any) -> None:
+    client = signed_in(Role.IDENTITY_OFFICER, None, Purpose.IDENTITY)
+    session = client.session
+    del session["purpose"]
+    session.save()
+    for name, pattern in pages().items():
+        view = pattern.callback
+        if not getattr(view, "open_to_all", False) and not getattr(view, "open_without_purpose", False):
+            answer = client.get(reverse(name, kwargs=planted.arguments(pattern)))
+            assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/purpose"), name
+
+
+def test_what_is_not_there_is_not_there(planted: Planted, signed_in: Any) -> None:
+    """A number that nobody has is answered as one that is out of reach is."""
+    client = signed_in(Role.IDENTITY_OFFICER, None, Purpose.IDENTITY)
+    for name, pattern in pages().items():
+        if (
+            PAGES[name].here
+            and "GET" in PAGES[name].takes
+            and all(may(planted.officer, one) for one in PAGES[name].read)
+        ):
+            given = planted.arguments(pattern) | PAGES[name].arguments[0]
+            nothing = {key: uuid4() if isinstance(value, UUID) else value for key, value in given.items()}
+            if "number" in nothing:
+                nothing["number"] = "P-ZZZZZZ-Z"
+            assert client.get(reverse(name, kwargs=nothing)).status_code == 404, name
+
+
+def test_the_rules_of_this_file_follow_those_of_access() -> None:
+    """Who holds nothing for a purpose is expected nowhere."""
+    assert all(GRANTS[role][purpose] for role, purpose in HELD)
+    assert rules.GRANTS is GRANTS
