@@ -28,7 +28,8 @@ def comparison(usual: Reference) -> Comparison:
 def test_sums_are_what_the_parts_are_worth_rounded_up(comparison: Comparison) -> None:
     inputs = comparison.inputs
     parts, places = np.unique(inputs.tokens, return_inverse=True)
-    meshes = sieve(inputs, parts)
+    meshes = sieve(inputs, parts, places, inputs.token_start)
+    assert meshes.step == 1
     advance(meshes, inputs.post_starts, inputs.posts, len(inputs.name_lengths))
     mark(meshes, inputs.like_starts, inputs.like_columns, inputs.worths, inputs.posts, 0)
     assert (meshes.row_of >= 0).any() and (meshes.row_of < 0).any(), "some parts have rows of their own, some do not"

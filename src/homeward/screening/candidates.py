@@ -36,7 +36,7 @@ from homeward.names.ordered import ascending, first_at
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.inputs import Inputs
 from homeward.screening.score import MANY_YEARS, SLIP_YEARS
-from homeward.screening.sieve import add_up, advance, mark, sieve, worth_looking
+from homeward.screening.sieve import add_up, advance, mark, runs, sieve, worth_looking
 
 EVER = 9_999  # a year that nobody is born in
 FAR_YEARS = max(MANY_YEARS, SLIP_YEARS)  # births further apart than this speak against each other as much as births can
@@ -193,15 +193,15 @@ def gather(
         np.empty((count, room), np.int32),
         np.zeros(count, np.int64),
     )
-    meshes = sieve(inputs, parts)
+    meshes = sieve(inputs, parts, places, inputs.token_start[name_from : name_to + 1] - first)
     desk = _Desk(
         np.zeros((len(inputs.other_codes), MAX_PARTS), np.int32),
         np.zeros(len(meshes.sums), np.int32),
         np.empty(room, np.int64),
     )
     _gather(inputs, name_from, places, meshes, needs, slack, most, desk, names, worths, sizes)
-    found = np.arange(room) < sizes[:, None]
-    return np.concatenate(([0], np.cumsum(sizes))), names[found], worths[found]
+    found = np.repeat(np.arange(count) * room, sizes) + runs(np.zeros(count, np.int64), sizes)
+    return np.concatenate(([0], np.cumsum(sizes))), names.ravel()[found], worths.ravel()[found]
 
 
 @njit(cache=True, nogil=True)
@@ -257,19 +257,21 @@ def _look(inputs, name, places, low, sieve, needs, slack, most, desk, names, wor
         fits = born_to[at] == 0 or (born_from[at] <= last and born_to[at] >= first)
         wanted = max(need if fits else need + more, floor)
         beside = slack + extra[at] + inputs.weights[MISSING] * max(0, inputs.name_lengths[listed] - len(places) - 1)
-        extra[at] = 0
+        joined, extra[at] = extra[at] > 0, 0
         if max(1, beside + sums[at] * sieve.step) < wanted:
             continue
-        if not is_spread:
-            _spread(near, sieve.parts, places, starts, columns, values, _FILL)
-            is_spread = True
-        own = _worth(
-            near,
-            len(places),
-            inputs.other_tokens,
-            inputs.other_token_start[listed],
-            inputs.other_token_start[listed + 1],
-        )
+        own = np.int64(sums[at])
+        if sieve.step > 1 or joined:  # else the sum is exact
+            if not is_spread:
+                _spread(near, sieve.parts, places, starts, columns, values, _FILL)
+                is_spread = True
+            own = _worth(
+                near,
+                len(places),
+                inputs.other_tokens,
+                inputs.other_token_start[listed],
+                inputs.other_token_start[listed + 1],
+            )
         worth = max(1, beside + own)
         if worth < wanted:
             continue

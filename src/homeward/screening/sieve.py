@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from homeward.names.parts import MAX_PARTS
 from homeward.screening.inputs import Inputs
 
 BLOCK = 1 << 15  # listed names looked at together: a few rows of them stay in the processor's cache
@@ -48,8 +47,11 @@ class Sieve(NamedTuple):
     found: Array
 
 
-def sieve(inputs: Inputs, parts: Array) -> Sieve:
-    """A sieve for these parts."""
+def sieve(inputs: Inputs, parts: Array, places: Array, starts_of_names: Array) -> Sieve:
+    """A sieve for these parts; the tokens of the names looked for stand at `places` among them, a name's from each of the starts on.
+
+    A step is one millibit, and sums are exact, unless a name could then come to more than a row holds.
+    """
     starts, ends = inputs.like_starts[parts], inputs.like_starts[parts + 1]
     listed, names = len(inputs.post_starts) - 1, len(inputs.name_lengths)
     width = min(BLOCK, names)
@@ -57,13 +59,14 @@ def sieve(inputs: Inputs, parts: Array) -> Sieve:
     columns, worths = inputs.like_columns[found], inputs.worths[found]
     most = np.zeros(len(parts), np.int64)
     np.maximum.at(most, owner, worths)
+    together = np.diff(np.concatenate(([0], np.cumsum(most[places])))[starts_of_names])
     holders = np.bincount(owner, np.diff(inputs.post_starts)[columns], len(parts)).astype(np.int64)
     in_use, has_row = np.zeros(listed, bool), holders * COMMON > names
     in_use[columns] = True
     row_of = np.where(has_row, np.cumsum(has_row) - 1, _NO_ROW)
     room = int(np.minimum(holders, width)[~has_row].sum())
     return Sieve(
-        parts, most, 1 + int(most.max(initial=0)) * MAX_PARTS // _MOST,
+        parts, most, 1 + int(together.max(initial=0)) // _MOST,
         np.flatnonzero(in_use), np.empty(listed, np.int64), inputs.post_starts[:-1].copy(),
         row_of, np.zeros((int(has_row.sum()), width), np.uint16), np.zeros(len(parts) + 1, np.int64),
         np.empty(room, np.int32), np.empty(room, np.uint16), np.zeros(width, np.uint16), np.zeros(width, np.uint16),
