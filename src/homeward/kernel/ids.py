@@ -19,7 +19,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 
 def uuid7() -> UUID:
     """A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then chance."""
-    value = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+    value = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(secrets.token_bytes(10), "big")
     value = value & ~(0xF << 76) | 0x7 << 76
     return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
 
@@ -27,7 +27,8 @@ def uuid7() -> UUID:
 def spoken(kind: str) -> str:
     """A new short number of a kind, such as `P` for a person; the caller makes sure that it is not taken."""
     while True:
-        body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        chance = int.from_bytes(secrets.token_bytes(4), "big")
+        body = "".join(ALPHABET[chance >> 5 * place & 31] for place in range(LENGTH))
         if (check := _check(body)) in ALPHABET:
             return f"{kind}-{body}-{check}"
 

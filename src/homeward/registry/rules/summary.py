@@ -48,7 +48,8 @@ class Coarse:
 def current(claims: Iterable[Claim], kind: type[Value]) -> list[Value]:
     """The values of one type that hold now, the best verified first, then the latest."""
     found = [claim for claim in claims if claim.current and isinstance(claim.value, kind)]
-    found.sort(key=lambda claim: (_WEIGHT[claim.verification], claim.recorded_at), reverse=True)
+    if len(found) > 1:
+        found.sort(key=lambda claim: (_WEIGHT[claim.verification], claim.recorded_at), reverse=True)
     return [claim.value for claim in found if isinstance(claim.value, kind)]
 
 
