@@ -16,6 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 import calibration
+import clerks
 import determinism
 import exactness
 import fairness
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[[Setting], Outcome]] = {
     "speed": speed.measure,
     "scale": scale.measure,
     "fairness": fairness.measure,
+    "clerks": clerks.measure,
 }
 RESULTS = ROOT / "benchmarks/results"
 DOCUMENT = ROOT / "docs/explanation/how-well-it-works.md"
