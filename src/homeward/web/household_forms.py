@@ -74,7 +74,7 @@ class _AmongPeople(forms.Form):
         super().__init__(*given, **named)
         for name in (*self.among, self.aside):
             other = [(OTHER, _("somebody else, by number"))] if name == self.aside else []
-            none = [] if self.fields[name].required else [("", _("nobody who is registered"))]
+            none = [("", "—" if self.fields[name].required else _("nobody who is registered"))]
             self.fields[name].choices = [*none, *people, *other]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -89,12 +89,12 @@ class SiteForm(_Named):
     code = _text(_("Code"), most=16, attrs=_LTR, help_text=_("Capital letters, digits and hyphens, such as NS-1."))
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(SiteKind))
     name = _text(_("Name in English"))
-    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
+    country = forms.ChoiceField(label=_("Country"), choices=lambda: [("", "—"), *country_choices()])
     area_code = _text(
         _("P-code of the area"), most=40, required=False, attrs=_LTR, help_text=_("Of the country's list of areas.")
     )
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=lambda: [(name, name) for name in sorted(available_timezones())]
+        label=_("Time zone"), choices=lambda: [("", "—"), *((name, name) for name in sorted(available_timezones()))]
     )
     opened = PartialDateField(label=_("Opened"), required=False)
     status = forms.ChoiceField(label=_("State"), choices=choices(SiteStatus))
