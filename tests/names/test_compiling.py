@@ -47,3 +47,33 @@ def test_where_there_is_no_place_it_runs_and_leaves_nothing(tmp_path: Path) -> N
     assert not kept
     assert Path(place).parent == tmp_path / "tmp"
     assert list((tmp_path / "tmp").iterdir()) == []
+
+
+CHANGED = """
+import shutil, sys
+from pathlib import Path
+import homeward
+package = Path(homeward.__file__).parent
+copy = Path(sys.argv[1]) / "homeward"
+shutil.copytree(package, copy, ignore=shutil.ignore_patterns("__pycache__"))
+"""
+
+
+def test_code_is_compiled_anew_when_a_function_it_calls_was_changed(tmp_path: Path) -> None:
+    """Compiled code holds the constants it read and the functions it called; neither stands in its own file."""
+    subprocess.run([sys.executable, "-c", CHANGED, str(tmp_path)], check=True)
+    ask = "from homeward.names import ordered, compiling; import numpy as np; from homeward.names.trie import by_skeleton; "
+    ask += (
+        "by_skeleton(np.zeros((1, 16), np.uint8), np.zeros(1, np.int32)); from homeward.names.trie import _strip_all; "
+    )
+    ask += "print(sum(_strip_all.stats.cache_hits.values()), sum(_strip_all.stats.cache_misses.values()))"
+
+    def asked() -> str:
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path), "NUMBA_CACHE_DIR": str(tmp_path / "kept")}
+        done = subprocess.run([sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    assert [asked(), asked()] == ["0 1", "1 0"]
+    changed = tmp_path / "homeward" / "names" / "costs.py"
+    changed.write_text(f"{changed.read_text('utf-8')}\n# changed\n", "utf-8")
+    assert asked() == "0 1"

@@ -3,6 +3,8 @@
 Comes in: the environment. Goes out: the compiler's folder, set where its own choice cannot be written; `KEPT`, whether compiled
 code outlives this process; `announce`, for who wants to say that compiling begins, which happens once per installation.
 Where no folder keeps it, the code is compiled for this process alone. Imported before any module that compiles.
+Compiled code holds what it calls and every constant it reads, so none is used again once any source of it was changed: by itself
+the compiler looks only at the file of the function that is called.
 """
 
 from __future__ import annotations
@@ -12,14 +14,62 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from numba.core import config, event
+from numba.core import caching, config, event
 
 VARIABLE = "NUMBA_CACHE_DIR"
 PACKAGE = Path(__file__).parent.parent
 FOLDERS = ("names", "screening", "screening/runs")  # whose modules hold compiled code
+CONSTANTS = (
+    "names/bench",
+    "names/costs",
+    "names/compounds",
+    "names/parts",
+    "names/sounds",
+    "screening/features",
+    "screening/sheet",
+)
+
+
+def sources() -> str:
+    """A hash of every module that holds compiled functions, and of those whose constants they read."""
+    files = sorted(file for folder in FOLDERS for file in (PACKAGE / folder).glob("*.py"))
+    constants = {PACKAGE / f"{name}.py" for name in CONSTANTS}
+    digest = sha256()
+    for file in files:
+        content = file.read_bytes()
+        if b"@njit" in content or file in constants:
+            digest.update(sha256(content).digest())
+    return digest.hexdigest()
+
+
+class _Beside(caching.InTreeCacheLocator):
+    """Compiled code beside its module, current while all sources are."""
+
+    @classmethod
+    def from_function(cls, function: Any, file: str) -> Any:
+        """The place for a function of this package, else None: another kind of place is asked."""
+        return super().from_function(function, file) if Path(file).is_relative_to(PACKAGE) else None  # type: ignore[no-untyped-call]
+
+    def get_source_stamp(self) -> str:
+        """What must be the same for compiled code to be used again."""
+        return SOURCES
+
+
+class _Named(caching.UserProvidedCacheLocator):
+    """Compiled code in a folder that was named, current while all sources are."""
+
+    @classmethod
+    def from_function(cls, function: Any, file: str) -> Any:
+        """The place for a function of this package, else None: another kind of place is asked."""
+        return super().from_function(function, file) if Path(file).is_relative_to(PACKAGE) else None  # type: ignore[no-untyped-call]
+
+    def get_source_stamp(self) -> str:
+        """What must be the same for compiled code to be used again."""
+        return SOURCES
 
 
 def choose_place() -> bool:
@@ -79,4 +129,6 @@ def announce(say: Callable[[], None]) -> None:
     event.register("numba:compile", _Listener(say))  # type: ignore[no-untyped-call]
 
 
+SOURCES = sources()
+caching.CacheImpl._locator_classes[:0] = [_Named, _Beside]
 KEPT = choose_place()

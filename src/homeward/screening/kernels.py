@@ -7,12 +7,13 @@ Where everything was compiled before, nothing happens; where there is no second 
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from homeward.names.alignment import WIDTH
+from homeward.names.compiling import SOURCES
 from homeward.names.costs import GAP, SUBSTITUTE
 from homeward.names.likeness import neighbours, pack
 from homeward.screening import exact
@@ -29,7 +30,8 @@ from homeward.screening.sheet import Sheet
 
 def make_ready() -> None:
     """Compile what a screening needs, where that was not done before and two processors can share it."""
-    if not can_fork() or all(map(_is_kept, (exact._rank, exact._explain))):
+    mark = Path(str(exact._rank.stats.cache_path)) / f"ready-{SOURCES[:16]}"
+    if mark.exists() or not can_fork():
         return
     collecting = gc.isenabled()
     gc.disable()  # what a compiler makes holds together: looking for cycles in it takes a tenth of the time
@@ -37,16 +39,11 @@ def make_ready() -> None:
         with Apart(_compile_comparison) as beside:
             _compile_search()
             beside.result()
+        with suppress(OSError):  # where nothing can be written, it is asked again
+            mark.touch()
     finally:
         if collecting:
             gc.enable()
-
-
-def _is_kept(function: Any) -> bool:
-    """Whether a function was compiled since its module was last changed."""
-    written = Path(function.py_func.__code__.co_filename).stat().st_mtime
-    kept = Path(function.stats.cache_path).glob(f"*.{function.py_func.__name__}-*.nbi")
-    return any(one.stat().st_mtime >= written for one in kept)
 
 
 def _compile_search() -> None:
