@@ -54,7 +54,7 @@ def test_a_mother_and_a_child_without_papers(
     page.wait_for_url("**/households/*")
     text = look(one)
     assert MOTHER in text and CHILD in text
-    page.get_by_role("link", name=CHILD).click()
+    page.locator("tbody th").get_by_role("link", name=CHILD).first.click()
     page.wait_for_url("**/persons/*")
     text = look(one)
     assert MOTHER in text  # who is with the child
