@@ -77,13 +77,14 @@ def test_content_says_what_a_scan_is(content: bytes, kind: str) -> None:
         picture("GIF"),
         picture("TIFF"),
         huge_png(),
+        huge_png(10_000, 9_000),
         pdf()[:-8],
         b" " + pdf(),
         pdf(b"\0" * (LARGEST + 1)),
     ],
     ids=[
         "nothing", "a page", "the beginning of a jpeg", "a program", "half a jpeg", "half a png", "a broken png", "a gif",
-        "a tiff", "too many points", "half a pdf", "a late pdf", "too large",
+        "a tiff", "too many points", "more than we read", "half a pdf", "a late pdf", "too large",
     ],
 )  # fmt: skip
 def test_what_is_no_scan_is_refused(content: bytes) -> None:
