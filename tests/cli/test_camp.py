@@ -40,7 +40,7 @@ def test_a_small_camp_from_nothing_to_signing_in(make_installation: Callable[...
     accounts = "\n".join(f"{one['username']} {one['password']}" for one in users[:3])
     assert installation.python(SIGN_IN, ACCOUNTS=accounts).split()[1::2] == ["True"] * 3
     assert installation.run("audit", "verify").returncode == 0
-    assert installation.ask("SELECT state FROM work_job WHERE kind = 'identity.duplicates'") == [("done",)]
+    assert installation.ask("SELECT state FROM work_job WHERE kind = 'identity.duplicates'") == [("queued",)]
 
     again = made(installation)
     assert (again["people"], again["before"]) == (300, True)
@@ -64,6 +64,7 @@ def test_what_is_killed_in_the_middle_is_gone_on_with(installation: Installation
     assert (found["people"], found["before"]) == (4000, False)
     assert installation.ask(PEOPLE) == [(4000,)]
     assert installation.ask(SHOWN) == [(1,)]
+    assert installation.run("worker", "--once").returncode == 0
     assert installation.ask("SELECT count(*) FROM identity_pair")[0][0] > 0
 
 

@@ -28,7 +28,6 @@ from homeward.cli.serve import serve
 from homeward.exchange.invented.accounts import Somebody
 from homeward.exchange.invented.camp import Stands, Tell, camp_made
 from homeward.kernel.errors import BadInput
-from homeward.work.runner import Runner
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -46,8 +45,6 @@ def camp(
     _tables(quiet=as_json)
     with _bar(quiet=as_json) as tell:
         stands = camp_made(people, seed, tell)
-    if not stands.before and not serving:
-        _work(quiet=as_json)
     if as_json:
         show_json(_plain(stands))
     else:
@@ -105,13 +102,6 @@ def _lines(done: int, people: int) -> None:
         complain(f"registering: {number(done)} of {number(people)} people")
 
 
-def _work(quiet: bool) -> None:
-    """Do what waits for a worker, since none will be started: the first search for second registrations."""
-    if not quiet:
-        complain("looking for people who were registered twice ...")
-    Runner().run(once=True)
-
-
 def _plain(stands: Stands) -> dict[str, object]:
     users = [
         {
@@ -134,6 +124,7 @@ def _report(stands: Stands, seconds: float) -> Iterator[object]:
     yield f"Everything is in the folder {home}; deleting it undoes everything. Sign in as one of these:"
     yield table(("account", "password", "role", "works for", "at"), [_cells(one) for one in stands.users])
     yield "The passwords are printed this once. A new one: homeward users password NAME"
+    yield "The worker looks for people who were registered twice, which takes some minutes: the page Long work shows how far it is."
 
 
 def _cells(one: Somebody) -> tuple[str, ...]:

@@ -15,12 +15,19 @@ from homeward.access.sealer import seal_pending
 from homeward.work import rules
 from homeward.work.leases import forget
 from homeward.work.registry import chore
+from homeward.work.statistics import learn
 
 
 @chore("access.seal", every=timedelta(seconds=20))
 def seal_trail() -> None:
     """Seal what was written since, so that less than a minute of the trail is unproved."""
     seal_pending()
+
+
+@chore("work.learn", every=timedelta(hours=1))
+def learn_tables() -> None:
+    """Have the database look at tables that changed much."""
+    learn()
 
 
 @chore("work.forget", every=timedelta(days=1))

@@ -31,6 +31,7 @@ from homeward.synthetic.population.records import Drawn
 from homeward.synthetic.population.sites import SITES
 from homeward.synthetic.population.stream import population
 from homeward.work.actions import job_enqueue
+from homeward.work.statistics import learn
 
 CHUNK = 1_000  # people in one transaction: nobody else writes meanwhile
 OFFICER = "identity"
@@ -77,6 +78,7 @@ def camp_made(persons: int, seed: int, tell: Tell) -> Stands:
         users = with_passwords(keeper, users)
         batch_show(officer, batch_id=batch_id, site_id=sites[SITES[0].code])
     seal_pending()
+    learn(now=True)
     return Stands(count, False, users)
 
 

@@ -71,6 +71,8 @@ class Person(models.Model):
             models.Index(name="person_place", fields=["site", "standing", "section", "tent"]),
             models.Index(name="person_latest", fields=["site", "-registered_at"]),
             models.Index(name="person_counted", fields=["id", "sex", "born_from", "born_to"]),
+            models.Index(name="person_tent", fields=["tent"]),
+            models.Index(name="person_section", fields=["section"]),
             models.Index(name="person_absorbed", fields=["id"], condition=Q(merged_into__isnull=False)),
         ]
 
@@ -80,7 +82,12 @@ class NameKey(models.Model):
 
     pk = models.CompositePrimaryKey("code", "serial")
     code = models.BigIntegerField()
-    serial = models.BigIntegerField(db_index=True)
+    serial = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(name="namekey_of", fields=["serial", "code"])
+        ]  # whether somebody has a part, without the row
 
 
 class BlindKey(models.Model):

@@ -2,7 +2,7 @@
 
 Comes in: an actor and what they typed. Goes out: at most a page of rows, ranked, and how many there are; where too many are left,
 none, and what would narrow them. The search is written to the trail without its words.
-The rarest part of a name is looked up first and the others are asked of those it leaves; see docs/decisions/0007.
+How the parts of a name are looked up is `bearers`; why there are no names to look in, docs/decisions/0007.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability, EventKind
@@ -27,10 +27,10 @@ from homeward.registry.facts.persons import PersonRow, Standing
 from homeward.registry.rules.exact import NUMBER, PHONE, born_key
 from homeward.registry.rules.namekeys import skeleton
 from homeward.registry.rules.query import Part, Query, near, read_query
+from homeward.registry.selectors.bearers import COMMON, Bearers
 from homeward.registry.selectors.persons import rows_of, visible
 
 MOST: Final = 500  # persons that are ranked; above this, something narrower is asked for
-COMMON: Final = 20_000  # postings of a part that are counted to find the rarest; more than these are as good as more
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,13 @@ def persons_search(
 
 
 def _found(people: QuerySet[models.Person], query: Query) -> list[models.Person]:
-    people = _narrowed(people, query)
+    asked = _narrowed(people, query)
     if not query.parts:
-        return list(people[: MOST + 1])
+        return list(asked[: MOST + 1])
+    bearers = Bearers(people, asked, MOST)
     for parts in _tries(query.parts):
         for whole in (True, False):
-            if found := _named(people, parts, whole):
+            if found := bearers.of(parts, whole):
                 return found
     return []
 
@@ -97,31 +98,15 @@ def _narrowed(people: QuerySet[models.Person], query: Query) -> QuerySet[models.
             for text in query.numbers
             for kind in (NUMBER, PHONE)
         ]
-        places = Q(tent__in=query.tents) | Q(section__in=query.tents)
-        people = people.filter(Q(serial__in=_serials(codes)) | places if codes else places)
+        holders = (
+            list(_serials(codes)[:COMMON]) if codes else []
+        )  # looked up before: beside an "or" it would be asked of everybody
+        people = people.filter(Q(serial__in=holders) | Q(tent__in=query.tents) | Q(section__in=query.tents))
     return people
 
 
 def _serials(codes: Sequence[bytes]) -> QuerySet[models.BlindKey, int]:
     return models.BlindKey.objects.filter(code__in=codes).values_list("serial", flat=True)
-
-
-def _named(people: QuerySet[models.Person], parts: Sequence[Part], whole: bool) -> list[models.Person]:
-    """Persons whose names have all the parts, each as it was typed, or also as the beginning of a word."""
-    codes = sorted((_codes(part, whole) for part in parts), key=_postings)
-    people = people.filter(serial__in=models.NameKey.objects.filter(code__in=codes[0]).values("serial"))
-    for other in codes[1:]:
-        people = people.filter(Exists(models.NameKey.objects.filter(serial=OuterRef("serial"), code__in=other)))
-    return list(people[: MOST + 1])
-
-
-def _codes(part: Part, whole: bool) -> list[int]:
-    return [vault().code("name", key) for key in sorted(part.whole if whole else part.whole | part.begun)]
-
-
-def _postings(codes: Sequence[int]) -> int:
-    """How many postings a part has, counted as far as it matters for which to begin with."""
-    return models.NameKey.objects.filter(code__in=codes)[:COMMON].count()
 
 
 def _rank(query: Query, row: PersonRow) -> tuple[float, int]:
