@@ -22,6 +22,9 @@ from homeward.registry import models
 from homeward.registry.rules.query import Part
 
 COMMON: Final = 20_000  # postings or persons that are counted; more than these are as good as more
+AMPLE: Final = (
+    4  # postings for each person that is ranked: enough to see that there are too many, where most are in reach
+)
 Row = TypeVar("Row", models.Person, models.NameKey)
 Codes = tuple[int, ...]
 
@@ -36,12 +39,12 @@ class Bearers:
     def of(self, parts: Sequence[Part], whole: bool) -> list[models.Person]:
         """Persons whose names have all the parts, each as it was typed, or also as the beginning of a word."""
         codes = sorted((_codes(part, whole) for part in parts), key=self._count)
-        rarest = self._count(codes[0])
+        rarest, ample = self._count(codes[0]), AMPLE * self._most
         if not rarest:
             return []
-        if rarest >= 4 * self._most and self._few:
+        if rarest >= ample and self._few:
             return list(_bearing(self._people, codes)[: self._most + 1])
-        for most in (4 * self._most, COMMON):
+        for most in (ample, COMMON):
             postings = list(_serials(codes)[:most])
             found = list(self._people.filter(serial__in=_listed(postings))[: self._most + 1])
             if len(postings) < most or len(found) > self._most:

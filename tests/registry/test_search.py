@@ -1,0 +1,92 @@
+"""The search box: every way in, the same statements however many it finds, and what is too common asks for more."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from drafts import person
+
+from homeward.access.facts import Role
+from homeward.registry import models
+from homeward.registry.facts.persons import Standing
+from homeward.registry.recording import save_persons
+from homeward.registry.selectors import bearers, search
+from homeward.registry.selectors.search import persons_search
+
+NAMES = ("Yusuf Karim", "يوسف كريم", "Youssef Kareem Naji")
+
+
+@pytest.fixture
+def site(make_site) -> UUID:
+    return make_site("Alpha camp")
+
+
+@pytest.fixture
+def clerk(actor, site):
+    return actor(Role.REGISTRATION_CLERK, site)
+
+
+@pytest.fixture
+def register(clerk, site):
+    """Registers so many people of these names, one after another."""
+
+    def make(count: int, *names: str, site_id: UUID = site) -> list[models.Person]:
+        drafts = [person(site_id, names[n % len(names)], born="1986") for n in range(count)]
+        return save_persons(clerk, drafts, timezone.now())
+
+    return make
+
+
+def statements(function) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        function()
+    return len(captured)
+
+
+@pytest.mark.parametrize("text", ["Yusuf", "Yusuf Karim", "Kari", "يوسف", "1986", "Karim 1986", "3-14"])
+def test_the_number_of_statements_does_not_grow_with_what_is_found(clerk, register, text: str) -> None:
+    register(10, *NAMES)
+    ten = statements(lambda: persons_search(clerk, text, limit=100))
+    register(40, *NAMES)
+    assert persons_search(clerk, text, limit=100).total == 50
+    assert statements(lambda: persons_search(clerk, text, limit=100)) == ten
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_more_than_are_ranked_ask_for_something_narrower(
+    actor, clerk, site, register, monkeypatch: pytest.MonkeyPatch, everywhere: bool
+) -> None:
+    monkeypatch.setattr(search, "MOST", 5)
+    register(7, *NAMES)
+    who = actor(Role.IDENTITY_OFFICER) if everywhere else clerk
+    assert persons_search(who, "Yusuf Karim").too_many
+    assert len(persons_search(who, "Yusuf Karim Naji").rows) == 2
+
+
+@pytest.mark.parametrize("common", [1, 3, 30, 1000])
+def test_every_way_of_looking_up_finds_the_same_people(
+    actor, make_site, site, register, monkeypatch: pytest.MonkeyPatch, common: int
+) -> None:
+    """The rare part first, the persons of the site, or all postings together: which is taken depends on how many there are."""
+    other = make_site("Beta camp")
+    here = {one.id for one in register(12, *NAMES)}
+    register(20, *NAMES, site_id=other)
+    register(5, "Hanna Boulos")
+    monkeypatch.setattr(bearers, "COMMON", common)
+    monkeypatch.setattr(search, "MOST", 40)
+    monkeypatch.setattr(bearers, "AMPLE", 0)
+    clerk, officer = actor(Role.REGISTRATION_CLERK, site), actor(Role.IDENTITY_OFFICER)
+    assert {row.id for row in persons_search(clerk, "Yusuf Karim", limit=100).rows} == here
+    assert persons_search(officer, "Yusuf Karim", limit=100).total == 32
+    assert persons_search(clerk, "Boulos Karim").rows == ()
+
+
+def test_merged_erased_and_hidden_people_are_not_found(clerk, register) -> None:
+    kept, erased, hidden = register(3, NAMES[0])
+    models.Person.objects.filter(id=erased.id).update(standing=Standing.ERASED)
+    models.Person.objects.filter(id=hidden.id).update(batch=models.Batch.objects.create(shown=False))
+    assert [row.id for row in persons_search(clerk, "Yusuf Karim").rows] == [kept.id]
