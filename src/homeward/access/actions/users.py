@@ -51,7 +51,9 @@ def user_create(actor: Actor, *, username: str, language: str = "en", must_chang
     if username.lower() in rules.SERVICES or User.objects.filter(username__iexact=username).exists():
         raise BadInput(_("There is an account of this name already. Choose another name."))
     password = new_password()
-    user = User(username=username, language=language, password=make_password(password), must_change_password=must_change)
+    user = User(
+        username=username, language=language, password=make_password(password), must_change_password=must_change
+    )
     user.save(force_insert=True)
     record(actor, EventKind.WRITE, "user.create", subject=f"user:{user.id}")
     return Account(user.id, user.username, password)
