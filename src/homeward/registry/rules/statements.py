@@ -28,7 +28,9 @@ LONGEST_NAME: Final = 300
 LONGEST_TEXT: Final = 2_000
 OLDEST: Final = 125
 # Marks that turn the direction of the text after them: they never belong into a name, and could make it read as another one.
-_TURNING: Final = dict.fromkeys(map(ord, "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff"))
+_TURNING: Final = dict.fromkeys(
+    map(ord, "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
+)
 
 
 def tidy(text: str) -> str:
