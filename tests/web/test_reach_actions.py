@@ -50,7 +50,7 @@ INNER = {
         "registry.actions.households.stale_household", "registry.actions.households.kin_record", "identity.selectors.assurance_of",
         "exchange.selectors.exports.columns_of", "exchange.selectors.exports.facts_of",
         "exchange.selectors.exports.file_name", "exchange.selectors.imports.columns_of",
-        "exchange.selectors.imports.facts_of", "exchange.actions.checking.counted",
+        "exchange.selectors.imports.facts_of", "exchange.actions.whole.counted",
         "places.actions.sites.day_columns", "places.actions.sites.site_for",
         "access.selectors.agreements.agreement_of", "access.selectors.keys.wrapped_by_number",
         "access.actions.users.locked_user",
@@ -77,6 +77,7 @@ OWN = {
     "access.actions.sessions.purpose_choose", "access.actions.tokens.token_make",
     "access.actions.disclosures.corrections_due", "places.actions.sites.told", "registry.actions.persons.contest",
     "registry.actions.separations.carry_out", "registry.actions.households.kin_record",
+    "exchange.actions.whole.finish",
 }  # fmt: skip
 
 
@@ -184,6 +185,8 @@ def of(kind: Any, name: str, planted: Planted) -> st.SearchStrategy[Any]:
         return st.sampled_from(inside)
     if origin is Answer:
         return st.just(Answer(Known.NOT_ASKED))
+    if kind is str and name == "language":
+        return st.just("ar")
     if kind is str and name == "kind":
         return st.sampled_from(sorted(kinds()))
     if kind is str:
