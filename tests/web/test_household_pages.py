@@ -10,8 +10,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from drafts import person
-from homes import family, site
 
+from homes import family, site
 from homeward.access.facts import Role
 from homeward.registry import models
 from homeward.registry.actions.households import household_create
