@@ -1,4 +1,4 @@
-"""Measures what Homeward claims and keeps it: quality, calibration, fairness, speed, scale, exactness, determinism.
+"""Measures what Homeward claims and keeps it: quality, calibration, fairness, speed, scale, exactness, determinism, the registry.
 
 Comes in: the parts to measure, all unless named. Goes out: `benchmarks/results/PART.json`, `.md` and drawings, a summary of all
 parts in `benchmarks/results/README.md`, and the same in docs/explanation/how-well-it-works.md.
@@ -21,6 +21,7 @@ import determinism
 import exactness
 import fairness
 import quality
+import registry
 import scale
 import speed
 import summary
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[Setting], Outcome]] = {
     "speed": speed.measure,
     "scale": scale.measure,
     "fairness": fairness.measure,
+    "registry": registry.measure,
     "clerks": clerks.measure,
 }
 RESULTS = ROOT / "benchmarks/results"
