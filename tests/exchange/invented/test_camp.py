@@ -9,7 +9,7 @@ import pytest
 
 from homeward.access.actions import service_actor
 from homeward.access.facts import Actor, Purpose, Role
-from homeward.access.models import Event, User
+from homeward.access.models import Event, SharingAgreement, User
 from homeward.access.selectors import actor_of
 from homeward.access.verifier import verify
 from homeward.exchange.invented import camp
@@ -20,6 +20,7 @@ from homeward.registry import models
 from homeward.registry.facts.custody import Ending
 from homeward.registry.facts.households import RelationDraft, RelationKind
 from homeward.registry.facts.persons import Standing
+from homeward.registry.facts.rights import RequestKind
 from homeward.registry.facts.values import ClaimKind
 from homeward.registry.selectors.custody import unaccounted_at
 from homeward.registry.selectors.persons import person_file
@@ -28,6 +29,7 @@ from homeward.synthetic.population.records import HouseholdRecord, PersonRecord
 from homeward.synthetic.population.sites import SITES
 from homeward.synthetic.population.stream import population
 from homeward.synthetic.population.users import USERS
+from homeward.work.models import Job
 
 PEOPLE, SEED = 300, 4
 pytestmark = pytest.mark.django_db
@@ -57,7 +59,8 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch, settings) -> None:
 def counts() -> dict[str, int]:
     """How many rows there are of everything."""
     tables = [*models.CLAIM_MODELS.values(), models.Person, models.Household, models.Membership, models.Relation,
-              models.CareArrangement, models.CustodyEpisode, models.Shelter, models.NameKey, models.BlindKey, User]  # fmt: skip
+              models.CareArrangement, models.CustodyEpisode, models.Request, models.Shelter,
+              models.NameKey, models.BlindKey, SharingAgreement, User]  # fmt: skip
     return {table.__name__: table._default_manager.count() for table in tables}
 
 
@@ -121,6 +124,15 @@ def test_what_a_file_says_is_what_the_record_says(records: tuple[PersonRecord, .
         assert values[ClaimKind.NAME] == len(record.names)
         written = [(claim.value.text, claim.source) for claim in claims if claim.kind is ClaimKind.NAME]  # type: ignore[union-attr]
         assert sorted(written) == sorted((name.text, name.source) for name in record.names)
+
+
+def test_there_is_something_to_do_when_somebody_first_looks() -> None:
+    camp_made(PEOPLE, SEED, quiet)
+    asked = models.Request.objects.all()
+    assert {one.kind for one in asked} == {kind.value for kind in RequestKind}
+    assert all(one.person.site.code == "NS-1" and not one.outcome for one in asked)
+    assert SharingAgreement.objects.count() == 1
+    assert Job.objects.filter(kind="identity.duplicates", state="queued").count() == 1
 
 
 def test_a_second_run_changes_nothing() -> None:

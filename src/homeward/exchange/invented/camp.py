@@ -17,14 +17,15 @@ from django.db import transaction
 from homeward.access.actions import service_actor
 from homeward.access.facts import Actor, Purpose
 from homeward.access.sealer import seal_pending
-from homeward.access.selectors import actor_of
 from homeward.exchange.invented.accounts import Somebody, accounts_made, with_passwords
+from homeward.exchange.invented.begun import CHANNEL, actor_named, work_begun
 from homeward.exchange.invented.families import Register
 from homeward.exchange.invented.places import sites_ended, sites_made
 from homeward.identity.tasks import KIND as DUPLICATES
 from homeward.kernel.errors import BadInput
 from homeward.registry.actions.histories import histories_import
 from homeward.registry.actions.imports import batch_open, batch_show
+from homeward.registry.facts.batches import BatchState
 from homeward.registry.facts.histories import FamilyHistory
 from homeward.registry.selectors.imports import batch_ids, batch_state
 from homeward.synthetic.population.records import Drawn
@@ -51,24 +52,17 @@ class Stands:
 
 def camp_made(persons: int, seed: int, tell: Tell) -> Stands:
     """Have the camp stand. `tell` hears how many people are there and of how many. Raises `BadInput` where others are."""
-    keeper = service_actor("operator", purpose=Purpose.ADMINISTRATION, channel="command:camp")
+    keeper = service_actor("operator", purpose=Purpose.ADMINISTRATION, channel=CHANNEL)
     sites = sites_made(keeper)
     users = accounts_made(keeper, sites)
-    officer = _officer(users)
+    officer = actor_named(users, OFFICER)
+    gate = sites[SITES[0].code]  # the site at which the batch is opened and shown
     batch_id = uuid5(_NAMESPACE, f"{persons} persons of seed {seed}")
-    state = batch_state(officer, batch_id)
-    if state is None:
-        if batch_ids(officer):
-            raise BadInput(
-                "Other people are in this installation already. Give this demonstration another folder, for instance: "
-                "HOMEWARD_HOME=var/demonstration homeward camp"
-            )
-        batch_open(officer, site_id=sites[SITES[0].code], batch_id=batch_id)
-    elif state.shown:
-        return Stands(len(state.person_ids), True, users)
-    there = state.person_ids if state else ()
-    count = len(there)
-    for families in _pieces(_missing(Register(sites), population(persons, seed), there)):
+    begun = _begun(officer, batch_id, gate)
+    if begun.shown:
+        return Stands(len(begun.person_ids), True, users)
+    count = len(begun.person_ids)
+    for families in _pieces(_missing(Register(sites), population(persons, seed), begun.person_ids)):
         tell(count, persons)
         count += histories_import(officer, families, batch_id=batch_id)
     tell(count, persons)
@@ -76,16 +70,25 @@ def camp_made(persons: int, seed: int, tell: Tell) -> Stands:
         sites_ended(keeper, sites)
         job_enqueue(actor=officer, kind=DUPLICATES)
         users = with_passwords(keeper, users)
-        batch_show(officer, batch_id=batch_id, site_id=sites[SITES[0].code])
+        batch_show(officer, batch_id=batch_id, site_id=gate)
+        work_begun(users)
     seal_pending()
     learn(now=True)
     return Stands(count, False, users)
 
 
-def _officer(users: Sequence[Somebody]) -> Actor:
-    """The invented identity officer, who may decide about imports."""
-    found = next(one for one in users if one.record.username == OFFICER)
-    return actor_of(found.id, purpose=Purpose(found.record.purpose), channel="command:camp")
+def _begun(officer: Actor, batch_id: UUID, site_id: UUID) -> BatchState:
+    """How far this camp is, begun now where it was not. Raises `BadInput` where other people are."""
+    state = batch_state(officer, batch_id)
+    if state is not None:
+        return state
+    if batch_ids(officer):
+        raise BadInput(
+            "Other people are in this installation already. Give this demonstration another folder, for instance: "
+            "HOMEWARD_HOME=var/demonstration homeward camp"
+        )
+    batch_open(officer, site_id=site_id, batch_id=batch_id)
+    return BatchState(shown=False, person_ids=())
 
 
 def _missing(register: Register, drawn: Iterable[Drawn], there: Sequence[UUID]) -> Iterator[FamilyHistory]:
