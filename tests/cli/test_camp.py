@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 from collections.abc import Callable
 
@@ -79,3 +80,11 @@ def test_an_installation_of_somebody_else_is_refused(installation: Installation)
     assert done.returncode == 2
     assert "HOMEWARD_HOME" in done.stderr
     assert installation.ask(PEOPLE) == [(0,)]
+
+
+@pytest.mark.slow
+def test_a_password_stands_on_one_line_however_narrow_the_terminal(installation: Installation) -> None:
+    said = installation.run("camp", "--people", "300", "--no-serve", COLUMNS="60").stdout
+    passwords = re.findall(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}", said)
+    assert len(set(passwords)) == 18
+    assert "printed this once" in said

@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from homeward.cli.migrate import pending
-from homeward.cli.render import complain, count, number, show, show_json, table, title
+from homeward.cli.render import complain, number, show, show_json, table, title
 from homeward.cli.serve import serve
 from homeward.exchange.invented.accounts import Somebody
 from homeward.exchange.invented.camp import Stands, Tell, camp_made
@@ -119,15 +119,14 @@ def _report(stands: Stands, seconds: float) -> Iterator[object]:
         yield f"The invented camp of {number(stands.persons)} people stands already; nothing was changed."
         yield "Its passwords were printed when it was made. A new one: homeward users password NAME"
         return
-    yield title(f"{count(stands.persons, 'invented person')[:-1]}" if stands.persons == 1 else
-                f"{number(stands.persons)} invented people are registered; it took {seconds:.0f} seconds.")  # fmt: skip
+    yield title(f"{number(stands.persons)} invented people are registered; it took {seconds:.0f} seconds.")
     yield f"Everything is in the folder {home}; deleting it undoes everything. Sign in as one of these:"
-    yield table(("account", "password", "role", "works for", "at"), [_cells(one) for one in stands.users])
+    drawn = table(("account", "password", "role", "at"), [_cells(one) for one in stands.users])
+    drawn.columns[1].no_wrap = True  # to be copied whole, however narrow the terminal
+    yield drawn
     yield "The passwords are printed this once. A new one: homeward users password NAME"
     yield "The worker looks for people who were registered twice, which takes some minutes: the page Long work shows how far it is."
 
 
 def _cells(one: Somebody) -> tuple[str, ...]:
-    record = one.record
-    words = (record.role.replace("_", " "), record.purpose.replace("_", " "), record.site or "every site")
-    return (record.username, one.password, *words)
+    return one.record.username, one.password, one.record.role.replace("_", " "), one.record.site or "all"
