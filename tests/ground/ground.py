@@ -17,6 +17,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ("benchmarks", "kernel", "names", "screening", "synthetic", "tools", "watchlists")
 FIXTURES = ("actors", "installations", "browsers", "visits", "trails", "planted")
+PROCESSES = frozenset({"installation", "make_installation"})  # each starts whole processes, which takes seconds
+QUICK = "test_migrate"  # … and one file of them runs every time
 STORED = frozenset({"db", "transactional_db", "live_server", "pattern"})
 MADE = pytest.StashKey[Path]()
 
@@ -44,8 +46,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--stored", action="store_true", help="Only tests that touch a database.")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the tests that ask for a database, by mark or by fixture, where `--stored` says so."""
+    for item in items:
+        if PROCESSES & set(item.fixturenames) and not item.path.name.startswith(QUICK):
+            item.add_marker("slow")
     if config.getoption("--stored"):
         kept = [item for item in items if item.get_closest_marker("django_db") or STORED & set(item.fixturenames)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])

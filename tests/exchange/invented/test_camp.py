@@ -50,8 +50,12 @@ def records(households: tuple[HouseholdRecord, ...]) -> tuple[PersonRecord, ...]
 
 
 @pytest.fixture(autouse=True)
-def small_pieces(monkeypatch: pytest.MonkeyPatch, settings) -> None:
-    """Several pieces for so few, and passwords hashed quickly: eighteen of each camp would take most of the time."""
+def small_pieces(monkeypatch: pytest.MonkeyPatch, settings, tmp_path) -> None:
+    """Several pieces for so few, and passwords hashed quickly: eighteen of each camp would take most of the time.
+
+    A home of its own, so that the heads of the trail are those of this camp alone.
+    """
+    settings.HOMEWARD_HOME = tmp_path
     monkeypatch.setattr(camp, "CHUNK", 90)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
