@@ -1,6 +1,6 @@
 """One process that asks an installation for one search and one page after another, as a desk at a gate would.
 
-Comes in: `pages` or `searches`, OUT, and the installation. Goes out: JSON: milliseconds by kind. Run by `rooms`.
+Comes in: `pages` or `searches`, OUT, and the installation. Goes out: JSON: milliseconds by kind. Run by `filling`.
 Each is asked some times, of which the quickest counts: what else the machine does only ever adds. Processor time is this process's and, on
 PostgreSQL, that of the server's process which answers it. What was asked is told by its kind alone.
 """

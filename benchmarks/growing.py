@@ -1,6 +1,6 @@
 """A camp that stands, several times over: the same people under other ids, so that a million need not be invented one by one.
 
-Comes in: COPIES, and the installation on PostgreSQL. Goes out: persons and postings in its tables. Run by `rooms`.
+Comes in: COPIES, and the installation on PostgreSQL. Goes out: persons and postings in its tables. Run by `filling`.
 Common names become as many times as common; a name that few have becomes another name in each copy, as rare as it was. Only for
 measuring searches: families, stays and claims are not copied.
 """

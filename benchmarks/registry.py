@@ -59,10 +59,10 @@ def measure(setting: Setting) -> Outcome:
 
 
 def _measured(setting: Setting, people: int, copies: int, server: str) -> Measured:
-    out = setting.work / f"rooms-{server or 'SQLite'}.json"
+    out = setting.work / f"filling-{server or 'SQLite'}.json"
     beside: list[str | Path] = [sys.executable, ROOT / "tools/postgres.py"] if server else []
     home = {"HOMEWARD_HOME": str(out.with_suffix("")), "HOMEWARD_DATABASE_URL": ""}
-    run([*beside, sys.executable, HERE / "rooms.py", str(people), str(copies), out], home)
+    run([*beside, sys.executable, HERE / "filling.py", str(people), str(copies), out], home)
     found: Measured = json.loads(out.read_bytes())
     return found
 

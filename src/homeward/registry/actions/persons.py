@@ -22,7 +22,7 @@ from homeward.registry import models
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.answers import Answer
 from homeward.registry.facts.claims import Claim, Source, Statement, Verification
-from homeward.registry.facts.persons import PersonDraft
+from homeward.registry.facts.persons import HouseholdRole, PersonDraft
 from homeward.registry.facts.values import ClaimKind, ClaimValue
 from homeward.registry.recording import blind_codes, claim_rows, insert_keys, name_codes, save_persons
 from homeward.registry.rules.statements import check
@@ -35,10 +35,11 @@ _WRITES = {ClaimKind.NEED: Capability.NEED_WRITE, ClaimKind.DOCUMENT: Capability
 
 @action
 def person_register(actor: Actor, draft: PersonDraft) -> UUID:
-    """Register a person at a site, who belongs to no household yet. Raises `Refused`, `Invalid`."""
+    """Register a person at a site, perhaps into a household there, as anything but its head. Raises `Refused`, `Invalid`."""
     authorise(actor, Capability.PERSON_WRITE, site_id=draft.site_id)
-    if draft.household_id:
-        raise Invalid("Register the person first, then let them join the household.", field="household")
+    household = models.Household.objects.filter(id=draft.household_id, site_id=draft.site_id)
+    if draft.household_id and (draft.role is HouseholdRole.HEAD or not household.exists()):
+        raise Invalid("There is no such household at this site, or it has its head. Open it again.", field="household")
     now = timezone.now()
     check(draft.statements, now.date())
     (person,) = save_persons(actor, [draft], now)
