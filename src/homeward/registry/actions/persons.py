@@ -37,9 +37,12 @@ _WRITES = {ClaimKind.NEED: Capability.NEED_WRITE, ClaimKind.DOCUMENT: Capability
 def person_register(actor: Actor, draft: PersonDraft) -> UUID:
     """Register a person at a site, perhaps into a household there, as anything but its head. Raises `Refused`, `Invalid`."""
     authorise(actor, Capability.PERSON_WRITE, site_id=draft.site_id)
-    household = models.Household.objects.filter(id=draft.household_id, site_id=draft.site_id)
-    if draft.household_id and (draft.role is HouseholdRole.HEAD or not household.exists()):
-        raise Invalid("There is no such household at this site, or it has its head. Open it again.", field="household")
+    if draft.household_id:
+        there = models.Household.objects.filter(id=draft.household_id, site_id=draft.site_id).exists()
+        if not there or draft.role is HouseholdRole.HEAD:
+            raise Invalid(
+                "There is no such household at this site, or it has its head. Open it again.", field="household"
+            )
     now = timezone.now()
     check(draft.statements, now.date())
     (person,) = save_persons(actor, [draft], now)
