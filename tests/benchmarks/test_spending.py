@@ -15,7 +15,7 @@ def test_children_count() -> None:
     spent = run([sys.executable, "-c", CHILD])
     assert spent.wall >= 0.1
     assert spent.cpu >= 0.1
-    assert 190 < spent.peak < 400
+    assert spent.peak > 190  # it may be more: a child begins as a copy of what runs the tests
 
 
 def test_a_command_that_fails_stops_the_measuring() -> None:
