@@ -13,7 +13,7 @@ from homeward.identity.actions import pair_decide, pairs_keep
 from homeward.identity.comparing import Population
 from homeward.identity.facts import Finding
 from homeward.identity.profiles import profiles_of
-from homeward.identity.rules import WORTH_A_LOOK
+from homeward.identity.rules import WORTH_A_REVIEW
 from homeward.identity.selectors import lookalikes, pair_file, pairs_list
 from homeward.identity.tasks import KIND
 from homeward.kernel.dates import parse
@@ -53,7 +53,7 @@ def people(officer, site):
 def search(officer) -> int:
     profiles = tuple(profiles_of(officer, comparable(officer)))
     population = Population(profiles)
-    found = population.alike(0, len(profiles), WORTH_A_LOOK)
+    found = population.alike(0, len(profiles), WORTH_A_REVIEW)
     return pairs_keep(officer, found, {UUID(profile.query_id): profile for profile in profiles})
 
 

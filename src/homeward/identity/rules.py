@@ -28,7 +28,12 @@ CIVIL: Final = frozenset(
         DocumentKind.BIRTH_CERTIFICATE,
     }
 )
-WORTH_A_LOOK: Final = 0.3  # likelihood that two records describe one person from which the pair is shown
+WORTH_A_LOOK: Final = (
+    0.3  # likelihood from which a clerk is shown a record that the person before them may have already
+)
+# … and from which two records wait for somebody to compare them. Likelihoods are those of pairs that somebody set side by side; among all
+# pairs of a camp nearly every one is of two people, brothers and sisters above all, so only strong evidence is worth somebody's time.
+WORTH_A_REVIEW: Final = 0.99
 _CHECKED: Final = frozenset({Source.OFFICIAL_RECORD, Source.COMMITTEE})
 
 

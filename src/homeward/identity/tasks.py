@@ -13,7 +13,7 @@ from homeward.access.facts import Actor, Capability
 from homeward.identity.actions import pairs_keep
 from homeward.identity.comparing import Population
 from homeward.identity.profiles import profiles_of
-from homeward.identity.rules import WORTH_A_LOOK
+from homeward.identity.rules import WORTH_A_REVIEW
 from homeward.registry.selectors.dossiers import comparable
 from homeward.screening.profile import Profile
 from homeward.work.facts import Job, Progress
@@ -31,7 +31,7 @@ def find_duplicates(job: Job) -> Progress:
     start, found_before = _count(job, "next"), _count(job, "found")
     total = len(population.profiles)
     stop = min(start + BLOCK, total)
-    pairs = population.alike(start, stop, WORTH_A_LOOK) if total > 1 else []
+    pairs = population.alike(start, stop, WORTH_A_REVIEW) if total > 1 else []
     actor = asker_of(job)
     wanted = {id for left, right, _ in pairs for id in (left, right)}
     profiles = {UUID(p.query_id): p for p in population.profiles if UUID(p.query_id) in wanted}
