@@ -15,6 +15,8 @@ from typing import Literal
 import msgspec
 from hijridate import Hijri
 
+from homeward.kernel.digits import european
+
 Precision = Literal["day", "month", "year", "range"]
 Calendar = Literal["gregorian", "hijri"]
 
@@ -33,7 +35,6 @@ _WORDS = re.compile(r"^(?:(\d{1,2})\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
 _RANGE = re.compile(r"^(?:between\s+)?(.+?)\s*(?:\bto\b|\band\b|–|(?<=\d{4})-(?=\d{4}$))\s*(.+)$", re.IGNORECASE)
 _CIRCA = re.compile(r"^(?:~|≈|circa|ca?\.?(?=\s*\d)|ca?\.|about|approximately|approx\.?|around)\s*", re.IGNORECASE)
 _HIJRI = re.compile(r"\(?\s*\b(?:hijri(?:\s+calendar)?|a\.?h\.?)\b\s*\)?|هـ|ه(?=\s*$)", re.IGNORECASE)
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 class PartialDate(msgspec.Struct, frozen=True):
@@ -99,7 +100,7 @@ def between(first: PartialDate, last: PartialDate, *, raw: str = "") -> PartialD
 def parse(text: str) -> PartialDate | None:
     """Read a date as people and publishers write it. Day-first where day and month are ambiguous. None if there is none."""
     raw = text.strip()
-    plain = raw.translate(_DIGITS)
+    plain = european(raw)
     hijri = bool(_HIJRI.search(plain))
     if hijri:
         plain = _HIJRI.sub("", plain).strip()

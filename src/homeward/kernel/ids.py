@@ -10,11 +10,12 @@ import secrets
 import time
 from uuid import UUID
 
+from homeward.kernel.digits import european
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U, which are misread or misheard
 CHECKED = ALPHABET + "*~$=U"  # his check symbols; the five past Z occur in no number of ours
 LENGTH = 6  # 32 to the sixth: a thousand million numbers of each kind
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 def uuid7() -> UUID:
@@ -35,7 +36,7 @@ def spoken(kind: str) -> str:
 
 def read_spoken(text: str, kind: str) -> str | None:
     """The number that somebody wrote, in the form we write it, or None where it is none or its check character is wrong."""
-    plain = text.strip().translate(_DIGITS).upper().replace(" ", "").replace("-", "")
+    plain = european(text.strip()).upper().replace(" ", "").replace("-", "")
     if not plain.startswith(kind) or len(plain) != len(kind) + LENGTH + 1:
         return None
     body, check = plain[len(kind) : -1].translate(_READ_AS), plain[-1].translate(_READ_AS)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from homeward.kernel.digits import european
 from homeward.names.likeness import Sounds, neighbours, pack
 from homeward.names.sounds import sound, writes_vowels
 from homeward.names.written import fold
@@ -21,7 +22,6 @@ PREFIX: Final = 950  # the beginning of a word, while somebody is still typing
 SHORTEST: Final = 2  # letters from which on a beginning counts
 _ARTICLES: Final = ("ال", "al", "el")  # as the beginning of a word: الصفا, Elsafa
 _PIECE: Final = re.compile(r"\d+|[^\W\d_]+")
-_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _KINDS: Final = (
     "al", "ar", "as", "an", "ad", "at", "az", "ash", "adh", "ath", "el", "er", "es", "en", "ed", "et", "ez", "ech",
     "the", "of", "camp", "camps", "site", "prison", "centre", "center",
@@ -39,7 +39,7 @@ class Words(NamedTuple):
 
 def read(text: str) -> Words:
     """The words of a name of a place. Where every word says nothing, they all count: "Camp" is looked for as such."""
-    pieces = _PIECE.findall(fold(text.translate(_DIGITS)))
+    pieces = _PIECE.findall(fold(european(text)))
     words = [piece for piece in pieces if not piece.isdigit()]
     telling = [word for word in words if word not in _SAYS_NOTHING] or words
     return Words(tuple(telling), tuple(str(int(p)) for p in pieces if p.isdigit()))

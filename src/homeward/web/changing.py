@@ -18,9 +18,9 @@ from homeward.registry.errors import SeparatesChild
 SHOWN_IN_PLACE: Final = (BadInput, NotFound, SeparatesChild)
 
 
-def seen_version(request: HttpRequest) -> int:
+def seen_version(request: HttpRequest, name: str = "version") -> int:
     """The version of what was changed, as the form was made from it; 0 where it says none, which no row has."""
-    text = request.POST.get("version", "")
+    text = request.POST.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 

@@ -15,8 +15,9 @@ from typing import Final
 from homeward.exchange.facts.choices import PRECISIONS
 from homeward.exchange.facts.fields import Field
 from homeward.exchange.facts.problems import Problem, notice
-from homeward.exchange.rules.words import DIGITS, choice_of, silence_of, yes_or_no
+from homeward.exchange.rules.words import choice_of, silence_of, yes_or_no
 from homeward.kernel.dates import PartialDate, from_parts, parse
+from homeward.kernel.digits import european
 from homeward.registry.facts.values import BirthBasis
 
 OLDEST: Final = 125
@@ -107,7 +108,7 @@ def _aged(said: Said) -> Born:
     """The interval in which somebody of an age was born."""
     if not said.age or silence_of(said.age):
         return Born(None)
-    plain = said.age.translate(DIGITS).strip()
+    plain = european(said.age).strip()
     raw = f"{plain} @ {said.as_of.isoformat()}"
     if months := _MONTHS.match(plain):
         days = int(months[1]) * 30

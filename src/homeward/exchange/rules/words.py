@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from typing import Final
 
 from homeward.exchange.facts.choices import ANSWERS, SILENCES, Choice
+from homeward.kernel.digits import european
 from homeward.registry.facts.answers import Known
 
-DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _BETWEEN: Final = re.compile(r"[\s_/\\.,:;()'’‘`\"\-–—]+")
 _LETTERS: Final = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": None, "ڕ": "ر", "\u200c": None}
@@ -24,7 +24,7 @@ _LETTERS: Final = str.maketrans(
 @lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """A text as it is compared: lower case, plain digits, without accents, vowel signs and punctuation."""
-    letters = unicodedata.normalize("NFKD", text.translate(DIGITS).casefold().translate(_LETTERS))
+    letters = unicodedata.normalize("NFKD", european(text).casefold().translate(_LETTERS))
     bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn").translate(_LETTERS)
     return _BETWEEN.sub(" ", bare).strip() or text.strip()
 

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from homeward.kernel.dates import PartialDate, parse
+from homeward.kernel.digits import european
 from homeward.registry.facts.values import BirthBasis
 
-_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _YEARS: Final = "y|yrs?|years?|years? old|سنة|سنوات|سنه|عام|أعوام|ساڵ|sal|salî"
 _MONTHS: Final = "m|months?|months? old|شهر|أشهر|شهور|مانگ|meh"
 _AGE: Final = re.compile(rf"^(\d{{1,3}})\s*(?:({_YEARS})|({_MONTHS}))?$", re.IGNORECASE)
@@ -24,7 +24,7 @@ OLDEST: Final = 125
 
 def read_birth(text: str, today: date) -> tuple[PartialDate, BirthBasis] | None:
     """The interval of birth that a text states, and what it rests on. None where it states none."""
-    plain = " ".join(text.translate(_DIGITS).split())
+    plain = " ".join(european(text).split())
     if age := _AGE.match(plain):
         return _from_age(int(age[1]), bool(age[3]), today, plain)
     born = parse(plain)

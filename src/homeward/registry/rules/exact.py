@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from homeward.kernel.digits import european
 from homeward.registry.facts.values import BirthValue, ClaimValue, ContactKind, ContactValue, DocumentValue
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _BETWEEN = re.compile(r"[\W_]+")
 NUMBER, PHONE, BORN = "number", "phone", "born"
 SHORTEST = 4  # characters of a number that is worth looking up
@@ -20,7 +20,7 @@ SHORTEST = 4  # characters of a number that is worth looking up
 
 def plain(text: str) -> str:
     """A number as it is compared: letters and digits alone, upper case."""
-    return _BETWEEN.sub("", text.translate(_DIGITS)).upper()
+    return _BETWEEN.sub("", european(text)).upper()
 
 
 def exact_keys(values: Iterable[ClaimValue]) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from homeward.kernel.dates import PartialDate, parse
+from homeward.kernel.digits import european
 from homeward.kernel.ids import read_spoken
 from homeward.names.parts import lexemes_of, read
 from homeward.names.sounds import sound
@@ -21,7 +22,6 @@ from homeward.registry.rules.statements import LONGEST_NAME, tidy
 
 _DATE: Final = re.compile(r"(?<!\S)~?\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?!\S)|(?<!\S)~?(?:1[3-49]|20)\d\d(?!\S)")
 _TENT: Final = re.compile(r"^(?=.*\d)[^\W_]{1,6}(?:[-/][^\W_]{1,6}){0,2}$")
-_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 NEAR: Final = timedelta(days=366)  # a year that was typed finds those born a year earlier or later: ages are rounded
 
 
@@ -51,7 +51,7 @@ class Query:
 
 def read_query(text: str) -> Query:
     """Read the box. Text beyond what a name can have is left aside."""
-    text = tidy(text)[:LONGEST_NAME].translate(_DIGITS)
+    text = european(tidy(text)[:LONGEST_NAME])
     if spoken := read_spoken(text, "P"):
         return Query(person=spoken)
     if spoken := read_spoken(text, "H"):

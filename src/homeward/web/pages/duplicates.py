@@ -29,6 +29,7 @@ from homeward.registry.errors import Invalid
 from homeward.registry.facts.persons import PersonRow
 from homeward.registry.selectors.merges import merges_of
 from homeward.web.acting import actor_of
+from homeward.web.changing import seen_version
 from homeward.web.parts import Page, Pair, window_of
 from homeward.web.registering import choices
 from homeward.web.telling import nationality_text, plain_name
@@ -88,7 +89,7 @@ def duplicate(request: HttpRequest, pair_id: UUID) -> HttpResponse:
         form.add_error("kept", _("Say which record is kept."))
         return _page(request, actor, file, form, status=400)
     kept = file.row.right.id if form.cleaned_data["kept"] == "right" else file.row.left.id
-    seen = (_number(request, "left_version"), _number(request, "right_version"))
+    seen = (seen_version(request, "left_version"), seen_version(request, "right_version"))
     try:
         pair_decide(actor, pair_id, finding, reason=form.cleaned_data["reason"], kept_id=kept, versions=seen)
     except (Invalid, Stale) as wrong:
@@ -151,8 +152,3 @@ def _facts(left: PersonRow, right: PersonRow) -> list[tuple[str, str, str]]:
 def _width(millibits: int) -> int:
     """How long a bar is, in hundredths of the longest."""
     return min(100, round(abs(millibits) / 10 / FULL))
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

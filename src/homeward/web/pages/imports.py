@@ -49,6 +49,7 @@ from homeward.places.facts import SiteStatus
 from homeward.places.selectors import site_names, sites_list
 from homeward.registry.facts.values import NameValue
 from homeward.web.acting import actor_of
+from homeward.web.changing import seen_version
 from homeward.web.pages.jobs import progress_of
 from homeward.web.parts import Page, window_of
 from homeward.web.words import word
@@ -175,7 +176,7 @@ def import_mapping(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
     def check() -> None:
         mapped = import_map(
-            actor=actor, import_id=import_id, mapping=Mapping(tuple(uses), sites), version=_version(request)
+            actor=actor, import_id=import_id, mapping=Mapping(tuple(uses), sites), version=seen_version(request)
         )
         import_check(actor=actor, import_id=import_id, version=mapped.version)
 
@@ -185,7 +186,7 @@ def import_mapping(request: HttpRequest, import_id: UUID) -> HttpResponse:
 @require_POST
 def import_decide(request: HttpRequest, import_id: UUID, what: str) -> HttpResponse:
     """Look at the preview, take in, turn down, take back, bring back."""
-    actor, version, reason = actor_of(request), _version(request), request.POST.get("reason", "")
+    actor, version, reason = actor_of(request), seen_version(request), request.POST.get("reason", "")
     authorise(actor, Capability.IMPORT_DECIDE)
 
     def merge() -> None:
@@ -255,8 +256,3 @@ def _sites(actor: Actor) -> list[tuple[str, str]]:
     language = get_language() or "en"
     rows = sites_list(actor, capability=Capability.IMPORT_STAGE)
     return [(str(row.id), row.called(language)) for row in rows if row.status in (SiteStatus.OPEN, SiteStatus.CLOSING)]
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
