@@ -1,4 +1,4 @@
-"""The trail: what was done, read and refused, for data-protection officers and auditors; and whether its seals hold.
+"""The trail: what was done, read and refused, for data-protection officers and auditors. `homeward audit verify` says whether it is whole.
 
 Comes in: filters of the address. Goes out: a page of events, the newest first. Reading it is itself in the trail.
 """
