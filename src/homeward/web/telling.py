@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from homeward.kernel.dates import PartialDate
@@ -29,7 +30,7 @@ from homeward.registry.facts.values import (
     ParentValue,
     SexValue,
 )
-from homeward.web import parts
+from homeward.web import calendars, parts
 from homeward.web.countries import country_name, language_name
 from homeward.web.words import word
 
@@ -60,6 +61,12 @@ class Told:
     text: str
     missing: str
     day: PartialDate | None = None
+
+    @property
+    def whole(self) -> str:
+        """Everything it says in one text, the day of a birth first, or why it says nothing."""
+        day = calendars.partial(self.day, "gregorian", get_language()) if self.day else ""
+        return " · ".join(part for part in (day, self.text) if part) or self.missing
 
     @property
     def state(self) -> str:
@@ -103,7 +110,7 @@ def version_of(claim: Claim) -> parts.Claim:
     """A claim as a version in a history."""
     said = told(claim)
     return parts.Claim(
-        value=said.text or said.missing,
+        value=said.whole,
         source=word(claim.source),
         recorded_by=claim.recorded_by,
         recorded_at=claim.recorded_at,

@@ -126,9 +126,7 @@ def request_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
     file = person_file(actor, person_id)
     claims = {str(claim.id): claim for claim in file.claims if claim.current and not claim.restricted}
     form = RequestForm(request.POST or None)
-    contested = [
-        (id, f"{told(claim).label}: {told(claim).text or told(claim).missing}") for id, claim in claims.items()
-    ]
+    contested = [(id, f"{told(claim).label}: {told(claim).whole}") for id, claim in claims.items()]
     form.fields["claim"].choices = [("", _("nothing in particular")), *contested]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         given, claim = form.cleaned_data, claims.get(form.cleaned_data["claim"])
