@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from threading import Lock
 from uuid import UUID
 
 from homeward.kernel.digits import european
@@ -16,13 +17,21 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O
 CHECKED = ALPHABET + "*~$=U"  # his check symbols; the five past Z occur in no number of ours
 LENGTH = 6  # 32 to the sixth: a thousand million numbers of each kind
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
+_turn = Lock()
+_last = 0
 
 
 def uuid7() -> UUID:
-    """A UUID of version 7 (RFC 9562): 48 bits of milliseconds, then chance."""
-    value = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(secrets.token_bytes(10), "big")
-    value = value & ~(0xF << 76) | 0x7 << 76
-    return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
+    """A UUID of version 7 (RFC 9562): 48 bits of milliseconds, 12 of their fractions, then chance.
+
+    A later one of the same process is greater, also within one fraction and where the clock was set back.
+    """
+    global _last
+    with _turn:
+        ticks = max((time.time_ns() << 12) // 1_000_000, _last + 1)
+        _last = ticks
+    chance = int.from_bytes(secrets.token_bytes(8), "big") >> 2
+    return UUID(int=(ticks >> 12) << 80 | 0x7 << 76 | (ticks & 0xFFF) << 64 | 0x2 << 62 | chance)
 
 
 def spoken(kind: str) -> str:
