@@ -25,10 +25,15 @@ def test_a_later_id_is_greater_also_within_one_instant(monkeypatch: pytest.Monke
     assert len(set(ids)) == len(ids)
 
 
-def test_a_clock_that_is_set_back_makes_no_earlier_id(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_clock_that_trembles_makes_no_earlier_id_and_one_set_back_is_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_000_000_000)
     one = uuid7()
-    monkeypatch.setattr(time, "time_ns", lambda: 1_000_000_000_000_000_000)
+    monkeypatch.setattr(time, "time_ns", lambda: 1_699_999_999_500_000_000)
     assert uuid7() > one
+    monkeypatch.setattr(time, "time_ns", lambda: 1_600_000_000_000_000_000)
+    assert uuid7().int >> 80 == 1_600_000_000_000
 
 
 def test_a_spoken_number_is_read_as_it_may_be_written() -> None:

@@ -17,6 +17,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O
 CHECKED = ALPHABET + "*~$=U"  # his check symbols; the five past Z occur in no number of ours
 LENGTH = 6  # 32 to the sixth: a thousand million numbers of each kind
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
+_SECOND = 1000 << 12  # in the ticks of a version 7 UUID: 4,096 to the millisecond
 _turn = Lock()
 _last = 0
 
@@ -24,12 +25,12 @@ _last = 0
 def uuid7() -> UUID:
     """A UUID of version 7 (RFC 9562): 48 bits of milliseconds, 12 of their fractions, then chance.
 
-    A later one of the same process is greater, also within one fraction and where the clock was set back.
+    A later one of the same process is greater, also within one fraction; a clock that was set back by more than a second is believed.
     """
     global _last
     with _turn:
-        ticks = max((time.time_ns() << 12) // 1_000_000, _last + 1)
-        _last = ticks
+        ticks = (time.time_ns() << 12) // 1_000_000
+        _last = ticks = max(ticks, _last + 1) if _last - ticks < _SECOND else ticks
     chance = int.from_bytes(secrets.token_bytes(8), "big") >> 2
     return UUID(int=(ticks >> 12) << 80 | 0x7 << 76 | (ticks & 0xFFF) << 64 | 0x2 << 62 | chance)
 
