@@ -49,7 +49,7 @@ class Trace(msgspec.Struct, frozen=True):
 
 def trace(comparison: Comparison, profile: Profile, entry_id: str, *, least: int, top: int) -> Trace:
     """Follow one entry through the search for one person, who is the comparison's only one."""
-    row = entry_row(comparison.index, entry_id)
+    row = comparison.index.row(entry_id)
     if row is None:
         return Trace(entry_id, (Step("listed", False, f"No individual of the lists read has the id {entry_id}."),))
     steps = [Step("listed", True, f"Entry {entry_id} is an individual of {_list_of(comparison.index, row)}.")]
@@ -60,12 +60,6 @@ def trace(comparison: Comparison, profile: Profile, entry_id: str, *, least: int
         if not step.passed:
             break
     return Trace(entry_id, tuple(steps), compared)
-
-
-def entry_row(index: Index, entry_id: str) -> int | None:
-    """The row of an entry by its publisher's id, whatever its case, or None."""
-    wanted = entry_id.strip().casefold()
-    return next((row for row in range(len(index)) if index.ids.get(row).casefold() == wanted), None)
 
 
 def _list_of(index: Index, row: int) -> str:

@@ -1,6 +1,7 @@
 """`homeward lists index`: lists laid out once, so that every screening against them starts at once.
 
-Comes in: lists as their publishers released them. Goes out: a folder that appears whole or not at all, and what it holds.
+Comes in: lists as their publishers released them. Goes out: a folder that appears whole or not at all, the entries in full within
+it, and what it holds.
 Ends with 3 where records were refused: they are not in the index. Never changes a list.
 """
 
@@ -17,6 +18,7 @@ from homeward.cli.compiled import announce
 from homeward.cli.lists.options import COLUMN_MAP, LIST_ID, columns_of
 from homeward.cli.render import complain, count, number, show, show_json, table
 from homeward.kernel.errors import BadInput
+from homeward.screening.index.book import ENTRIES, BookWriter
 from homeward.screening.index.build import build_lists
 from homeward.screening.index.store import Index
 from homeward.watchlists.catalog import open_list
@@ -45,10 +47,12 @@ def index(
     announce()
     started = perf_counter()
     columns = columns_of(column_map)
-    found = build_lists([open_list(path, list_id or None, columns) for path in files], everything=everything)
+    readings = [open_list(path, list_id or None, columns) for path in files]
+    book = BookWriter()
+    found = build_lists(readings, everything=everything, note=book.add)
     if not len(found):
         raise BadInput("The lists hold no individual, so there is nothing to lay out. Are they the right files?")
-    manifest = found.save(out)
+    manifest = found.save(out, lambda folder: book.finish().save(folder / ENTRIES))
     report = _report(out, found, manifest.hash, round(perf_counter() - started, 3))
     if as_json:
         show_json(report)

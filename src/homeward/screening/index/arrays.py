@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -44,18 +44,24 @@ class Manifest(msgspec.Struct, frozen=True):
     facts: dict[str, Any]
 
 
-def write_folder(folder: Path, version: int, arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> Manifest:
+def write_folder(
+    folder: Path, version: int, arrays: Mapping[str, Array], facts: Mapping[str, Any], *,
+    kind: str = KIND, inside: Callable[[Path], object] | None = None,
+) -> Manifest:  # fmt: skip
     """Write a folder beside its place and move it there whole, in place of an earlier one of the same kind.
 
+    `inside` writes what else belongs into it, before it is moved.
     Raises `BadInput` where something else is in the way, `CannotWrite` where there is no room or no right to write.
     """
     folder = folder.absolute()
-    if folder.exists() and not _replaceable(folder):
+    if folder.exists() and not _replaceable(folder, kind):
         raise BadInput(f"{folder.name} is there already and is no index: it is not replaced. Name another folder.")
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.new")
     try:
         beside.mkdir(mode=0o700, parents=True)
-        manifest = _write(beside, version, arrays, dict(facts))
+        manifest = _write(beside, Manifest(kind, version, "", {}, dict(facts)), arrays)
+        if inside:
+            inside(beside)
         _move(beside, folder)
     except OSError as error:
         reason = f"{error.strerror or error}. Make room or name another place, and run it again."
@@ -65,16 +71,17 @@ def write_folder(folder: Path, version: int, arrays: Mapping[str, Array], facts:
     return manifest
 
 
-def _replaceable(folder: Path) -> bool:
+def _replaceable(folder: Path, kind: str) -> bool:
     if not folder.is_dir():
         return False
     with suppress(BadInput):
-        read_manifest(folder)
+        read_manifest(folder, kind)
         return True
     return not any(folder.iterdir())
 
 
-def _write(folder: Path, version: int, arrays: Mapping[str, Array], facts: dict[str, Any]) -> Manifest:
+def _write(folder: Path, manifest: Manifest, arrays: Mapping[str, Array]) -> Manifest:
+    """Write the arrays, and the manifest with their shapes and the hash of all."""
     shapes = {}
     for name, array in arrays.items():
         content = np.ascontiguousarray(array)
@@ -83,8 +90,8 @@ def _write(folder: Path, version: int, arrays: Mapping[str, Array], facts: dict[
         shapes[name] = Shape(
             content.dtype.str, content.shape, sha256(content.data if content.size else b"").hexdigest()
         )
-    digest = sha256(msgspec.json.encode([version, shapes, facts], order="sorted")).hexdigest()
-    manifest = Manifest(KIND, version, digest, shapes, facts)
+    digest = sha256(msgspec.json.encode([manifest.version, shapes, manifest.facts], order="sorted")).hexdigest()
+    manifest = msgspec.structs.replace(manifest, hash=digest, arrays=shapes)
     (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     return manifest
 
@@ -102,7 +109,7 @@ def _move(beside: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path, kind: str = KIND) -> Manifest:
     """The manifest of a folder. Raises `BadInput` where there is none, `Unreadable` where it is none of ours."""
     try:
         content = (folder / MANIFEST).read_bytes()
@@ -114,17 +121,18 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = msgspec.json.decode(content, type=Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Unreadable(f"{folder.name} is not an index, or {MANIFEST} in it is damaged. Make it again.") from error
-    if manifest.kind != KIND:
-        raise Unreadable(f"{folder.name} is not an index but a {manifest.kind[:40]}.")
+    if manifest.kind != kind:
+        wanted = "an index" if kind == KIND else f"a {kind}"
+        raise Unreadable(f"{folder.name} is not {wanted} but a {manifest.kind[:40]}.")
     return manifest
 
 
-def open_folder(folder: Path, version: int) -> tuple[Manifest, dict[str, Array]]:
+def open_folder(folder: Path, version: int, *, kind: str = KIND) -> tuple[Manifest, dict[str, Array]]:
     """The manifest and the arrays, memory-mapped; what is written to them stays in this process.
 
     Sizes are compared with the manifest, contents are not read: `verify` does. Raises `Unreadable`, `BadInput`.
     """
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder, kind)
     if manifest.version != version:
         raise Unreadable(
             f"{folder.name} was made by another version of Homeward (layout {manifest.version}, this one reads {version}). "

@@ -7,7 +7,7 @@ left out unless asked for. A long list is cut into pieces that several processes
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
@@ -22,6 +22,7 @@ from homeward.names.likeness import Sounds
 from homeward.names.parts import Reading, read
 from homeward.screening.index.crew import can_fork, in_order
 from homeward.screening.index.entries import EntryArrays, EntryBuilder, joined, ranks
+from homeward.screening.index.ids import ids
 from homeward.screening.index.junctions import junctions
 from homeward.screening.index.store import Index, ListSource, postings
 from homeward.screening.reference import Reference, cluster_counts
@@ -33,6 +34,7 @@ from homeward.watchlists.listing import ListedName, Listing
 INDIVIDUAL = "individual"
 PIECE = 2_000  # entries laid out at a time
 LONG = 4  # pieces from which a list is worth several processes
+Note = Callable[[Listing], object]
 _ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(list[Listing])
 
 
@@ -52,12 +54,19 @@ class Piece(NamedTuple):
     entries: EntryArrays
 
 
-def build(listings: Iterable[Listing], *, everything: bool = False, reference: Reference | None = None) -> Index:
+def build(
+    listings: Iterable[Listing],
+    *,
+    everything: bool = False,
+    reference: Reference | None = None,
+    note: Note | None = None,
+) -> Index:
     """Lay out the individuals of one or more lists; `everything` includes entities, vessels and aircraft.
 
-    `reference` is the population whose counts are laid beside the parts; the shipped one unless given.
+    `reference` is the population whose counts are laid beside the parts; the shipped one unless given. `note` is called with each
+    listing that is laid out, in the order of the index's rows.
     """
-    wanted = _Wanted(iter(listings), everything)
+    wanted = _Wanted(iter(listings), everything, note)
     sheet, entries = SheetJoin(), []
     for piece in _pieces(wanted):
         sheet.add(piece.sheet)
@@ -65,9 +74,16 @@ def build(listings: Iterable[Listing], *, everything: bool = False, reference: R
     return _laid_out(*sheet.finish(), joined(entries), wanted.left_out, reference or shipped_reference())
 
 
-def build_lists(readings: Sequence[Readable], *, everything: bool = False, reference: Reference | None = None) -> Index:
-    """Lay out lists as they are opened by the catalogue, and keep what each of them was."""
-    index = build((listing for one in readings for listing in one), everything=everything, reference=reference)
+def build_lists(
+    readings: Sequence[Readable],
+    *,
+    everything: bool = False,
+    reference: Reference | None = None,
+    note: Note | None = None,
+) -> Index:
+    """Lay out lists as they are opened by the catalogue, and keep what each of them was. The rest is as for `build`."""
+    listings = (listing for one in readings for listing in one)
+    index = build(listings, everything=everything, reference=reference, note=note)
     return replace(index, sources=tuple(source_of(one.source, one.tally) for one in readings))
 
 
@@ -86,6 +102,7 @@ class _Wanted:
 
     listings: Iterator[Listing]
     everything: bool
+    note: Note | None = None
     left_out: int = 0
 
     def take(self) -> list[Listing]:
@@ -95,6 +112,8 @@ class _Wanted:
     def __iter__(self) -> Iterator[Listing]:
         for listing in self.listings:
             if self.everything or (listing.kind == INDIVIDUAL and not listing.tracing):
+                if self.note:
+                    self.note(listing)
                 yield listing
             else:
                 self.left_out += 1
@@ -126,6 +145,7 @@ def _laid_out(
     sounds = vocabulary.sounds
     return Index(
         sheet=sheet, vocabulary=vocabulary, order=ranks(entries), entry_list=entries.list_of, lists=entries.lists, ids=entries.ids,
+        by_id=ids(map(entries.ids.get, range(len(entries.list_of)))),
         names=entries.names, said=entries.said, primary=entries.primary, hashes=entries.hashes, documents=entries.documents,
         years=entries.years, left_out=left_out, reference=population.hash, postings=postings(sheet, len(vocabulary.keys)),
         junctions=junctions(sheet, sounds.arrays.codes),

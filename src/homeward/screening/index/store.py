@@ -26,10 +26,11 @@ from homeward.names.lexicon import load
 from homeward.names.likeness import SoundArrays, Sounds
 from homeward.names.trie import Trie
 from homeward.screening.index.arrays import Array, Manifest, open_folder, verify, write_folder
+from homeward.screening.index.ids import Ids
 from homeward.screening.index.junctions import Junctions
 from homeward.screening.sheet import Sheet, Vocabulary
 
-VERSION = 8
+VERSION = 9
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z\u0600-\u06ff\u0400-\u04ff]+")
 _T = TypeVar("_T")
 SAID = ("\x1f", "\x1e")  # between the fields of `Index.said`, and between the texts of a field
@@ -117,6 +118,7 @@ class Index:
     entry_list: npt.NDArray[np.int32]
     lists: tuple[str, ...]
     ids: Texts
+    by_id: Ids
     names: Texts
     said: Texts
     primary: npt.NDArray[np.int32]
@@ -142,8 +144,17 @@ class Index:
     def __len__(self) -> int:
         return len(self.entry_list)
 
-    def save(self, folder: Path) -> Manifest:
-        """Write the index to a folder. Raises `BadInput` where something else is there, `CannotWrite` where it cannot be."""
+    def row(self, entry_id: str, list_id: str = "") -> int | None:
+        """The row of an entry by its publisher's id, whatever its case, of a certain list or of the first that has it, or None."""
+        wanted = entry_id.strip().casefold()
+        rows = (row for row in self.by_id.rows_of(wanted) if self.ids.get(row).strip().casefold() == wanted)
+        return next((row for row in rows if not list_id or self.lists[int(self.entry_list[row])] == list_id), None)
+
+    def save(self, folder: Path, inside: Callable[[Path], object] | None = None) -> Manifest:
+        """Write the index to a folder; `inside` writes what belongs into it besides.
+
+        Raises `BadInput` where something else is there, `CannotWrite` where it cannot be.
+        """
         arrays = {name: getattr(self, name) for name in _ARRAYS}
         for name, group in _GROUPS.items():
             arrays |= {f"{name}.{key}": array for key, array in zip(group._fields, getattr(self, name), strict=True)}
@@ -152,7 +163,7 @@ class Index:
         arrays |= {f"trie.{key}": array for key, array in sounds.trie._asdict().items()}
         arrays |= {f"keys.{key}": array for key, array in texts(self.vocabulary.keys)._asdict().items()}
         arrays["counts"] = self.vocabulary.counts
-        return write_folder(folder, VERSION, arrays, msgspec.to_builtins(_facts_of(self), str_keys=True))
+        return write_folder(folder, VERSION, arrays, msgspec.to_builtins(_facts_of(self), str_keys=True), inside=inside)
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -183,7 +194,7 @@ _ARRAYS = (
 )
 _FACTS = ("lists", "reference", "years", "left_out", "sources")
 _GROUPS: dict[str, type[Any]] = {
-    "sheet": Sheet, "ids": Texts, "names": Texts, "said": Texts, "postings": Postings, "junctions": Junctions,
+    "sheet": Sheet, "ids": Texts, "by_id": Ids, "names": Texts, "said": Texts, "postings": Postings, "junctions": Junctions,
 }  # fmt: skip
 
 
