@@ -18,6 +18,7 @@ from homeward.kernel.ids import read_spoken
 from homeward.registry.selectors.persons import person_numbers
 from homeward.web.acting import actor_of
 from homeward.web.registering import choices
+from homeward.web.trail_words import told_what
 
 
 def trail(request: HttpRequest) -> HttpResponse:
@@ -36,7 +37,10 @@ def trail(request: HttpRequest) -> HttpResponse:
     onward = given.copy()
     onward["before"] = str(found.next or "")
     context = {
-        "rows": [(row, numbers.get(row.person_id, "") if row.person_id else "") for row in found.rows],
+        "rows": [
+            (row, told_what(row.kind, row.what), numbers.get(row.person_id, "") if row.person_id else "")
+            for row in found.rows
+        ],
         "next": onward.urlencode() if found.next else "",
         "given": given,
         "kinds": choices(EventKind),
