@@ -92,6 +92,20 @@ class Capability(StrEnum):
     USER_MANAGE = "user.manage"
     KEY_MANAGE = "key.manage"
     JOB_READ = "job.read"
+    LIST_READ = "list.read"
+    LIST_MANAGE = "list.manage"
+    SCREEN_RUN = "screen.run"
+    SCREEN_LIVE = "screen.live"
+    CANDIDATE_READ = "candidate.read"
+    CANDIDATE_DECIDE = "candidate.decide"
+    CANDIDATE_CONFIRM = "candidate.confirm"
+    CANDIDATE_CHILD = "candidate.child"
+    CHILD_GROUND = "candidate.child_ground"
+    TRACING = "candidate.tracing"
+    SOURCE_VERIFY = "source.verify"
+    CONTEST_OPEN = "contest.open"
+    CONTEST_DECIDE = "contest.decide"
+    QUALITY_READ = "desk.quality"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +196,7 @@ class Category(StrEnum):
     HOUSEHOLD = "household"
     CUSTODY = "custody"
     PHOTOGRAPH = "photograph"
+    FINDING = "finding"
 
 
 @dataclass(frozen=True, slots=True)

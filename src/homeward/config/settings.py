@@ -42,10 +42,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "homeward.access",
     "homeward.work",
+    "homeward.lists",
     "homeward.places",
     "homeward.registry",
     "homeward.identity",
     "homeward.exchange",
+    "homeward.review",
     "homeward.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

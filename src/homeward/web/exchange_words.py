@@ -141,5 +141,6 @@ EXCHANGE: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         Category.HOUSEHOLD: _("household"),
         Category.CUSTODY: _("where somebody is and was"),
         Category.PHOTOGRAPH: _("photograph"),
+        Category.FINDING: _("what screening found"),
     },
 }

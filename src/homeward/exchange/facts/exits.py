@@ -16,7 +16,7 @@ from homeward.access.facts import Category
 
 FORMAT: Final = "homeward-exit-1"
 # What the archive holds of people: everything that an agreement can name, photographs aside, of which none is kept.
-CATEGORIES: Final = frozenset(Category) - {Category.PHOTOGRAPH}
+CATEGORIES: Final = frozenset(Category) - {Category.PHOTOGRAPH, Category.FINDING}
 NOT_IN_IT: Final = (
     "files from which records were imported, as they came",
     "candidate pairs of possible duplicates, and what was decided of them",

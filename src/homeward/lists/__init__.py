@@ -1,0 +1,1 @@
+"""The published lists that an installation keeps: their editions, health, differences and indexes. Holds no persons."""

@@ -1,0 +1,115 @@
+"""Lists and their editions as pages show them, and how healthy a list is.
+
+Comes in: nothing. Goes out: frozen types. A list tells of entries of a publisher, never of a registered person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from homeward.access.facts import Role
+
+
+class Desk(StrEnum):
+    """Whose list it is. Missing persons and children (yellow notices) are traced, never screened for."""
+
+    SECURITY = "security"
+    TRACING = "tracing"
+
+
+class ListKind(StrEnum):
+    """What a list names: people, or numbers of stolen and lost documents."""
+
+    NAMES = "names"
+    DOCUMENTS = "documents"
+
+
+class EditionState(StrEnum):
+    """Where an edition is. `HELD`: received, but something about it must be accepted by a person before it is used."""
+
+    RECEIVED = "received"
+    HELD = "held"
+    CURRENT = "current"
+    PAST = "past"
+    REFUSED = "refused"
+
+
+class Way(StrEnum):
+    """How an edition came."""
+
+    UPLOAD = "upload"
+    COMMAND = "command"
+    FETCH = "fetch"
+
+
+class Ailment(StrEnum):
+    """What may be wrong with a list. Any of them keeps "not found in these versions" from being shown as a clean result."""
+
+    NONE_YET = "none_yet"
+    STALE = "stale"
+    UNDATED = "undated"
+    SHRUNK = "shrunk"
+    OLDER = "older"
+    REFUSED_ROWS = "refused_rows"
+    LAST_ATTEMPT_FAILED = "last_attempt_failed"
+    NOT_INDEXED = "not_indexed"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How healthy a list is now: what is wrong, if anything, and the words of the last attempt that failed."""
+
+    ailments: tuple[Ailment, ...] = ()
+    words: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether "not found" may be shown as a result at all."""
+        return not self.ailments
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition as received: the publisher's date, hash and counts."""
+
+    id: UUID
+    list_id: str
+    list_row: UUID
+    sha256: str
+    file: str
+    format: str
+    published_on: str
+    received_at: datetime
+    received_by: str
+    way: Way
+    individuals: int
+    entries: int
+    refused: int
+    state: EditionState
+    problems: tuple[Ailment, ...]
+    words: str
+    accepted_by: str = ""
+    accepted_why: str = ""
+    indexed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchList:
+    """A list of this installation, with its current edition and health."""
+
+    id: UUID
+    list_id: str
+    title: str
+    desk: Desk
+    kind: ListKind
+    restricted: bool
+    roles: frozenset[Role]
+    originator: str
+    caveat: str
+    url: str
+    stale_after_days: int
+    current: Edition | None
+    health: Health

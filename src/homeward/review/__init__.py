@@ -1,0 +1,1 @@
+"""A candidate is a question; two people answer it."""
