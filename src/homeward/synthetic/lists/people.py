@@ -55,7 +55,7 @@ def listed_people(
         community = rng.choices(communities, cum_weights=sums)[0]
         person_id = f"SYN-L{number:07d}"
         person = _missing(community, person_id) if publisher == "yellow" else _person(community, person_id)
-        yield _listed(person, number, publisher, rng)
+        yield listed(person, number, publisher, rng)
 
 
 def _person(community: Community, person_id: str) -> Person:
@@ -79,7 +79,8 @@ def _missing(community: Community, person_id: str) -> Person:
     )  # fmt: skip
 
 
-def _listed(person: Person, number: int, publisher: Publisher, rng: Random) -> Listed:
+def listed(person: Person, number: int, publisher: Publisher, rng: Random) -> Listed:
+    """An invented person as a publisher lists them under a number."""
     customs = CUSTOMS[publisher]
     parts = name_parts(person, rng)
     names = listed_names(person, parts, publisher, rng)

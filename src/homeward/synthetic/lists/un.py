@@ -9,6 +9,7 @@ Source: https://scsanctions.un.org/resources/xml/en/consolidated.xml and its sch
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -27,14 +28,14 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 """
 
 
-def write_un_xml(path: Path, entries: Iterable[Listed]) -> int:
-    """Write individuals, then entities; return how many. Raises `CannotWrite`."""
+def write_un_xml(path: Path, entries: Iterable[Listed], published: date = DAY) -> int:
+    """Write individuals, then entities, as the edition of a day; return how many. Raises `CannotWrite`."""
     individuals: list[Listed] = []
     entities: list[Listed] = []
     for entry in entries:
         (individuals if entry.listing.kind == "individual" else entities).append(entry)
     with whole(path) as handle:
-        handle.write(_HEAD.format(DAY.isoformat()))
+        handle.write(_HEAD.format(published.isoformat()))
         handle.write("  <INDIVIDUALS>\n")
         handle.writelines(_element("INDIVIDUAL", _individual(entry)) for entry in individuals)
         handle.write("  </INDIVIDUALS>\n  <ENTITIES>\n")
