@@ -23,6 +23,7 @@ class Candidate(models.Model):
     """One entry that one person could be. The marks say on which state of both records it is asked or was decided.
 
     `outcome`, `first_by`, `second_by` and `source_said` repeat what the decisions say now, so that the constraints can hold them.
+    `round` counts how often it was asked. `blind_due`: decided, and drawn to be looked at once more by somebody who reads no words of it.
     """
 
     reach = Reach(read=Capability.CANDIDATE_READ, site="person__site_id", person="person_id")
@@ -51,6 +52,8 @@ class Candidate(models.Model):
     first_by = models.UUIDField(null=True)
     second_by = models.UUIDField(null=True)
     source_said = models.CharField(max_length=16, blank=True)
+    round = models.PositiveIntegerField(default=1)
+    blind_due = models.BooleanField(default=False)
     decided_at = models.DateTimeField(null=True)
     renew_on = models.DateField(null=True)
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="candidates")
@@ -99,6 +102,7 @@ class Candidate(models.Model):
             models.Index(name="candidate_mine", fields=["claimed_by"], condition=Q(claimed_by__isnull=False)),
             models.Index(name="candidate_entry", fields=["watch_list", "entry_id"]),
             models.Index(name="candidate_renew", fields=["renew_on"], condition=Q(renew_on__isnull=False)),
+            models.Index(name="candidate_blind", fields=["desk", "decided_at"], condition=Q(blind_due=True)),
         ]
 
 
@@ -112,6 +116,7 @@ class Decision(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="decisions")
+    round = models.PositiveIntegerField()
     step = models.CharField(max_length=16, choices=[(s.value, s.value) for s in Step])
     outcome = models.CharField(max_length=16, choices=_OUTCOMES)
     reason = models.CharField(max_length=24, choices=[(r.value, r.value) for r in Reason])
@@ -145,6 +150,16 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 name="review_decision_possible_names_a_fact", condition=~Q(outcome="possible") | ~Q(wanted="")
+            ),
+            # One second and one blind look at a first one: of two people at one instant, one is first. Nobody asks themselves twice.
+            models.UniqueConstraint(
+                name="review_decision_second_once", fields=["confirms"], condition=Q(step="second")
+            ),
+            models.UniqueConstraint(name="review_decision_blind_once", fields=["confirms"], condition=Q(step="blind")),
+            models.UniqueConstraint(
+                name="review_decision_once_by_one",
+                fields=["candidate", "round", "decided_by"],
+                condition=Q(step="first"),
             ),
         ]
         indexes = [models.Index(name="review_decision_by", fields=["decided_by", "decided_at"])]

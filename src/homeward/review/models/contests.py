@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from homeward.access.facts import Capability, Reach
 from homeward.kernel.ids import uuid7
+from homeward.review.facts.contests import ContestOutcome
 from homeward.review.models.candidates import Candidate
 
 
@@ -31,7 +32,7 @@ class Contest(models.Model):
     due_on = models.DateField()
     owner = models.UUIDField(null=True)
     owner_name = models.CharField(max_length=150, blank=True)
-    outcome = models.CharField(max_length=16, blank=True)
+    outcome = models.CharField(max_length=16, blank=True, choices=[(o.value, o.value) for o in ContestOutcome])
     answer = models.BinaryField(default=b"")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.UUIDField(null=True)

@@ -10,11 +10,15 @@ from django.db.models import Q
 
 from homeward.access.facts import Capability, Reach
 from homeward.kernel.ids import uuid7
+from homeward.review.facts.sources import OPEN, Answer, RequestState
 from homeward.review.models.candidates import Candidate
 
 
 class SourceRequest(models.Model):
-    """One request: drafted, sent, acknowledged, answered, or expired without an answer."""
+    """One request: drafted, sent, acknowledged, answered, expired without an answer, or taken back before it was sent.
+
+    `package` is what was sent, sealed, byte for byte.
+    """
 
     reach = Reach(read=Capability.CANDIDATE_READ, site="candidate__person__site_id", person="candidate__person_id")
 
@@ -24,8 +28,10 @@ class SourceRequest(models.Model):
     recipient = models.CharField(max_length=200)
     agreement_id = models.UUIDField()
     disclosure_id = models.UUIDField(null=True)
-    state = models.CharField(max_length=16)
+    state = models.CharField(max_length=16, choices=[(s.value, s.value) for s in RequestState])
     question = models.BinaryField()
+    language = models.CharField(max_length=8, default="en")
+    package = models.BinaryField(default=b"")
     made_by = models.UUIDField()
     made_name = models.CharField(max_length=150)
     made_at = models.DateTimeField()
@@ -34,7 +40,7 @@ class SourceRequest(models.Model):
     due_on = models.DateField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
     their_reference = models.CharField(max_length=200, blank=True)
-    answer = models.CharField(max_length=16, blank=True)
+    answer = models.CharField(max_length=16, blank=True, choices=[(a.value, a.value) for a in Answer])
     answer_words = models.BinaryField(default=b"")
     caveats = models.JSONField(default=list)
     answered_on = models.DateField(null=True)
@@ -45,15 +51,18 @@ class SourceRequest(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="source_sent_is_disclosed", condition=Q(sent_at__isnull=True) | Q(disclosure_id__isnull=False)
+                name="source_sent_is_disclosed",
+                condition=Q(sent_at__isnull=True) | (Q(disclosure_id__isnull=False) & ~Q(package=b"")),
             ),
             models.CheckConstraint(
                 name="source_answered_with_words",
                 condition=Q(answer="") | (Q(recorded_by__isnull=False, sent_at__isnull=False) & ~Q(answer_words=b"")),
             ),
+            models.CheckConstraint(name="source_agreement_kept", condition=~Q(recipient="")),
             models.UniqueConstraint(
                 name="source_open_once",
                 fields=["candidate"],
-                condition=Q(state__in=["drafted", "sent", "acknowledged"]),
+                condition=Q(state__in=sorted(state.value for state in OPEN)),
             ),
         ]
+        indexes = [models.Index(name="source_queue", fields=["state", "due_on"])]
