@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 import schemathesis
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -16,8 +18,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from homeward.access.actions import token_make
-from homeward.access.facts import Assignment, Purpose, Role
+from exchange_files import work
+from homeward.access.actions import agreement_make, token_make
+from homeward.access.facts import Agreement, Assignment, Category, Purpose, Role
 from homeward.access.models import Event
 from homeward.places.actions.sites import site_create
 from homeward.places.facts import SiteDraft, SiteKind
@@ -104,6 +107,107 @@ def test_a_role_reaches_no_further_than_on_pages(bearer, client_of, site) -> Non
         assert administrator.get(f"{V1}/{path}").status_code in (403, 404), path
     assert administrator.post(f"{V1}/persons", body(site), content_type="application/json").status_code == 403
     assert Event.objects.filter(kind="denied").exists()
+
+
+def table(*names: str) -> SimpleUploadedFile:
+    rows = [["registration_no", "full_name", "sex", "birth_date"]]
+    rows += [[f"K-{number}", name, "female", "1990"] for number, name in enumerate(names)]
+    return SimpleUploadedFile("people.csv", "\n".join(",".join(row) for row in rows).encode())
+
+
+def test_a_file_is_brought_checked_looked_at_and_decided(bearer, client_of, site) -> None:
+    client = client_of(bearer())
+
+    def send(path: str, **given):
+        version = client.get(f"{V1}/imports/{made['id']}").json()["version"]
+        body = json.dumps({"version": version} | given)
+        return client.post(f"{V1}/imports/{made['id']}/{path}", body, content_type="application/json")
+
+    made = client.post(f"{V1}/imports?site_id={site}", {"file": table("سلمى ياسين", "12")}).json()
+    one = f"{V1}/imports/{made['id']}"
+    work()
+    mapping = client.get(f"{one}/mapping").json()
+    uses = [use for use in mapping["uses"] if use["field"] != "sex"]
+    sent = json.dumps({"version": mapping["version"], "uses": uses})
+    assert client.put(f"{one}/mapping", sent, content_type="application/json").json()["uses"] == uses
+    assert client.put(f"{one}/mapping", sent, content_type="application/json").status_code == 409, "seen before"
+    assert send("check").status_code == 200
+    work()
+    rows = client.get(f"{one}/rows").json()
+    assert [row["outcome"] for row in rows["items"]] == ["new", "faulty"]
+    assert "sex" not in {said["kind"] for said in rows["items"][0]["statements"]}
+    assert client.get(f"{one}/problems").json()[0]["weight"] == "error"
+    assert client.get(f"{V1}/persons").json()["total"] == 0
+    assert send("decisions", decision="preview").json()["state"] == "previewed"
+    assert send("decisions", decision="merge").status_code == 400, "a row has a problem"
+    assert send("decisions", decision="merge", leave_faulty=True).json()["state"] == "merging"
+    work()
+    assert client.get(f"{V1}/persons").json()["total"] == 1
+    assert send("decisions", decision="withdraw", reason="It was another camp's.").json()["state"] == "withdrawn"
+    assert client.get(f"{V1}/persons").json()["total"] == 0
+
+
+def test_who_brings_a_file_may_not_decide(bearer, client_of, site) -> None:
+    clerk = client_of(bearer(Role.REGISTRATION_CLERK))
+    made = clerk.post(f"{V1}/imports?site_id={site}", {"file": table("سلمى ياسين")}).json()
+    body = json.dumps({"version": made["version"], "decision": "refuse", "reason": "It was brought twice."})
+    answer = clerk.post(f"{V1}/imports/{made['id']}/decisions", body, content_type="application/json")
+    assert answer.status_code == 403
+
+
+@pytest.fixture
+def agreement(actor, site) -> UUID:
+    now = timezone.now()
+    made = Agreement(
+        recipient="Invented agency", title="An invented agreement", basis="An invented law",
+        purposes=frozenset({Purpose.IDENTITY}), categories=frozenset({Category.NAME, Category.SEX}),
+        starts=now, until=now + timedelta(days=9), caveats=("Not passed on",),
+    )  # fmt: skip
+    return agreement_make(actor(Role.DATA_PROTECTION_OFFICER), agreement=made)
+
+
+def test_an_export_is_asked_for_made_and_fetched(bearer, client_of, site, agreement) -> None:
+    client = client_of(bearer(purpose=Purpose.IDENTITY))
+    client.post(f"{V1}/persons", body(site), content_type="application/json")
+    (listed,) = client.get(f"{V1}/agreements").json()
+    assert (listed["id"], listed["categories"], listed["caveats"]) == (
+        str(agreement), ["name", "sex"], ["Not passed on"],
+    )  # fmt: skip
+
+    def ask(**given):
+        sent = {"agreement_id": str(agreement), "form": "csv", "columns": ["name"], "caveats": ["Not passed on"]}
+        return client.post(f"{V1}/exports", json.dumps(sent | given), content_type="application/json")
+
+    assert ask(caveats=[]).status_code == 403, "the condition is not accepted"
+    assert ask(columns=["birth"]).status_code == 403, "not of a category that the agreement covers"
+    assert ask(password="short").status_code == 400
+    assert ask(agreement_id=str(uuid4())).status_code == 404
+    assert ask(form="docx").status_code == 422
+    made = ask(columns=[], categories=["name"], password="").json()
+    assert (made["state"], made["written"]) == ("asked", 1)
+    address = f"{V1}/exports/{made['id']}"
+    assert client.get(f"{address}/file").status_code == 400, "not ready yet"
+    work()
+    ready = client.get(address).json()
+    assert ready["state"] == "ready" and ready["disclosure_id"]
+    answer = client.get(f"{address}/file")
+    content = b"".join(answer.streaming_content)
+    assert hashlib.sha256(content).hexdigest() == ready["sha256"] and "سلمى ياسين" in content.decode()
+    assert [one["id"] for one in client.get(f"{V1}/exports").json()] == [ready["disclosure_id"]]
+    assert Event.objects.filter(what="export.fetch", channel__startswith="token:").count() == 1
+
+
+def test_an_export_is_nobody_elses(bearer, client_of, site, agreement) -> None:
+    client = client_of(bearer(purpose=Purpose.IDENTITY))
+    client.post(f"{V1}/persons", body(site), content_type="application/json")
+    sent = {"agreement_id": str(agreement), "form": "csv", "caveats": ["Not passed on"]}
+    made = client.post(f"{V1}/exports", json.dumps(sent), content_type="application/json").json()
+    work()
+    other = client_of(bearer(purpose=Purpose.IDENTITY))
+    assert other.get(f"{V1}/exports/{made['id']}").status_code == 404
+    assert other.get(f"{V1}/exports/{made['id']}/file").status_code == 404
+    clerk = client_of(bearer(Role.REGISTRATION_CLERK))
+    assert clerk.post(f"{V1}/exports", json.dumps(sent), content_type="application/json").status_code == 403
 
 
 def test_no_such_address(bearer, client_of) -> None:

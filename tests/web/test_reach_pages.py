@@ -145,7 +145,25 @@ OPERATIONS: dict[str, Need] = {
     "imports_list": Need((C.IMPORT_STAGE,)),
     "import_stage": Need((), (C.IMPORT_STAGE,), here=True, sent=True),
     "import_read": Need((C.IMPORT_STAGE,), here=True),
+    "import_mapping_read": Need((C.IMPORT_STAGE,), here=True),
+    "import_map": Need((), (C.IMPORT_STAGE,), here=True, takes=frozenset({"PUT"})),
+    "import_check": Need((), (C.IMPORT_STAGE,), here=True),
+    "import_problems": Need((C.IMPORT_STAGE,), here=True),
+    "import_rows": Need((C.IMPORT_STAGE,), here=True),
+    "import_decide": Need((), (C.IMPORT_DECIDE,), here=True),
+    "agreements_list": Need((C.EXPORT,)),
     "exports_list": Need((C.AGREEMENT_READ,)),
+    "export_ask": Need((), (C.EXPORT,), here=True, sent=True),
+    "export_read": Need((C.EXPORT,), absent=True),
+    "export_file": Need((C.EXPORT,), absent=True),
+}
+
+BODIES: dict[str, dict[str, Any]] = {
+    "person_register": {"names": [{"text": "Nobody Yet"}]},
+    "import_map": {"version": 0, "uses": []},
+    "import_check": {"version": 0},
+    "import_decide": {"version": 0, "decision": "refuse", "reason": "It was brought twice."},
+    "export_ask": {"form": "csv", "columns": ["name"]},
 }
 
 HELD = [(role, purpose) for role in Role if role is not Role.SERVICE for purpose in GRANTS[role]]
@@ -245,7 +263,9 @@ def test_operations(planted: Planted, actor: Any, role: Role, purpose: Purpose, 
     wrong = {}
     for operation, method, path in operations():
         address = V1 + path.format(**planted.ids)
-        body = {"names": [{"text": "Nobody Yet"}], "site_id": str(planted.site)}
+        body = BODIES.get(operation, {}) | {"site_id": str(planted.site)}
+        if operation == "export_ask":
+            body |= {"agreement_id": str(planted.ids["agreement_id"])}
         query = {"q": HERE.split()[0], "number": "A7654321", "site_id": str(planted.site)}
         with transaction.atomic():
             if method == "GET":
@@ -253,7 +273,7 @@ def test_operations(planted: Planted, actor: Any, role: Role, purpose: Purpose, 
             elif operation == "import_stage":
                 answer = client.post(f"{address}?site_id={planted.site}", {"file": planted.upload()})
             else:
-                answer = client.post(address, json.dumps(body), content_type="application/json")
+                answer = client.generic(method, address, json.dumps(body), content_type="application/json")
             transaction.set_rollback(True)
         if answer.status_code not in (allowed := expected(OPERATIONS[operation], method, holder, planted.site)):
             wrong[operation] = (answer.status_code, sorted(allowed))

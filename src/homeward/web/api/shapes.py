@@ -1,4 +1,4 @@
-"""What the interface takes and gives: one shape for each thing, with the words of the vocabulary.
+"""What the interface takes and gives of persons, households and sites: one shape for each, with the words of the vocabulary.
 
 Comes in: facts of the rooms. Goes out: shapes that become JSON and the published description. Unknown, not asked, declined and not
 applicable are states of a claim, never a null that could mean any of them.
@@ -13,7 +13,6 @@ from uuid import UUID
 import msgspec
 from ninja import Field, Schema
 
-from homeward.exchange.facts.imports import ImportRow
 from homeward.places.facts import SiteRow
 from homeward.registry.facts.claims import Claim
 from homeward.registry.facts.households import HouseholdFile
@@ -145,35 +144,6 @@ class SiteOut(Schema):
     time_zone: str
 
 
-class ImportOut(Schema):
-    """An import and how far it is."""
-
-    id: UUID
-    name: str
-    site_id: UUID
-    state: str
-    version: int
-    rows: int
-    new: int
-    faulty: int
-    merged: int
-    staged_at: datetime
-
-
-class DisclosureOut(Schema):
-    """Named records that left, to whom, for what."""
-
-    id: UUID
-    recipient: str
-    purpose: str
-    caveats: list[str]
-    columns: list[str]
-    rows: int
-    persons: int
-    sha256: str
-    made_at: datetime
-
-
 def person_out(row: PersonRow) -> dict[str, Any]:
     """A person's row."""
     return {
@@ -246,21 +216,4 @@ def site_out(row: SiteRow) -> dict[str, Any]:
         "country": row.country,
         "area_code": row.area_code,
         "time_zone": row.time_zone,
-    }
-
-
-def import_out(row: ImportRow) -> dict[str, Any]:
-    """An import's row."""
-    counts = row.counts
-    return {
-        "id": row.id,
-        "name": row.name,
-        "site_id": row.site_id,
-        "state": row.state.value,
-        "version": row.version,
-        "rows": counts.rows,
-        "new": counts.new,
-        "faulty": counts.faulty,
-        "merged": counts.merged,
-        "staged_at": row.staged_at,
     }

@@ -11,17 +11,13 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, NinjaAPI, Path, Query, Router, Status, UploadedFile
+from ninja import NinjaAPI, Path, Query, Router, Status
 from ninja.openapi.schema import OpenAPISchema
-from ninja.security import HttpBearer
 from ninja.types import DictStrAny
 
-from homeward.access.actions import authorise, denied
-from homeward.access.errors import NotFound, Refused
+from homeward.access.actions import authorise
+from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
-from homeward.access.selectors import disclosure_list, token_actor
-from homeward.exchange.actions.staging import Upload, import_stage
-from homeward.exchange.selectors.imports import import_of, imports_list
 from homeward.places.selectors import site_of, sites_found, sites_list
 from homeward.registry.actions.persons import person_register
 from homeward.registry.errors import Invalid
@@ -45,43 +41,24 @@ from homeward.registry.rules.statements import tidy
 from homeward.registry.selectors.households import household_file
 from homeward.registry.selectors.persons import person_file, persons_latest
 from homeward.registry.selectors.search import persons_search
+from homeward.web.api.exports import router as exports
+from homeward.web.api.imports import router as imports
 from homeward.web.api.problems import PROBLEM, handle
 from homeward.web.api.shapes import (
-    DisclosureOut,
     HouseholdOut,
-    ImportOut,
     Page,
     PersonFileOut,
     PersonIn,
     PersonOut,
-    Problem,
     SiteOut,
     claim_out,
     household_out,
-    import_out,
     person_out,
     site_out,
 )
+from homeward.web.api.terms import REFUSALS, Limit, Offset, Token, asker
 
-MOST = 100
-Limit = Annotated[int, Query(ge=1, le=MOST)]
-Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 STATELESS = "xxa"
-REFUSALS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 410: Problem, 422: Problem, 400: Problem}
-
-
-class Token(HttpBearer):
-    """A token, as `homeward users token` makes them."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        """The actor that the token stands for, on the request; None for a token that is not valid."""
-        try:
-            actor = token_actor(token)
-        except Refused as refused:
-            denied(refused)
-            return None
-        request.actor = actor  # type: ignore[attr-defined]
-        return actor
 
 
 class Described(NinjaAPI):
@@ -112,11 +89,6 @@ handle(api)
 router, elsewhere = Router(), Router()
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.auth  # type: ignore[attr-defined]
-    return actor
-
-
 @router.get("/persons", response={200: Page[PersonOut], **REFUSALS}, operation_id="persons_list", tags=["persons"])
 def persons(
     request: HttpRequest,
@@ -130,11 +102,11 @@ def persons(
     """Find persons; without a query, those who were registered last."""
     sites = [site] if site else []
     if q.strip():
-        found = persons_search(_actor(request), q, site_ids=sites, limit=limit, offset=offset)
+        found = persons_search(asker(request), q, site_ids=sites, limit=limit, offset=offset)
         rows, total, narrow = found.rows, found.total, found.too_many
     else:
-        authorise(_actor(request), Capability.PERSON_SEARCH)
-        latest, total = persons_latest(_actor(request), site_ids=sites, limit=limit, offset=offset)
+        authorise(asker(request), Capability.PERSON_SEARCH)
+        latest, total = persons_latest(asker(request), site_ids=sites, limit=limit, offset=offset)
         rows, narrow = tuple(latest), False
     return {
         "items": [person_out(row) for row in rows],
@@ -149,7 +121,7 @@ def persons(
 def register(request: HttpRequest, given: PersonIn) -> Any:
     """Register a person at a site."""
     draft = PersonDraft(_statements(given), given.site_id, tidy(given.section), tidy(given.tent), given.arrived)
-    return Status(201, _file(_actor(request), person_register(_actor(request), draft)))
+    return Status(201, _file(asker(request), person_register(asker(request), draft)))
 
 
 @router.get(
@@ -157,8 +129,8 @@ def register(request: HttpRequest, given: PersonIn) -> Any:
 )
 def person(request: HttpRequest, person_id: Path[UUID]) -> Any:
     """A person's file. That it was opened is in the trail."""
-    authorise(_actor(request), Capability.PERSON_READ, person_id=person_id)
-    return _file(_actor(request), person_id)
+    authorise(asker(request), Capability.PERSON_READ, person_id=person_id)
+    return _file(asker(request), person_id)
 
 
 @router.get(
@@ -168,8 +140,8 @@ def documents(
     request: HttpRequest, number: Annotated[str, Query(min_length=4, max_length=64)], limit: Limit = 25
 ) -> Any:
     """The persons who hold a paper with this number, whatever stands between its characters."""
-    authorise(_actor(request), Capability.DOCUMENT_READ)
-    found = persons_search(_actor(request), number, limit=limit)
+    authorise(asker(request), Capability.DOCUMENT_READ)
+    found = persons_search(asker(request), number, limit=limit)
     return {"items": [person_out(row) for row in found.rows], "total": found.total, "limit": limit, "offset": 0}
 
 
@@ -181,8 +153,8 @@ def documents(
 )
 def household(request: HttpRequest, household_id: Path[UUID]) -> Any:
     """A household and who belongs to it now."""
-    authorise(_actor(request), Capability.PERSON_READ)
-    return household_out(household_file(_actor(request), household_id))
+    authorise(asker(request), Capability.PERSON_READ)
+    return household_out(household_file(asker(request), household_id))
 
 
 @router.get("/sites", response={200: Page[SiteOut], **REFUSALS}, operation_id="sites_list", tags=["sites"])
@@ -193,7 +165,7 @@ def sites(
     offset: Offset = 0,
 ) -> Any:
     """The sites, or those that a text in any spelling may mean."""
-    actor = _actor(request)
+    actor = asker(request)
     authorise(actor, Capability.SITE_READ)
     rows = [found.site for found in sites_found(actor, q)] if q.strip() else list(sites_list(actor))
     shown = rows[offset : offset + limit]
@@ -203,55 +175,7 @@ def sites(
 @router.get("/sites/{uuid:site_id}", response={200: SiteOut, **REFUSALS}, operation_id="site_read", tags=["sites"])
 def site(request: HttpRequest, site_id: Path[UUID]) -> Any:
     """One site."""
-    return site_out(site_of(_actor(request), site_id).site)
-
-
-@router.get("/imports", response={200: list[ImportOut], **REFUSALS}, operation_id="imports_list", tags=["imports"])
-def imports(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> Any:
-    """The newest imports."""
-    authorise(_actor(request), Capability.IMPORT_STAGE)
-    return [import_out(row) for row in imports_list(_actor(request), limit=limit, offset=offset)]
-
-
-@router.post(
-    "/imports", response={201: ImportOut, 413: Problem, **REFUSALS}, operation_id="import_stage", tags=["imports"]
-)
-def stage(request: HttpRequest, site_id: Annotated[UUID, Query()], file: Annotated[UploadedFile, File()]) -> Any:
-    """Bring a file for a site. It is read and waits; people decide on the pages."""
-    content = file.read()
-    return Status(
-        201, import_out(import_stage(actor=_actor(request), site_id=site_id, files=[Upload(file.name or "", content)]))
-    )
-
-
-@router.get(
-    "/imports/{uuid:import_id}", response={200: ImportOut, **REFUSALS}, operation_id="import_read", tags=["imports"]
-)
-def one_import(request: HttpRequest, import_id: Path[UUID]) -> Any:
-    """One import and how far it is."""
-    authorise(_actor(request), Capability.IMPORT_STAGE)
-    return import_out(import_of(_actor(request), import_id))
-
-
-@router.get("/exports", response={200: list[DisclosureOut], **REFUSALS}, operation_id="exports_list", tags=["exports"])
-def exports(request: HttpRequest, limit: Limit = 50) -> Any:
-    """What was disclosed: to whom, for what, how much."""
-    authorise(_actor(request), Capability.AGREEMENT_READ)
-    rows = disclosure_list(_actor(request))[:limit]
-    return [
-        {
-            "id": row.id,
-            "recipient": row.recipient,
-            "purpose": row.purpose.value,
-            "caveats": list(row.caveats),
-            "columns": list(row.columns),
-            "rows": row.rows,
-            "persons": row.persons,
-            "sha256": row.sha256.hex(),
-            "made_at": row.made_at,
-        }
-        for row in rows
-    ]
+    return site_out(site_of(asker(request), site_id).site)
 
 
 @elsewhere.api_operation(["GET", "POST", "PUT", "PATCH", "DELETE"], "/{path:rest}", include_in_schema=False)
@@ -314,4 +238,6 @@ def _member(kind: Any, word: str, field: str) -> Any:
 
 
 api.add_router("", router)
+api.add_router("", imports)
+api.add_router("", exports)
 api.add_router("", elsewhere)  # last: what no operation answers
