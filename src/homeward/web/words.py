@@ -19,6 +19,7 @@ from homeward.web.exchange_words import EXCHANGE
 from homeward.web.identity_words import IDENTITY
 from homeward.web.places_words import PLACES
 from homeward.web.registry_words import REGISTRY
+from homeward.web.review_words import REVIEW
 
 Words = Mapping[StrEnum, Promise]
 
@@ -110,6 +111,20 @@ CAPABILITIES: Final[Words] = {
     C.USER_MANAGE: _("manage accounts and roles"),
     C.KEY_MANAGE: _("renew the keys of the installation"),
     C.JOB_READ: _("see long work and its progress"),
+    C.LIST_READ: _("see the lists and their editions"),
+    C.LIST_MANAGE: _("add a list or an edition of one"),
+    C.SCREEN_RUN: _("compare people with the lists"),
+    C.SCREEN_LIVE: _("look a name up in the lists"),
+    C.CANDIDATE_READ: _("see the candidates of the screening desk"),
+    C.CANDIDATE_DECIDE: _("say what you find about a candidate"),
+    C.CANDIDATE_CONFIRM: _("look at a candidate as the second person"),
+    C.CANDIDATE_CHILD: _("say what you find about a child's candidate"),
+    C.CHILD_GROUND: _("record the individual ground on which a child is screened"),
+    C.TRACING: _("trace missing people and children"),
+    C.SOURCE_VERIFY: _("ask whoever listed an entry"),
+    C.CONTEST_OPEN: _("write down that somebody contests a finding"),
+    C.CONTEST_DECIDE: _("answer whoever contests a finding"),
+    C.QUALITY_READ: _("see how well the screening desk works"),
 }
 
 EVENTS: Final[Words] = {
@@ -132,6 +147,7 @@ VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
     **EXCHANGE,
     **IDENTITY,
     **PLACES,
+    **REVIEW,
 }
 
 

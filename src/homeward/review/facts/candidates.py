@@ -159,6 +159,8 @@ class CandidateRow:
     decided_at: datetime | None
     renew_on: date | None
     version: int
+    round: int = 1
+    blind_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
