@@ -10,6 +10,7 @@ from homeward.review.models.runs import Cover as Cover
 from homeward.review.models.runs import CoverEdition as CoverEdition
 from homeward.review.models.runs import Run as Run
 from homeward.review.models.runs import RunEdition as RunEdition
+from homeward.review.models.runs import RunFound as RunFound
 from homeward.review.models.runs import RunPeople as RunPeople
 from homeward.review.models.runs import Screened as Screened
 from homeward.review.models.sources import SourceRequest as SourceRequest
