@@ -16,7 +16,7 @@ from homeward.review.facts.candidates import CandidateRow
 
 
 class RequestState(StrEnum):
-    """Where a request is. An expired one had no answer in its time; another may be sent then."""
+    """Where a request is. An expired one had no answer in its time; one is taken back where the question is asked no longer."""
 
     DRAFTED = "drafted"
     SENT = "sent"

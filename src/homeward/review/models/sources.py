@@ -15,7 +15,7 @@ from homeward.review.models.candidates import Candidate
 
 
 class SourceRequest(models.Model):
-    """One request: drafted, sent, acknowledged, answered, expired without an answer, or taken back before it was sent.
+    """One request: drafted, sent, acknowledged, answered, expired without an answer, or taken back.
 
     `package` is what was sent, sealed, byte for byte.
     """
