@@ -7,7 +7,7 @@ from uuid import RFC_4122
 
 import pytest
 
-from homeward.kernel.ids import read_spoken, spoken, uuid7
+from homeward.kernel.ids import read_spoken, spoken, spoken_of, uuid7
 
 
 def test_ids_are_of_version_7_and_say_when_they_were_made() -> None:
@@ -41,3 +41,9 @@ def test_a_spoken_number_is_read_as_it_may_be_written() -> None:
     kind, body, check = number.split("-")
     assert read_spoken(f" {kind.lower()}{body.lower()} {check.lower()} ", "P") == number
     assert read_spoken(number, "H") is None
+
+
+def test_a_row_without_a_number_is_always_shown_with_the_same_one() -> None:
+    one, other = uuid7(), uuid7()
+    assert spoken_of("P", one) == spoken_of("P", one) != spoken_of("P", other)
+    assert read_spoken(spoken_of("P", one), "P") == spoken_of("P", one)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from hashlib import blake2b
 from threading import Lock
 from uuid import UUID
 
@@ -38,10 +39,24 @@ def uuid7() -> UUID:
 def spoken(kind: str) -> str:
     """A new short number of a kind, such as `P` for a person; the caller makes sure that it is not taken."""
     while True:
-        chance = int.from_bytes(secrets.token_bytes(4), "big")
-        body = "".join(ALPHABET[chance >> 5 * place & 31] for place in range(LENGTH))
+        body = _body(secrets.token_bytes(4))
         if (check := _check(body)) in ALPHABET:
             return f"{kind}-{body}-{check}"
+
+
+def spoken_of(kind: str, row: UUID) -> str:
+    """The short number of a row that has none of its own: always the same for one row."""
+    seed = row.bytes
+    while True:
+        seed = blake2b(seed, digest_size=16).digest()
+        body = _body(seed)
+        if (check := _check(body)) in ALPHABET:
+            return f"{kind}-{body}-{check}"
+
+
+def _body(chance: bytes) -> str:
+    number = int.from_bytes(chance[:4], "big")
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH))
 
 
 def read_spoken(text: str, kind: str) -> str | None:

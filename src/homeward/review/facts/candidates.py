@@ -161,6 +161,7 @@ class CandidateRow:
     version: int
     round: int = 1
     blind_due: bool = False
+    list_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
