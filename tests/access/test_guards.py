@@ -13,6 +13,7 @@ from homeward.access import guards
 from homeward.access.models import Event, Seal
 
 pytestmark = pytest.mark.django_db
+TABLES = (Event._meta.db_table, Seal._meta.db_table)
 
 
 @pytest.fixture
@@ -24,8 +25,8 @@ def event() -> Event:
 
 def test_every_guard_stands_after_a_migration() -> None:
     assert {name for _, name in guards.names(connection)} == guards.wanted(connection)
-    assert len(guards.wanted(connection)) == (6 if connection.vendor == "sqlite" else 4)
-    assert set(guards.TABLES) == {Event._meta.db_table, Seal._meta.db_table}
+    of_the_trail = {name for table, name in guards.names(connection) if table in TABLES}
+    assert len(of_the_trail) == (6 if connection.vendor == "sqlite" else 4)
 
 
 @pytest.mark.parametrize("model", [Event, Seal])
@@ -52,7 +53,7 @@ def test_no_row_is_replaced_by_an_insertion(event: Event, statement: str) -> Non
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite cannot empty a table in one statement")
-@pytest.mark.parametrize("table", guards.TABLES)
+@pytest.mark.parametrize("table", TABLES)
 def test_no_table_is_emptied(event: Event, table: str) -> None:
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {table}")

@@ -1,6 +1,6 @@
-"""The database's own refusal to change or delete what the trail holds, whoever asks.
+"""The database's own refusals, whoever asks: to change or delete what the trail holds, and whatever else a room declares.
 
-Comes in: a connection. Goes out: triggers on the tables of events and seals, on SQLite and on PostgreSQL.
+Comes in: a connection, and the guards that rooms hand over with `declare`. Goes out: triggers, on SQLite and on PostgreSQL.
 Put up after every migration, since SQLite drops a table's triggers when it rebuilds the table. What they cannot refuse (the owner of
 the database may take them down) the seal makes visible: see `access.verifier`. Under PostgreSQL the application should not be
 the owner: docs/how-to/verify-the-trail.md.
@@ -8,37 +8,80 @@ the owner: docs/how-to/verify-the-trail.md.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# The tables guarded, each with when an insertion would put something in the place of a row.
-TABLES: Final = {
-    "access_event": "id = NEW.id",
-    "access_seal": "seq = NEW.seq OR event_id = NEW.event_id",
-}
-_REFUSAL: Final = "The trail is never changed."
+SQLITE, POSTGRES = "sqlite", "postgresql"
 
-_POSTGRES_FUNCTION: Final = f"""
-CREATE OR REPLACE FUNCTION access_refuse() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$
-"""
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A trigger: the table it stands before, the end of its name, at what it refuses, and in which words.
+
+    `when` is a condition over NEW and OLD in the SQL of both databases; empty: always. `only`: the database that needs it.
+    """
+
+    table: str
+    kind: str
+    moment: str
+    sentence: str
+    when: str = ""
+    only: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name in the database."""
+        return f"guard_{self.table}_{self.kind}"
+
+
+def never_changed(table: str, same: str, sentence: str) -> tuple[Guard, ...]:
+    """The guards of a table that is only added to; `same` is when an insertion would put something in the place of a row.
+
+    On SQLite such an insertion deletes the row without asking the trigger of deletions, so it has one of its own.
+    """
+    taken = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - constants of ours
+    return (
+        Guard(table, "update", "UPDATE", sentence, only=SQLITE),
+        Guard(table, "delete", "DELETE", sentence, only=SQLITE),
+        Guard(table, "insert", "INSERT", sentence, taken, only=SQLITE),
+        Guard(table, "change", "UPDATE OR DELETE", sentence, only=POSTGRES),
+        Guard(table, "truncate", "TRUNCATE", sentence, only=POSTGRES),
+    )
+
+
+_REFUSAL: Final = "The trail is never changed."
+_declared: dict[str, Guard] = {}
+
+
+def declare(guards: Iterable[Guard]) -> None:
+    """Have these guards stand too: a room says so once, when it is loaded."""
+    _declared.update({guard.name: guard for guard in guards})
+
+
+declare(never_changed("access_event", "id = NEW.id", _REFUSAL))
+declare(never_changed("access_seal", "seq = NEW.seq OR event_id = NEW.event_id", _REFUSAL))
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Make every guard that is missing. Raises nothing where they stand already."""
-    make = _sqlite if connection.vendor == "sqlite" else _postgres
+    """Make every guard that is missing, of the tables that are there. Raises nothing where they stand already."""
+    make = _sqlite if connection.vendor == SQLITE else _postgres
+    tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for statement in make():
-            cursor.execute(statement)
+        for guard in _of(connection):
+            if guard.table in tables:
+                for statement in make(guard):
+                    cursor.execute(statement)
 
 
 def take_down(connection: BaseDatabaseWrapper) -> None:
     """Remove every guard: for a test that empties its tables."""
     with connection.cursor() as cursor:
         for table, name in names(connection):
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            on = f" ON {table}" if connection.vendor == POSTGRES else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
@@ -46,19 +89,19 @@ def names(connection: BaseDatabaseWrapper) -> tuple[tuple[str, str], ...]:
     """The table and name of every guard that stands."""
     catalog = (
         "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s ORDER BY name"
-        if connection.vendor == "sqlite"
+        if connection.vendor == SQLITE
         else "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
         " WHERE NOT tgisinternal AND tgenabled <> 'D' AND tgname LIKE %s ORDER BY tgname"
     )
+    guarded = {guard.table for guard in _declared.values()}
     with connection.cursor() as cursor:
-        cursor.execute(catalog, ["guard\\_%" if connection.vendor == "postgresql" else "guard_%"])
-        return tuple((table, name) for table, name in cursor.fetchall() if table in TABLES)
+        cursor.execute(catalog, ["guard\\_%" if connection.vendor == POSTGRES else "guard_%"])
+        return tuple((table, name) for table, name in cursor.fetchall() if table in guarded)
 
 
 def wanted(connection: BaseDatabaseWrapper) -> frozenset[str]:
     """The names of the guards that should stand."""
-    kinds = ("update", "delete", "insert") if connection.vendor == "sqlite" else ("change", "truncate")
-    return frozenset(f"guard_{table}_{kind}" for table in TABLES for kind in kinds)
+    return frozenset(guard.name for guard in _of(connection))
 
 
 def put_up_after_migration(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
@@ -66,29 +109,27 @@ def put_up_after_migration(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
     put_up(connections[using])
 
 
-def _sqlite() -> list[str]:
-    """An insertion that would replace a row deletes it without asking the trigger of deletions, so it has one of its own."""
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
-    made = []
-    for table, same in TABLES.items():
-        taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608
-        made += [
-            f"CREATE TRIGGER IF NOT EXISTS guard_{table}_update BEFORE UPDATE ON {table} {refuse}",
-            f"CREATE TRIGGER IF NOT EXISTS guard_{table}_delete BEFORE DELETE ON {table} {refuse}",
-            f"CREATE TRIGGER IF NOT EXISTS guard_{table}_insert BEFORE INSERT ON {table} {taken} {refuse}",
-        ]
-    return made
+def _of(connection: BaseDatabaseWrapper) -> list[Guard]:
+    return [guard for guard in _declared.values() if guard.only in ("", connection.vendor)]
 
 
-def _postgres() -> list[str]:
-    made = [_POSTGRES_FUNCTION]
-    for table in TABLES:
-        made += [
-            f"CREATE OR REPLACE TRIGGER guard_{table}_change BEFORE UPDATE OR DELETE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION access_refuse()",
-            f"DROP TRIGGER IF EXISTS guard_{table}_truncate ON {table}",
-            f"CREATE TRIGGER guard_{table}_truncate BEFORE TRUNCATE ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION access_refuse()",
-            f"ALTER TABLE {table} ENABLE TRIGGER guard_{table}_change",
-        ]
-    return made
+def _sqlite(guard: Guard) -> list[str]:
+    when = f" WHEN {guard.when}" if guard.when else ""
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {guard.name} BEFORE {guard.moment} ON {guard.table}{when}"
+        f" BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END"
+    ]
+
+
+def _postgres(guard: Guard) -> list[str]:
+    """A function that asks the condition, since a trigger's own may look at no other row; then the trigger, enabled."""
+    kept = "OLD" if guard.moment == "DELETE" else "NEW"
+    refuse = f"RAISE EXCEPTION '{guard.sentence}' USING ERRCODE = 'integrity_constraint_violation';"
+    body = f"IF {guard.when} THEN {refuse} END IF; RETURN {kept};" if guard.when else refuse
+    each = "STATEMENT" if guard.moment == "TRUNCATE" else "ROW"
+    return [
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
+        f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}",
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.moment} ON {guard.table}"
+        f" FOR EACH {each} EXECUTE FUNCTION {guard.name}()",
+    ]

@@ -31,8 +31,8 @@ def migrate(
     if as_json:
         show_json({"steps": steps, "guards": standing})
         return
-    show(f"{count(len(steps), 'step')} done; {count(standing, 'guard')} of the trail stand." if steps else
-         f"Nothing to do; {count(standing, 'guard')} of the trail stand.")  # fmt: skip
+    show(f"{count(len(steps), 'step')} done; {count(standing, 'guard')} stand." if steps else
+         f"Nothing to do; {count(standing, 'guard')} stand.")  # fmt: skip
 
 
 def pending() -> list[str]:

@@ -1,10 +1,22 @@
-"""The room of review, as Django knows it."""
+"""How the web framework knows this room.
+
+Comes in: nothing. Goes out: the room's name, and the guards of its decisions among those that stand after every migration.
+"""
+
+from __future__ import annotations
 
 from django.apps import AppConfig
 
+from homeward.access.guards import declare
+from homeward.review.guards import GUARDS
+
 
 class ReviewConfig(AppConfig):
-    """Its name and label."""
+    """The room as an application of the web framework."""
 
     name = "homeward.review"
     label = "review"
+
+    def ready(self) -> None:
+        """Hand over the guards; the trail's own are put up with them."""
+        declare(GUARDS)
