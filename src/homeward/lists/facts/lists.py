@@ -5,6 +5,7 @@ Comes in: nothing. Goes out: frozen types. A list tells of entries of a publishe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -56,6 +57,33 @@ class Ailment(StrEnum):
     REFUSED_ROWS = "refused_rows"
     LAST_ATTEMPT_FAILED = "last_attempt_failed"
     NOT_INDEXED = "not_indexed"
+    NO_COLUMNS = "no_columns"
+
+
+class Outcome(StrEnum):
+    """What came of an attempt to get an edition. `SAME`: the file that is kept already; `UNCHANGED`: the publisher has nothing newer."""
+
+    TAKEN = "taken"
+    HELD = "held"
+    SAME = "same"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it comes: its name, and its bytes in pieces."""
+
+    name: str
+    pieces: Iterable[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an entry says: the hash of the publisher's text for it, and of the fields that are compared with people."""
+
+    source: str
+    compared: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +101,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition as received: the publisher's date, hash and counts."""
+    """One edition as received: the publisher's date, hash and counts, and what its originator asks of whoever passes an entry on."""
 
     id: UUID
     list_id: str
@@ -91,9 +119,37 @@ class Edition:
     state: EditionState
     problems: tuple[Ailment, ...]
     words: str
+    title: str
+    desk: Desk
+    kind: ListKind
+    restricted: bool
+    originator: str
+    caveat: str
     accepted_by: str = ""
     accepted_why: str = ""
+    accepted_at: datetime | None = None
     indexed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of bringing an edition, in a sentence; the edition where one was kept or is the same."""
+
+    outcome: Outcome
+    words: str
+    edition: Edition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """An attempt to get an edition, as a page shows it."""
+
+    at: datetime
+    way: Way
+    by: str
+    outcome: Outcome
+    words: str
+    edition_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +167,9 @@ class WatchList:
     caveat: str
     url: str
     stale_after_days: int
+    known: str
+    mapped: bool
+    made_at: datetime
+    withdrawn_at: datetime | None
     current: Edition | None
     health: Health

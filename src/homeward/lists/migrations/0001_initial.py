@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ("originator", models.CharField(blank=True, max_length=200)),
                 ("caveat", models.TextField(blank=True)),
                 ("stale_after_days", models.PositiveIntegerField(default=60)),
+                ("known", models.CharField(blank=True, max_length=32)),
                 ("url", models.CharField(blank=True, max_length=1000)),
                 ("etag", models.CharField(blank=True, max_length=200)),
                 ("modified", models.CharField(blank=True, max_length=64)),
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
                 ("entries", models.PositiveIntegerField(default=0)),
                 ("refused", models.PositiveIntegerField(default=0)),
                 ("kinds", models.JSONField(default=dict)),
+                ("column_map", models.JSONField(null=True)),
                 (
                     "state",
                     models.CharField(
@@ -88,6 +90,7 @@ class Migration(migrations.Migration):
                 ("accepted_by", models.UUIDField(null=True)),
                 ("accepted_name", models.CharField(blank=True, max_length=150)),
                 ("accepted_why", models.TextField(blank=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
                 ("indexed_at", models.DateTimeField(null=True)),
                 (
                     "watch_list",
@@ -114,7 +117,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("by", models.UUIDField()),
-                ("outcome", models.CharField(max_length=16)),
+                ("by_name", models.CharField(max_length=150)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("taken", "taken"),
+                            ("held", "held"),
+                            ("same", "same"),
+                            ("unchanged", "unchanged"),
+                            ("failed", "failed"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
                 ("words", models.TextField(blank=True)),
                 (
                     "edition",

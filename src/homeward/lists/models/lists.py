@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from homeward.access.facts import Capability, Reach
 from homeward.kernel.ids import uuid7
-from homeward.lists.facts.lists import Desk, EditionState, ListKind, Way
+from homeward.lists.facts.lists import Desk, EditionState, ListKind, Outcome, Way
 
 
 class WatchList(models.Model):
@@ -29,6 +29,7 @@ class WatchList(models.Model):
     originator = models.CharField(max_length=200, blank=True)
     caveat = models.TextField(blank=True)
     stale_after_days = models.PositiveIntegerField(default=60)
+    known = models.CharField(max_length=32, blank=True)
     url = models.CharField(max_length=1000, blank=True)
     etag = models.CharField(max_length=200, blank=True)
     modified = models.CharField(max_length=64, blank=True)
@@ -60,12 +61,14 @@ class Edition(models.Model):
     entries = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     kinds = models.JSONField(default=dict)
+    column_map = models.JSONField(null=True)
     state = models.CharField(max_length=16, choices=[(s.value, s.value) for s in EditionState])
     problems = models.JSONField(default=list)
     words = models.TextField(blank=True)
     accepted_by = models.UUIDField(null=True)
     accepted_name = models.CharField(max_length=150, blank=True)
     accepted_why = models.TextField(blank=True)
+    accepted_at = models.DateTimeField(null=True)
     indexed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -91,6 +94,7 @@ class Attempt(models.Model):
     at = models.DateTimeField()
     way = models.CharField(max_length=16, choices=[(w.value, w.value) for w in Way])
     by = models.UUIDField()
-    outcome = models.CharField(max_length=16)
+    by_name = models.CharField(max_length=150)
+    outcome = models.CharField(max_length=16, choices=[(o.value, o.value) for o in Outcome])
     words = models.TextField(blank=True)
     edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")

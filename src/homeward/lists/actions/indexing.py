@@ -1,0 +1,93 @@
+"""Lay an edition out and put it into use; the one before it becomes past in the same moment.
+
+Comes in: an edition's id, by the job `lists.index`. Goes out: the job's progress. Done again it does the same: a worker may die at any
+moment, and the edition in use stays in use until the next one is whole.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from homeward.access.actions import authorise
+from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.trail import record
+from homeward.kernel.errors import BadInput
+from homeward.lists import models
+from homeward.lists.actions.attempts import attempt_note
+from homeward.lists.actions.receiving import settle, weigh
+from homeward.lists.facts.lists import EditionState, Outcome, Way
+from homeward.lists.keeping.folders import index_folder
+from homeward.lists.keeping.laying import save
+from homeward.lists.reading import Counted, counted
+from homeward.lists.selectors.held import lay_out_row, path_of
+from homeward.work.facts import Progress
+
+
+def edition_index(actor: Actor, edition_id: UUID) -> Progress:
+    """Count an edition that nobody counted yet, then lay it out. An edition that is not to be used is left alone."""
+    authorise(actor, Capability.LIST_MANAGE)
+    row = models.Edition.objects.select_related("watch_list").get(id=edition_id)
+    if row.state not in (EditionState.RECEIVED, EditionState.CURRENT):
+        return Progress(1, 1, finished=True)
+    if not row.kinds:
+        return _count(actor, row)
+    laid = lay_out_row(row)
+    if not row.watch_list.restricted:
+        save(laid, index_folder(row.id))
+    return Progress(
+        1, 1, _("laid out"), finished=True, result={"entries": len(laid.index)}, write=lambda: _use(actor, edition_id)
+    )
+
+
+def _count(actor: Actor, row: models.Edition) -> Progress:
+    """Read a large edition to its end: what a person hears at once of a small one."""
+    try:
+        with path_of(row) as path:
+            count = counted(path, row.watch_list)
+    except BadInput as error:
+        words = str(error)
+        return Progress(1, 1, finished=True, result={"refused": True}, write=lambda: _refuse(actor, row, words))
+    return Progress(0, 1, _("reading"), write=lambda: _weigh(actor, row, count))
+
+
+def _weigh(actor: Actor, row: models.Edition, count: Counted) -> None:
+    weigh(row, count)
+    row.save()
+    if row.state == EditionState.HELD:
+        settle(actor, row, Way(row.way))
+
+
+def _refuse(actor: Actor, row: models.Edition, words: str) -> None:
+    models.Edition.objects.filter(id=row.id).update(state=EditionState.REFUSED.value, words=words)
+    attempt_note(actor, row.watch_list, Way(row.way), Outcome.FAILED, words, row)
+
+
+def _use(actor: Actor, edition_id: UUID) -> None:
+    """Put an edition into use, unless a newer one is in use already."""
+    row = models.Edition.objects.select_related("watch_list").select_for_update(of=("self",)).get(id=edition_id)
+    if row.state not in (EditionState.RECEIVED, EditionState.CURRENT):
+        return
+    before = models.Edition.objects.filter(watch_list=row.watch_list, state=EditionState.CURRENT).exclude(id=row.id)
+    now = timezone.now()
+    newer = next((one for one in before if _turn(one) > _turn(row)), None)
+    if not newer:
+        before.update(state=EditionState.PAST.value)
+    row.state = (EditionState.PAST if newer else EditionState.CURRENT).value
+    row.indexed_at = now
+    row.save(update_fields=["state", "indexed_at"])
+    record(
+        actor,
+        EventKind.WRITE,
+        "list.use",
+        subject=f"list:{row.watch_list.list_id}",
+        detail={"sha256": row.sha256, "people": row.individuals},
+    )
+
+
+def _turn(row: models.Edition) -> datetime:
+    """When an edition's turn came: accepted, or received. To accept an older one is to go back on purpose."""
+    return row.accepted_at or row.received_at

@@ -1,0 +1,160 @@
+"""What a received file is, and what it holds: recognised by its head, counted by reading it to its end.
+
+Comes in: a path and the list that it should be an edition of. Goes out: `Recognised`, `Counted`. A file of another list, or one that names
+nobody, is refused with a sentence. Never keeps more than one entry in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from homeward.kernel.errors import BadInput, Inconsistent, Unreadable
+from homeward.kernel.tables import ABSENT, read_columns
+from homeward.kernel.tally import Refusal, Tally
+from homeward.lists import models
+from homeward.lists.facts.lists import Desk
+from homeward.lists.keeping.laying import OfDesk
+from homeward.lists.rules.known import Known, known_named, recognised
+from homeward.watchlists.catalog import Format, fingerprint, format_of, open_list
+from homeward.watchlists.csv.map import ColumnMap
+
+_SHOWN = 5  # refused rows that are told with their reason
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a file is, by its head. `readable`: a reader or a column map reads it; else it is a table that waits for a map."""
+
+    file: str
+    files: tuple[Path, ...]
+    format: str
+    name: str
+    published_on: str
+    sha256: str
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a list holds: `individuals` are the people of its desk; `words` tell of the first refused rows."""
+
+    published_on: str
+    individuals: int
+    entries: int
+    refused: int
+    kinds: dict[str, int]
+    words: str
+
+
+def recognise(path: Path, row: models.WatchList | None = None) -> Recognised:
+    """What a file is. Raises `Unreadable` for one that is no list, `BadInput` for one that is another list than `row`."""
+    if row and row.column_map:
+        return _recognised(path, (path,), "csv", row.list_id, "", readable=True)
+    try:
+        found = format_of(path)
+    except Unreadable:
+        if row and not row.known and is_table(path):
+            return _recognised(path, (path,), "csv", row.list_id, "", readable=False)
+        raise
+    name, published = found.list_id(path), found.published_on(path)
+    if row:
+        _check_belongs(path, row, found, name)
+    return _recognised(path, found.files(path), found.name, name, published.iso() if published else "", readable=True)
+
+
+def _recognised(
+    path: Path, files: tuple[Path, ...], format: str, name: str, published_on: str, *, readable: bool
+) -> Recognised:
+    shown = f"{len(files)} files" if path.is_dir() else path.name
+    return Recognised(shown, files, format, name, published_on, fingerprint(files), readable)
+
+
+def known_as(path: Path) -> Known | None:
+    """The known list that a file is. Raises `Unreadable` for one that is no list."""
+    what = recognise(path)
+    return recognised(what.format, what.name, tracing=what.format == "interpol" and traces(path))
+
+
+def traces(path: Path) -> bool:
+    """Whether all whom notices name are missing persons."""
+    people = [listing.tracing for listing in open_list(path) if listing.kind == "individual"]
+    return bool(people) and all(people)
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file can be read as a table of several columns."""
+    found: list[int] = []
+
+    def pick(columns: tuple[str, ...]) -> list[int]:
+        found.append(len(columns))
+        return [ABSENT, ABSENT]
+
+    try:
+        next(iter(read_columns(path, pick, Tally())), None)
+    except BadInput:
+        return False
+    return bool(found) and found[0] > 1
+
+
+def counted(path: Path, row: models.WatchList) -> Counted:
+    """Read a list to its end and count. Raises `Unreadable` where it names nobody whom its desk looks for."""
+    columns = msgspec.convert(row.column_map, ColumnMap) if row.column_map else None
+    reading = open_list(path, row.list_id, columns)
+    chosen = OfDesk(reading, Desk(row.desk))
+    individuals = sum(1 for _ in chosen)
+    if not individuals:
+        raise Unreadable(_nobody(path.name, Desk(row.desk), chosen.others), file=path.name)
+    tally, published = reading.tally, reading.source.published_on
+    return Counted(
+        published_on=published.iso() if published else "",
+        individuals=individuals,
+        entries=tally.kept,
+        refused=tally.refused,
+        kinds=dict(sorted(tally.kinds.items())),
+        words=_refusals(tally.refusals),
+    )
+
+
+def size_of(files: Iterable[Path]) -> int:
+    """Bytes of some files together."""
+    return sum(file.stat().st_size for file in files)
+
+
+def _check_belongs(path: Path, row: models.WatchList, found: Format, name: str) -> None:
+    """A file of another list would replace everybody at once."""
+    if row.known:
+        wanted = known_named(row.known)
+        if any(found.name == one.format and name.casefold() in one.names for one in wanted):
+            return
+        is_other = recognised(found.name, name)
+        what = f"is the {is_other.title}" if is_other else f"is another list ({name}, {found.name})"
+        raise Inconsistent(
+            f"{path.name} {what}, not an edition of {row.title}. Bring it to its own list.", file=path.name
+        )
+    last = models.Edition.objects.filter(watch_list=row).exclude(format="").order_by("-received_at").first()
+    if last and last.format != found.name:
+        raise Inconsistent(
+            f"{path.name} is of the format {found.name}; the editions of {row.title} so far are {last.format}. "
+            "Bring it to its own list.",
+            file=path.name,
+        )
+
+
+def _nobody(file: str, desk: Desk, others: int) -> str:
+    if not others:
+        return f"{file} holds no entry. Is it the right file?"
+    if desk is Desk.TRACING:
+        return f"{file} holds no missing person: its {others:,} entries belong to a list of the security desk."
+    return (
+        f"{file} names no person to be screened for: its {others:,} entries are missing persons, organisations or ships. "
+        "Missing persons belong to a tracing list."
+    )
+
+
+def _refusals(refusals: list[Refusal]) -> str:
+    """The first refused rows with their reasons."""
+    return "\n".join(f"{one.position}: {one.reason}" for one in refusals[:_SHOWN])
