@@ -37,6 +37,7 @@ VERBS = {
     "users": ("homeward.cli.users", "Make accounts, give them roles, and print tokens for other programs."),
     "keys": ("homeward.cli.keys", "See, change and throw away the keys of this installation."),
     "audit": ("homeward.cli.audit", "Seal the trail of what was done and read, and verify it."),
+    "match-api": ("homeward.cli.match_api", "Answer tools made for OpenSanctions over an index, on this machine alone."),
     "serve": ("homeward.cli.serve", "Serve the pages and do the background work, until Ctrl-C."),
     "migrate": ("homeward.cli.migrate", "Make and change this installation's tables as this version needs them."),
     "check": ("homeward.cli.check", "Go through what an installation needs, and say what to do."),

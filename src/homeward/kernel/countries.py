@@ -45,11 +45,23 @@ def states_no_country(text: str) -> bool:
 @cache
 def people_of(code: str) -> str:
     """The English word for a country's people ("Iraqi"), its name where there is none, the code where it is not a country's."""
+    names, people = _words_of(code)
+    return (people or names).partition("|")[0]
+
+
+@cache
+def country_name(code: str) -> str:
+    """A country's usual name in English, the code where it is not a country's."""
+    return _words_of(code)[0].partition("|")[0]
+
+
+def _words_of(code: str) -> tuple[str, str]:
+    """The names of a country and the words for its people, with | between them."""
     for line in files("homeward").joinpath("resources/countries.tsv").read_text("utf-8").splitlines():
         if line.startswith(f"{code}\t"):
             _, _, names, people, _ = line.split("\t")
-            return (people or names).partition("|")[0]
-    return code
+            return names, people
+    return code, ""
 
 
 def _key(text: str) -> str:

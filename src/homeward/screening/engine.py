@@ -181,13 +181,24 @@ class Comparison:
         self.slack = slack_of(self.inputs)
 
     def block(self, q_from: int, q_to: int, *, top: int, least: int, candidates: int = CANDIDATES) -> Rows:
-        """Candidates of some people: at most `top` each, all of at least `least` millibits."""
+        """Candidates of some people with their evidence: at most `top` each, all of at least `least` millibits."""
+        starts, chosen = self.ranked(q_from, q_to, top=top, least=least, candidates=candidates)
+        return self.explained(q_from, starts, chosen)
+
+    def ranked(
+        self, q_from: int, q_to: int, *, top: int, least: int, candidates: int = CANDIDATES
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The same without the evidence, as (starts, chosen) of `Rows`: for those who leave some of them out first."""
         sheet = self.people.sheet
         name_from, name_to = int(sheet.name_start[q_from]), int(sheet.name_start[q_to])
         needs = exact.needs(self.inputs, q_from, q_to, least)
         starts, listed, bounds = gather(self.inputs, name_from, name_to, needs, self.slack, candidates)
-        starts, chosen = exact.rank(self.inputs, q_from, q_to, starts, listed, bounds, least, top)
-        return self._explained(q_from, starts, chosen, np.repeat(np.arange(q_from, q_to), np.diff(starts)))
+        return exact.rank(self.inputs, q_from, q_to, starts, listed, bounds, least, top)
+
+    def explained(self, q_from: int, starts: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64]) -> Rows:
+        """Candidates with their evidence, as `ranked` found them or some of them in the same order."""
+        people = np.arange(q_from, q_from + len(starts) - 1)
+        return self._explained(q_from, starts, chosen, np.repeat(people, np.diff(starts)))
 
     def pairs(self, wanted: npt.NDArray[np.int64]) -> Rows:
         """The names that meet best and their evidence for given people and entries (n, 2): one row each, in that order.

@@ -1,0 +1,140 @@
+"""Whom could these people be, of those listed: one answer for each query of a batch, all compared at once.
+
+Comes in: a shelf, a dataset, the queries as they were sent, terms. Goes out: the answer to `/match`.
+`match` says that a score is at or above the threshold, and nothing more. Every candidate comes with what made its score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from homeward.matching.algorithm import FEATURES, Explanation, FeatureDocument, explanations
+from homeward.matching.entities import Entity, entity
+from homeward.matching.examples import Example, Person, person
+from homeward.matching.passing import Sieve, sieve
+from homeward.matching.problems import malformed, refused
+from homeward.matching.shelf import Shelf
+from homeward.matching.terms import MatchTerms
+from homeward.screening.engine import Comparison, Rows, lay_out
+from homeward.screening.evidence import explain
+from homeward.screening.runs.lines import least_bits, score
+
+MOST_QUERIES = 100
+COUNTED = 100  # candidates of a query that are counted; where there are more, the total says so
+LOOKED_THROUGH = 1_000  # candidates of a query that filters are asked about
+
+
+class Total(msgspec.Struct, frozen=True):
+    """How many there are; with `gte` at least so many."""
+
+    value: int
+    relation: Literal["eq", "gte"] = "eq"
+
+
+class Scored(Entity, frozen=True, kw_only=True):
+    """A candidate: the entry, the score, and what made it in bits."""
+
+    score: float
+    features: dict[str, float]
+    explanations: dict[str, Explanation]
+    match: bool
+
+
+class Matches(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to one query."""
+
+    status: int = 200
+    results: tuple[Scored, ...]
+    total: Total
+    query: Example
+
+
+class MatchAnswer(msgspec.Struct, frozen=True):
+    """The answer to a batch."""
+
+    responses: dict[str, Matches]
+    matcher: dict[str, FeatureDocument]
+    limit: int
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """What is sent to `/match`."""
+
+    queries: dict[str, Example | None]
+    weights: dict[str, float] = {}
+    config: dict[str, msgspec.Raw] = {}
+
+
+_BATCH = msgspec.json.Decoder(Batch)
+
+
+def read_batch(body: bytes) -> dict[str, Person]:
+    """The queries of a batch by their keys. Raises `Problem` for what is no batch, and for a query that is of no person."""
+    try:
+        batch = _BATCH.decode(body)
+    except msgspec.ValidationError as error:
+        raise malformed(("body",), f"The body is not as it must be: {error}.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise malformed(("body",), "The body is no JSON.") from error
+    if batch.weights or batch.config:
+        raise refused("Weights and settings of the algorithm are its own here: leave weights and config out, or empty.")
+    if len(batch.queries) > MOST_QUERIES:
+        raise refused(f"Too many queries in one batch (limit: {MOST_QUERIES}).")
+    found = {key: person(key, example) for key, example in batch.queries.items() if example is not None}
+    if not found:
+        raise refused("No queries provided.")
+    return found
+
+
+def matches(shelf: Shelf, dataset: str, people: dict[str, Person], terms: MatchTerms) -> MatchAnswer:
+    """Compare a batch with a dataset. Raises `Problem`."""
+    passing = sieve(shelf, dataset, terms.filters)
+    comparison = Comparison(lay_out(one.profile for one in people.values()), shelf.index)
+    top = LOOKED_THROUGH if passing.narrows else max(COUNTED, terms.limit)
+    starts, chosen = comparison.ranked(0, len(people), top=top, least=least_bits(terms.cutoff))
+    kept, totals = _kept(starts.tolist(), chosen[:, 0].tolist(), passing, terms.limit, top)
+    bounds = np.cumsum([0, *map(len, kept)])
+    rows = comparison.explained(0, bounds, chosen[[row for rows in kept for row in rows]])
+    responses = {
+        key: Matches(
+            results=tuple(_scored(shelf, comparison, one, rows, row, terms.threshold) for row in range(bounds[q], bounds[q + 1])),
+            total=total, query=one.echo,
+        )
+        for q, ((key, one), total) in enumerate(zip(people.items(), totals, strict=True))
+    }  # fmt: skip
+    return MatchAnswer(responses, FEATURES, terms.limit)
+
+
+def _kept(
+    starts: Sequence[int], entries: Sequence[int], passing: Sieve, limit: int, top: int
+) -> tuple[list[list[int]], list[Total]]:
+    """For each person the rows that pass, as many as are wanted, and how many pass in all."""
+    kept, totals = list[list[int]](), list[Total]()
+    for low, high in pairwise(starts):
+        rows = (
+            [row for row in range(low, high) if passing.passes(entries[row])]
+            if passing.narrows
+            else list(range(low, high))
+        )
+        kept.append(rows[:limit])
+        totals.append(Total(len(rows), "gte" if high - low == top else "eq"))
+    return kept, totals
+
+
+def _scored(shelf: Shelf, comparison: Comparison, one: Person, rows: Rows, row: int, threshold: float) -> Scored:
+    entry, _, _, millibits = rows.chosen[row].tolist()
+    explained = explain(comparison, one.profile, rows, row)
+    said = explanations(explained.evidence, (explained.recorded.text, explained.listed.text))
+    found = entity(shelf.book.at(entry), shelf.source_of(entry))
+    likelihood = score(millibits)
+    return Scored(
+        id=found.id, caption=found.caption, schema=found.schema, properties=found.properties, datasets=found.datasets,
+        referents=found.referents, target=found.target, first_seen=found.first_seen, last_seen=found.last_seen,
+        last_change=found.last_change, score=likelihood, features={key: feature.score for key, feature in said.items()},
+        explanations=said, match=likelihood >= threshold,
+    )  # fmt: skip
