@@ -88,6 +88,12 @@ class Candidate(models.Model):
                 | Q(second_by__isnull=False, source_said="valid")
                 | Q(second_by__isnull=False, planted__isnull=False),  # of an invented case nobody is asked
             ),
+            # An entry tells of one person. Of two corroborated at one instant for two people, one is first.
+            models.UniqueConstraint(
+                name="candidate_entry_of_one_person",
+                fields=["watch_list", "entry_id", "kind"],
+                condition=Q(outcome="corroborated", state__in=["second", "source", "decided"], person__isnull=False),
+            ),
             models.CheckConstraint(
                 name="candidate_strong_put_aside_by_two",
                 condition=~Q(state="decided", outcome="different", strong=True) | Q(second_by__isnull=False),

@@ -76,7 +76,8 @@ STEPS: Final[tuple[Lawful, ...]] = (
     _line(Act.CONTESTED, [_SECOND, _SOURCE, _DECIDED], _WAITING, why=Why.CONTESTED, anew=True),
     _line(Act.RETURNED, [_WITHDRAWN], _WAITING, why=Why.RETURNED, anew=True),
     # There is nothing more to ask.
-    _line(Act.ENTRY_REMOVED, [_WAITING, _SECOND, _SOURCE, _DECIDED], _WITHDRAWN, why=Why.ENTRY_REMOVED),
+    _line(Act.ENTRY_REMOVED, [_WAITING, _SECOND, _SOURCE], _WITHDRAWN, why=Why.ENTRY_REMOVED),
+    _line(Act.ENTRY_REMOVED, [_DECIDED], _DECIDED, why=Why.ENTRY_REMOVED),  # it stands in the history, and is no finding any more
     _line(Act.LIST_WITHDRAWN, [_WAITING, _SECOND, _SOURCE, _DECIDED], _WITHDRAWN, why=Why.LIST_WITHDRAWN),
     _line(Act.BELOW_LINE, [_WAITING, _SECOND, _SOURCE], _WITHDRAWN, why=Why.BELOW_LINE),
     _line(Act.PERSON_MERGED, [_WAITING, _SECOND, _SOURCE, _DECIDED], _WITHDRAWN, why=Why.PERSON_MERGED),
