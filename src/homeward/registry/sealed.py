@@ -6,7 +6,7 @@ Never opens what the reader may not see: the caller says which kinds are restric
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import cast
 from uuid import UUID
 
@@ -64,7 +64,7 @@ def open_claim(key: DataKey | None, row: models.Claim, restricted: Collection[Cl
     value: ClaimValue | None = None
     note = ""
     if key and not hidden:
-        value = _value(key, row) if row.sealed else None
+        value = open_value(key, row.kind, row.id, bytes(row.sealed)) if row.sealed else None
         note = vault().open(key, _NOTE[row.kind], row.id, bytes(row.note)).decode() if row.note else ""
     return Claim(
         id=row.id,
@@ -82,9 +82,15 @@ def open_claim(key: DataKey | None, row: models.Claim, restricted: Collection[Cl
     )
 
 
-def _value(key: DataKey, row: models.Claim) -> ClaimValue:
-    opened = vault().open(key, _VALUE[row.kind], row.id, bytes(row.sealed))
-    return cast(ClaimValue, _DECODERS[row.kind].decode(opened))
+def open_value(key: DataKey, kind: ClaimKind, row: UUID, sealed: bytes) -> ClaimValue:
+    """A claim's value alone."""
+    return cast(ClaimValue, _DECODERS[kind].decode(vault().open(key, _VALUE[kind], row, sealed)))
+
+
+def opener(kind: ClaimKind) -> Callable[[DataKey, bytes, bytes], ClaimValue]:
+    """What opens many values of one kind: called with a key, a row's id as bytes, and what is sealed."""
+    opened, decode = vault().opener(_VALUE[kind]), _DECODERS[kind].decode
+    return lambda key, row, sealed: cast(ClaimValue, decode(opened(key, row, sealed)))
 
 
 def open_person(key: DataKey | None, row: models.Person) -> PersonRow:
