@@ -24,10 +24,11 @@ from homeward.access.facts import Agreement, Capability, Category, Purpose, Role
 from homeward.access.models import Disclosure, Event
 from homeward.exchange.actions import exit as leaving
 from homeward.exchange.actions.exit import site_exit
-from homeward.exchange.facts.exits import CATEGORIES, ExitRequest
+from homeward.exchange.facts.exits import CATEGORIES, NO_PHOTOGRAPHS, ExitRequest
 from homeward.kernel.errors import BadInput, CannotWrite, Inconsistent
 from homeward.registry.actions.merging import records_merge
 from homeward.registry.actions.persons import claims_record, person_register
+from homeward.registry.actions.photographs import photograph_take
 from homeward.registry.actions.rights import hold_make, person_erase, request_open
 from homeward.registry.actions.scans import paper_record
 from homeward.registry.facts.claims import Source, Statement
@@ -167,6 +168,23 @@ def test_it_is_written_down_as_a_disclosure(
     }
     assert Event.objects.filter(what="disclosure.make", site_id=place).exists()
     assert Event.objects.filter(what="site.exit", site_id=place).count() == len(TABLES) + 1
+
+
+def test_a_photograph_leaves_only_where_the_agreement_names_photographs(
+    actor: Any, guardian: Any, place: UUID, people: dict[str, UUID], tmp_path: Path, settings: Any
+) -> None:
+    settings.HOMEWARD_PHOTOGRAPHS = True
+    clerk = actor(Role.REGISTRATION_CLERK, place)
+    id = photograph_take(clerk, people["mother"], picture(size=(400, 300)), agreed=True)
+    without = site_exit(guardian, request=asked(place, agreed(actor, place)), password=PASSWORD, folder=tmp_path)
+    assert NO_PHOTOGRAPHS in without.manifest.not_in_it
+    assert not any(part.name.startswith("photographs/") for part in without.manifest.parts)
+    (tmp_path / "second").mkdir()
+    named = agreed(actor, place, categories=CATEGORIES | {Category.PHOTOGRAPH})
+    made = site_exit(guardian, request=asked(place, named), password=PASSWORD, folder=tmp_path / "second")
+    assert opened(tmp_path / "second" / made.file_name)[f"photographs/{id}.jpg"].startswith(b"\xff\xd8\xff")
+    assert NO_PHOTOGRAPHS not in made.manifest.not_in_it
+    assert Category.PHOTOGRAPH.value in Disclosure.objects.get(id=made.disclosure_id).categories
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,8 @@ PAGES: dict[str, Need] = {
     "household_care": Need((C.HOUSEHOLD_WRITE,), here=True),
     "household_member": Need((C.HOUSEHOLD_WRITE,), here=True),
     "household_separation": Need((C.CHILD_PROTECTION, C.PERSON_READ), here=True),
+    "photograph": Need((C.DOCUMENT_WRITE,), absent=True),
+    "photograph_file": Need((C.PERSON_READ, C.DOCUMENT_READ), absent=True),
     "scan": Need((C.PERSON_READ, C.DOCUMENT_READ), absent=True),
     "verification": Need((C.VERIFY_CLAIM, C.PERSON_READ), here=True),
     "site_new": Need((C.SITE_WRITE,)),

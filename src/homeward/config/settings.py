@@ -29,6 +29,7 @@ HOMEWARD_SECURE = _flag("HOMEWARD_SECURE")  # served over TLS: cookies and heade
 HOMEWARD_LEASE = float(
     os.environ.get("HOMEWARD_LEASE", "30")
 )  # seconds a worker may be silent before its job goes to another
+HOMEWARD_PHOTOGRAPHS = _flag("HOMEWARD_PHOTOGRAPHS")  # whether photographs of people are kept at all
 HOMEWARD_CONTACT = os.environ.get("HOMEWARD_CONTACT", "")  # where somebody may contest: stands on every receipt
 
 SECRET_KEY = secret_key(HOMEWARD_HOME / "keys")

@@ -19,8 +19,18 @@ from django.utils.translation import gettext as _
 
 from homeward.access.actions import disclosure_check, disclosure_record, refusal
 from homeward.access.actions.disclosures import Contents
-from homeward.access.facts import Actor, Agreement, Capability, Sending
-from homeward.exchange.facts.exits import CATEGORIES, FORMAT, Exit, ExitRequest, Manifest, Part
+from homeward.access.facts import Actor, Agreement, Capability, Category, Sending
+from homeward.access.selectors.agreements import agreement_of
+from homeward.exchange.facts.exits import (
+    CATEGORIES,
+    FORMAT,
+    NO_PHOTOGRAPHS,
+    NOT_IN_IT,
+    Exit,
+    ExitRequest,
+    Manifest,
+    Part,
+)
 from homeward.exchange.writing.archive import Archive, archive_at, hash_of
 from homeward.exchange.writing.protected import check_password
 from homeward.kernel.errors import BadInput, CannotWrite, Inconsistent
@@ -33,6 +43,7 @@ from homeward.registry.selectors.leaving import (
     LeavingRow,
     leaving_count,
     leaving_persons,
+    leaving_photographs,
     leaving_rows,
     leaving_scans,
     leaving_unfinished,
@@ -61,10 +72,12 @@ def site_exit(
             leaving.whole("site.json", _ENCODER.encode(site))
             leaving.tables()
             leaving.scans()
-            manifest = _manifest(actor, agreement, leaving, site.site.code)
+            if Category.PHOTOGRAPH in sending.categories:
+                leaving.photographs()
+            manifest = _manifest(actor, agreement, leaving, site.site.code, sending.categories)
             archive.add("manifest.json", [msgspec.json.format(_ENCODER.encode(manifest))])
         contents = Contents(
-            [part.name for part in manifest.parts if not part.name.startswith("scans/")],
+            [part.name for part in manifest.parts if "/" not in part.name],
             sum(part.written for part in manifest.parts),
             hash_of(draft),
             persons,
@@ -112,6 +125,13 @@ class _Leaving:
             size, sha256 = self.archive.add(name, scan.pieces)
             self.parts.append(Part(name, 1, 1, 0, size, sha256))
 
+    def photographs(self) -> None:
+        """The photographs, each a file."""
+        self.on_part("photographs")
+        for id, pieces in leaving_photographs(self.actor, self.site_id):
+            size, sha256 = self.archive.add(f"photographs/{id}.jpg", pieces)
+            self.parts.append(Part(f"photographs/{id}.jpg", 1, 1, 0, size, sha256))
+
 
 def _lines(rows: Iterator[LeavingRow], counts: dict[bool, int]) -> Iterator[bytes]:
     for row in rows:
@@ -124,11 +144,12 @@ def _agreed(actor: Actor, request: ExitRequest) -> tuple[Agreement, Sending, fro
     persons = [one for one in leaving_persons(actor, request.site_id) if one.standing is not Standing.ERASED]
     if not persons:
         raise BadInput(_("Nobody is recorded at this site: there is nothing to take along."), field="site_id")
-    today = timezone.now().date()
+    today, found = timezone.now().date(), agreement_of(request.agreement_id)
+    pictures = frozenset({Category.PHOTOGRAPH}) & (found.categories if found else frozenset())
     sending = Sending(
         agreement_id=request.agreement_id,
         recipient=request.recipient,
-        categories=CATEGORIES,
+        categories=CATEGORIES | pictures,
         form="exit",
         persons=len(persons),
         children=sum(may_be_child(one.born_to, one.role, today) for one in persons),
@@ -142,7 +163,7 @@ def _agreed(actor: Actor, request: ExitRequest) -> tuple[Agreement, Sending, fro
     return agreement, sending, frozenset(one.id for one in persons)
 
 
-def _manifest(actor: Actor, agreement: Agreement, leaving: _Leaving, code: str) -> Manifest:
+def _manifest(actor: Actor, agreement: Agreement, leaving: _Leaving, code: str, held: frozenset[Category]) -> Manifest:
     everybody = leaving_persons(actor, leaving.site_id)
     erased = sum(one.standing is Standing.ERASED for one in everybody)
     return Manifest(
@@ -159,6 +180,7 @@ def _manifest(actor: Actor, agreement: Agreement, leaving: _Leaving, code: str) 
         persons_erased=erased,
         persons_in_unfinished_imports=leaving_unfinished(actor, leaving.site_id),
         parts=tuple(leaving.parts),
+        not_in_it=NOT_IN_IT if Category.PHOTOGRAPH in held else (*NOT_IN_IT, NO_PHOTOGRAPHS),
     )
 
 

@@ -143,7 +143,8 @@ def retention_set(actor: Actor, standing: Standing, *, months: int, basis: str) 
 
 @action
 def person_erase(actor: Actor, person_id: UUID, *, number: str, reason: str) -> Erased:
-    """Erase a person: their key is destroyed, and that of every record merged into theirs; scans of their papers go too.
+    """Erase a person: their key is destroyed, and that of every record merged into theirs; scans of their papers
+    and photographs go too.
 
     `number` is typed to be sure.
 
@@ -167,6 +168,7 @@ def person_erase(actor: Actor, person_id: UUID, *, number: str, reason: str) -> 
     models.BlindKey.objects.filter(serial__in=serials).delete()
     papers = models.CLAIM_MODELS[ClaimKind.DOCUMENT]._default_manager.filter(person__in=records)
     scans = list(papers.values_list("id", flat=True))
+    scans += models.Photograph.objects.filter(person__in=records).values_list("id", flat=True)
     proofs = [subject_erase(actor, subject_id=one.key_id) for one in records]
     transaction.on_commit(lambda: [file_remove(scan) for scan in scans])
     models.Person.objects.filter(id=person.id).update(

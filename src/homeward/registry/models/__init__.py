@@ -17,6 +17,7 @@ from homeward.registry.models.custody import CustodyEpisode, Shelter
 from homeward.registry.models.households import CareArrangement, Household, Membership, Relation, Separation
 from homeward.registry.models.merges import Merge
 from homeward.registry.models.persons import Batch, BlindKey, NameKey, Person, Serial
+from homeward.registry.models.photographs import Photograph
 from homeward.registry.models.rights import LegalHold, Request, RetentionRule
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "NeedClaim",
     "ParentClaim",
     "Person",
+    "Photograph",
     "Relation",
     "Request",
     "RetentionRule",

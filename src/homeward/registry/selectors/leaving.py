@@ -41,6 +41,7 @@ TABLES: Final[Mapping[str, tuple[type[Model], str, str]]] = {
     "stays": (models.CustodyEpisode, "person_id", ""),
     "shelters": (models.Shelter, "episode__person_id", ""),
     "merges": (models.Merge, "absorbed_id", "kept"),
+    "photographs": (models.Photograph, "person_id", ""),
     "requests": (models.Request, "person_id", ""),
     "holds": (models.LegalHold, "person_id", ""),
 }
@@ -95,6 +96,13 @@ def leaving_scans(actor: Actor, site_id: UUID) -> Iterator[LeavingScan]:
     authorise(actor, Capability.SITE_EXIT, site_id=site_id)
     record(actor, EventKind.READ, "site.exit", site_id=site_id, subject="scans")
     return _scans(site_id)
+
+
+def leaving_photographs(actor: Actor, site_id: UUID) -> Iterator[tuple[UUID, Iterator[bytes]]]:
+    """The photographs that belong to a site: each one's id and its bytes in pieces. Raises `Refused`, `Damaged`."""
+    authorise(actor, Capability.SITE_EXIT, site_id=site_id)
+    record(actor, EventKind.READ, "site.exit", site_id=site_id, subject="photographs")
+    return _photographs(site_id)
 
 
 def _persons(site_id: UUID) -> QuerySet[models.Person]:
@@ -165,3 +173,11 @@ def _scans(site_id: UUID) -> Iterator[LeavingScan]:
             key = key_of[person_id]
             if key and isinstance(claim.value, DocumentValue) and claim.value.scan and file_held(claim.id):
                 yield LeavingScan(claim.id, claim.value.scan, file_open(key, claim.id))
+
+
+def _photographs(site_id: UUID) -> Iterator[tuple[UUID, Iterator[bytes]]]:
+    rows = models.Photograph.objects.filter(person__in=_persons(site_id).values("id"), ended_at__isnull=True)
+    for row in rows.select_related("person").order_by("id").iterator(chunk_size=AT_ONCE):
+        key = data_keys([row.person.key_id]).get(row.person.key_id)
+        if key and file_held(row.id):
+            yield row.id, file_open(key, row.id)

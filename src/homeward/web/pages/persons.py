@@ -28,6 +28,7 @@ from homeward.registry.selectors.custody import stays_recorded
 from homeward.registry.selectors.households import household_brief
 from homeward.registry.selectors.merges import merges_of
 from homeward.registry.selectors.persons import person_file, persons_latest
+from homeward.registry.selectors.photographs import photograph_of, photographs_kept
 from homeward.registry.selectors.search import persons_search
 from homeward.web.acting import actor_of
 from homeward.web.parts import Page, window_of
@@ -91,6 +92,8 @@ def _file(actor: Actor, file: PersonFile) -> dict[str, object]:
         "site_name": _site_names(actor, [row]).get(site) if site else None,
         "identity": groups(file.claims, IDENTITY),
         "papers": groups(file.claims, [ClaimKind.DOCUMENT])[0],
+        "photograph": photograph_of(actor, row.id),
+        "photographs": photographs_kept(),
         "needs": groups(file.claims, [ClaimKind.NEED])[0],
         "other": groups(file.claims, OTHER),
         "household": _household(actor, row),

@@ -88,6 +88,7 @@ def _shown(request: HttpRequest, actor: Actor, issued: Receipt) -> dict[str, Any
         "groups": groups(issued.claims, KINDS),
         "site": site_names(actor, [row.site_id], language=language).get(row.site_id, "") if row.site_id else "",
         "issued_at": timezone.now(),
+        "photograph": issued.photograph,
         "contact": settings.HOMEWARD_CONTACT,
         "code": mark_safe(qr(address)),  # noqa: S308 - drawn by us, of an address of ours
         "shared": disclosures_of_person(actor, row.id),

@@ -22,6 +22,7 @@ from homeward.web.pages.jobs import cancel, job, jobs, retry
 from homeward.web.pages.language import language
 from homeward.web.pages.movements import movement
 from homeward.web.pages.persons import person, person_history, persons
+from homeward.web.pages.photographs import photograph, photograph_file
 from homeward.web.pages.purpose import purpose
 from homeward.web.pages.receipts import receipt, receipt_paper, slip
 from homeward.web.pages.register import register
@@ -65,6 +66,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/<uuid:job_id>", job, name="job"),
     path("work/<uuid:job_id>/cancel", cancel, name="job_cancel"),
     path("work/<uuid:job_id>/retry", retry, name="job_retry"),
+    path("persons/<uuid:person_id>/photograph", photograph, name="photograph"),
+    path("persons/<uuid:person_id>/photograph.jpg", photograph_file, name="photograph_file"),
     path("persons/<uuid:person_id>/keeping", keeping, name="keeping"),
     path("persons/<uuid:person_id>/request", request_new, name="request_new"),
     path("requests", requests, name="requests"),
