@@ -72,6 +72,7 @@ GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
             C.CHILD_PROTECTION,
             C.REQUEST_OPEN,
             C.RECEIPT_ISSUE,
+            C.LIST_READ,
             C.CANDIDATE_CHILD,
             C.TRACING,
             C.CONTEST_OPEN,

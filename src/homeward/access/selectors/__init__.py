@@ -15,7 +15,7 @@ from homeward.access.selectors.glass import GlassRow, break_glasses_of_person, b
 from homeward.access.selectors.keys import KeyLine, keys_of_installation
 from homeward.access.selectors.scoping import may, reach_of, scope
 from homeward.access.selectors.trail import TrailFilter, TrailPage, TrailRow, trail_count, trail_page, who_opened
-from homeward.access.selectors.users import Held, TokenRow, UserRow, tokens, user_list, user_named
+from homeward.access.selectors.users import Held, TokenRow, UserRow, colleagues, tokens, user_list, user_named
 
 __all__ = [
     "AgreementRow",
@@ -33,6 +33,7 @@ __all__ = [
     "agreement_list",
     "break_glasses_of_person",
     "break_glasses_to_review",
+    "colleagues",
     "corrections_to_send",
     "disclosure_list",
     "disclosures_of_person",

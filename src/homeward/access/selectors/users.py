@@ -1,6 +1,7 @@
 """Accounts, what each holds, and tokens: for whoever manages users, and everybody's own.
 
-Comes in: an actor. Goes out: frozen rows, in a number of queries that does not grow. Never a password or a token.
+Comes in: an actor. Goes out: frozen rows, in a number of queries that does not grow. Never a password or a token. Who else may do what
+an actor may is told to that actor by name alone: so that something can be handed over.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from homeward.access.denials import refusal
 from homeward.access.facts import Actor, Assignment, Capability, Purpose, Role
 from homeward.access.models import ApiToken, RoleAssignment, User
+from homeward.access.rules import GRANTS
 from homeward.access.selectors.scoping import may, reach_of
 
 
@@ -69,6 +71,22 @@ def user_named(actor: Actor, username: str) -> UserRow | None:
         return None
     held = tuple(_held(actor, user.id)[user.id])
     return UserRow(user.id, user.username, user.is_active, user.is_service, user.last_login, held)
+
+
+def colleagues(actor: Actor, capability: Capability, *, site_id: UUID | None = None) -> tuple[tuple[UUID, str], ...]:
+    """Who else may do something where the actor may, for the same purpose: id and name of each account, by name. One query.
+
+    With `site_id`, those who may do it at that site.
+    """
+    if actor.purpose is None or not may(actor, capability, site_id=site_id):
+        return ()
+    roles = [role.value for role, grants in GRANTS.items() if capability in grants.get(actor.purpose, ())]
+    rows = RoleAssignment.objects.filter(withdrawn_at__isnull=True, role__in=roles, purpose=actor.purpose.value)
+    rows = rows.exclude(until__lte=timezone.now())
+    if site_id:
+        rows = rows.filter(Q(site_id=site_id) | Q(site_id__isnull=True))
+    found = User.objects.filter(id__in=rows.values("user_id"), is_active=True, is_service=False)
+    return tuple(found.exclude(id=actor.user_id).order_by("username").values_list("id", "username"))
 
 
 def tokens(actor: Actor) -> tuple[TokenRow, ...]:

@@ -77,7 +77,9 @@ def candidate_row(actor: Actor, candidate_id: UUID) -> models.Candidate:
         authorise(actor, Capability.CANDIDATE_READ)
     desk = models.Candidate.objects.filter(id=candidate_id).values_list("desk", flat=True).first()
     found = (
-        visible(actor, Desk(desk)).select_related("watch_list", "person", "planted", "edition").filter(id=candidate_id)
+        visible(actor, Desk(desk))
+        .select_related("watch_list", "person", "planted", "edition__watch_list")
+        .filter(id=candidate_id)
         if desk in desks
         else models.Candidate.objects.none()
     )
