@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from homeward.lists.facts.lists import Desk, Edition
-from homeward.review.facts.candidates import Why
+from homeward.review.facts.steps import Act
 
 
 class Scope(StrEnum):
@@ -63,23 +63,22 @@ class Marks:
 
 
 class Turn(StrEnum):
-    """What becomes of a pair in a run."""
+    """What becomes of a pair in a run. `MOVE`: a step of the table in `rules.decisions`; `BACK`: a finding is one again."""
 
     NONE = "none"
     ASK = "ask"
     REFRESH = "refresh"
-    ASK_AGAIN = "ask_again"
     UNCHANGED = "unchanged"
-    WITHDRAW = "withdraw"
-    GONE = "gone"
+    BACK = "back"
+    MOVE = "move"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of a pair, and why."""
+    """What becomes of a pair, and by which step."""
 
     turn: Turn
-    why: Why | None = None
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)

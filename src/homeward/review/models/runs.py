@@ -66,8 +66,9 @@ class RunEdition(models.Model):
 
 
 class RunPeople(models.Model):
-    """Who was looked at in a run, a part of a few thousand to a row, in the order of the run: for each person 16 bytes of the id, 4 of the
-    version, then, once they were read, 1 of how they were taken (`facts.runs.Taken`) and 16 of the mark of what was compared.
+    """Who was looked at in a run, a part of a thousand to a row, in the order of the run: for each 16 bytes of the id and 4 of the version.
+
+    `read` is written once they were read (`review.packing`): how each was taken, and the mark of what was compared.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -75,8 +76,8 @@ class RunPeople(models.Model):
     part = models.PositiveIntegerField()
     ids = models.BinaryField()
     versions = models.BinaryField()
-    taken = models.BinaryField(default=b"")
-    marks = models.BinaryField(default=b"")
+    read = models.BinaryField(default=b"")
+    planted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="run_part_once", fields=["run", "part"])]
