@@ -62,6 +62,15 @@ def test_what_meets_without_a_join_or_not_at_all_has_none(
     assert not len(found(compared(usual, entry, (recorded,), published)).posts)
 
 
+def test_a_word_that_stands_in_facts_alone_is_part_of_no_name(usual: Reference, entry: Make) -> None:
+    """It once left a join that led outside the arrays."""
+    index = build([entry("1", "Karim Salih", father_names=("Hasanzahir",)), entry("2", "Hamzakhalil")])
+    people = lay_out([Profile(query_id="1", names=("Hasan Zahir",)), Profile(query_id="2", names=("Hamza Khalil",))])
+    joins = found(Comparison(people, index, usual))
+    assert joins.starts.tolist() == [0, 0, 1]
+    assert (joins.ids.tolist(), joins.post_starts.tolist(), joins.posts.tolist()) == ([0], [0, 1], [1])
+
+
 def test_each_name_of_a_person_has_its_own_and_each_listed_name_stands_once(usual: Reference, entry: Make) -> None:
     people = lay_out(
         [

@@ -100,8 +100,9 @@ def _broken(inputs: Inputs, mine: Sheet, outlined: tuple[Numbers, Numbers], thei
     which, rows = _look_up(keys, theirs.word_outlines)
     word = theirs.words[rows].astype(np.int64)
     worth = _worth(inputs, _parts(left[which], right[which], word, np.full(len(word), NOTHING)))
-    which, word, worth = which[worth > 0], word[worth > 0], worth[worth > 0]
     holders = np.diff(inputs.post_starts)[word]
+    meets = (worth > 0) & (holders > 0)  # a word that stands in facts alone is part of no name
+    which, word, worth, holders = which[meets], word[meets], worth[meets], holders[meets]
     posts = inputs.posts[_runs(inputs.post_starts[word], holders)].astype(np.int64)
     used = np.isin(of_place, which)
     return _Met(np.repeat(which, holders), posts, np.repeat(worth, holders), _name_of(mine, at[used]), of_place[used])
