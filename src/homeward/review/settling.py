@@ -122,15 +122,16 @@ def settle(actor: Actor, row: models.Candidate, made: models.Decision, fields: M
     try:
         with transaction.atomic():
             made.save(force_insert=True)
-            changed = models.Candidate.objects.filter(id=row.id, version=row.version).update(**fields)
+            if not models.Candidate.objects.filter(id=row.id, version=row.version).update(**fields):
+                raise IntegrityError(
+                    "Somebody was faster."
+                )  # so that our own decision is gone before theirs is looked up
     except IntegrityError as error:
         if (faster := models.Candidate.objects.filter(id=row.id).exclude(version=row.version).first()) is None:
             raise Unlawful(
                 "This cannot be kept: the database holds something that speaks against it. Open the candidate again."
             ) from error
         raise stale(faster) from error
-    if not changed:
-        raise stale(models.Candidate.objects.get(id=row.id))
     detail = {"step": str(made.step), "outcome": str(made.outcome), "agrees": made.agrees, "round": made.round}
     record(
         actor, EventKind.WRITE, "candidate.decide", person_id=row.person_id, subject=str(row.id), site_id=site_of(row),
