@@ -43,13 +43,27 @@ class Stands:
     role: HouseholdRole
 
 
-def records_standing(actor: Actor, *, site_id: UUID | None = None, ids: Collection[UUID] | None = None) -> list[Stands]:
-    """The records that stand for themselves, of those that the actor may read, in the order of their ids."""
+def records_standing(
+    actor: Actor,
+    *,
+    site_id: UUID | None = None,
+    ids: Collection[UUID] | None = None,
+    only: Exists | None = None,
+    apart: Exists | None = None,
+) -> list[Stands]:
+    """The records that stand for themselves, of those that the actor may read, in the order of their ids.
+
+    `only` and `apart` keep those, or leave those out, of which another room holds a row.
+    """
     rows = visible(actor, Capability.PERSON_READ).exclude(standing__in=_CLOSED)
     if site_id is not None:
         rows = rows.filter(site_id=site_id)
     if ids is not None:
         rows = rows.filter(id__in=ids)
+    if only is not None:
+        rows = rows.filter(only)
+    if apart is not None:
+        rows = rows.exclude(apart)
     found = rows.order_by("id").values_list("id", "version", "site_id", "role")
     return [Stands(id, version, site, HouseholdRole(role)) for id, version, site, role in found.iterator(AT_ONCE)]
 

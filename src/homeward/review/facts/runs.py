@@ -41,7 +41,8 @@ class Taken(IntEnum):
 class Found(msgspec.Struct, frozen=True, array_like=True):
     """One entry that one person of a part could be: the place in the part, evidence in millibits by slot, the entry's marks.
 
-    `asked`: it reached the line. The others are pairs known before, weighed again.
+    `asked`: it reached the line. The others are pairs known before, weighed again. `person`: the mark of the person's side, where that is
+    less than all that is compared of them, as for a document.
     """
 
     place: int
@@ -51,6 +52,7 @@ class Found(msgspec.Struct, frozen=True, array_like=True):
     source: str
     mark: str
     asked: bool = True
+    person: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

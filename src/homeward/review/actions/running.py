@@ -1,0 +1,214 @@
+"""A run, step by step: prepare, read, compare, put into the queue.
+
+Comes in: a job whose subject is a run. Goes out: `Progress`, whose `write` holds the step's effects. Each step can be done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext_noop
+
+from homeward.access.facts import Actor
+from homeward.lists.facts.lists import Desk, Edition
+from homeward.lists.selectors.held import opened
+from homeward.review import models
+from homeward.review.actions.ingest import part_ingest
+from homeward.review.actions.runs import (
+    parts_found,
+    parts_read,
+    run_cancel,
+    run_compared,
+    run_count,
+    run_end,
+    run_prepare,
+)
+from homeward.review.facts.candidates import CandidateKind
+from homeward.review.packing import Read, ids_of
+from homeward.review.selectors.people import Person, people_at, planted_of
+from homeward.review.selectors.runs import editions_compared
+from homeward.review.weighing import BLOCK, PART, Laid, Pair, Weighing, laid, weighing
+from homeward.screening.profile import Profile
+from homeward.work.facts import Job, Plain, Progress
+from homeward.work.selectors import asker_of
+
+THREADS: Final = 2
+READ: Final = 4  # parts read in a step
+COMPARED: Final = THREADS * BLOCK  # parts compared in a step
+
+PREPARING = gettext_noop("Reading the records.")
+COMPARING = gettext_noop("Comparing with the lists.")
+ASKING = gettext_noop("Putting candidates into the queue.")
+
+
+@dataclass
+class _Memory:
+    """A run's people in this process: read up to a part, then laid out."""
+
+    run_id: UUID
+    read: dict[int, list[Read]] = field(default_factory=dict)
+    profiles: list[tuple[int, Profile]] = field(default_factory=list)
+    weighings: dict[UUID, Weighing] = field(default_factory=dict)
+
+    @cached_property
+    def laid(self) -> Laid:
+        """Everyone laid out. Asked for once all are read."""
+        return laid(self.profiles)
+
+
+_MEMORY: dict[UUID, _Memory] = {}
+
+
+@dataclass(frozen=True)
+class _Running:
+    """One step of a run in hand."""
+
+    job: Job
+    actor: Actor
+    run: models.Run
+    parts: int
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions of the run, in order."""
+        return tuple(editions_compared(self.run))
+
+    def at(self, name: str) -> int:
+        """Where the checkpoint says to go on."""
+        kept = self.job.checkpoint.get(name)
+        return kept if isinstance(kept, int) else 0
+
+    def progress(
+        self, done: int, message: str, checkpoint: Mapping[str, Plain], write: Callable[[], None] | None = None
+    ) -> Progress:
+        """How far the run is: every part is read once, compared with each edition, and put into the queue once."""
+        return Progress(done, self.total, message, checkpoint, write=write)
+
+    @property
+    def total(self) -> int:
+        """Parts of work."""
+        return max(1, self.parts * (len(self.editions) + 2))
+
+
+def run_step(job: Job) -> Progress:
+    """The next step of a run."""
+    run = models.Run.objects.get(id=UUID(job.subject))
+    running = _Running(job, asker_of(job), run, models.RunPeople.objects.filter(run=run).count())
+    phase = job.checkpoint.get("phase", "prepare")
+    return {"prepare": _prepare, "read": _read, "compare": _compare, "ask": _ask}[str(phase)](running)
+
+
+def run_undo(job: Job) -> None:
+    """What a cancelled run leaves: what it asked already."""
+    _MEMORY.pop(UUID(job.subject), None)
+    run_cancel(UUID(job.subject))
+
+
+def _prepare(running: _Running) -> Progress:
+    if running.run.as_of is not None:
+        return Progress(0, None, PREPARING, {"phase": "read", "part": 0})
+    return Progress(
+        0, None, PREPARING, {"phase": "read", "part": 0}, write=lambda: run_prepare(running.actor, running.run)
+    )
+
+
+def _read(running: _Running) -> Progress:
+    """Read the next few parts into memory."""
+    start = running.at("part")
+    stop = min(start + READ, running.parts)
+    memory = _memory(running, stop)
+    fresh = {part: memory.read[part] for part in range(start, stop)}
+    last = stop >= running.parts
+    checkpoint: dict[str, Plain] = (
+        {"phase": "compare", "edition": 0, "part": 0} if last else {"phase": "read", "part": stop}
+    )
+
+    def write() -> None:
+        parts_read(running.run, fresh)
+        if last:
+            run_count(running.run, (one for part in memory.read.values() for one in part))
+
+    return running.progress(stop, PREPARING, checkpoint, write)
+
+
+def _compare(running: _Running) -> Progress:
+    """Compare the next few parts with an edition."""
+    place, start = running.at("edition"), running.at("part")
+    if place >= len(running.editions) or running.parts == 0:
+        return running.progress(
+            running.total - running.parts, ASKING, {"phase": "ask", "part": 0}, lambda: run_compared(running.run)
+        )
+    edition, stop = running.editions[place], min(start + COMPARED, running.parts)
+    found = _weighing(running, edition).parts(range(start, stop), _known(running, edition, start, stop), THREADS)
+    checkpoint: dict[str, Plain] = {"phase": "compare", "edition": place, "part": stop}
+    if stop >= running.parts:
+        checkpoint |= {"edition": place + 1, "part": 0}
+    done = running.parts * (1 + place) + stop
+    return running.progress(done, COMPARING, checkpoint, lambda: parts_found(running.run, edition.id, found))
+
+
+def _ask(running: _Running) -> Progress:
+    """Put the next part into the queue; after the last one the run is over."""
+    _MEMORY.pop(running.run.id, None)
+    part = running.at("part")
+    if part < running.parts:
+        done = running.total - running.parts + part
+        checkpoint: dict[str, Plain] = {"phase": "ask", "part": part + 1}
+        return running.progress(done, ASKING, checkpoint, lambda: part_ingest(running.actor, running.run.id, part))
+    run = running.run
+    result: dict[str, Plain] = {"persons": run.persons, "asked": run.asked_anew, "again": run.asked_again}
+    return Progress(
+        running.total, running.total, finished=True, result=result, write=lambda: run_end(running.actor, run)
+    )
+
+
+def _memory(running: _Running, upto: int) -> _Memory:
+    """The run's people in this process, read up to a part: those that another process had read are read again."""
+    memory = _MEMORY.get(running.run.id)
+    if memory is None:
+        _MEMORY.clear()
+        memory = _MEMORY[running.run.id] = _Memory(running.run.id)
+    while len(memory.read) < upto:
+        part = len(memory.read)
+        people = list(_people(running, part))
+        memory.read[part] = [read for read, _ in people]
+        first = part * PART
+        memory.profiles += [(first + place, one) for place, (_, one) in enumerate(people) if one]
+    return memory
+
+
+def _people(running: _Running, part: int) -> list[Person]:
+    row = models.RunPeople.objects.get(run=running.run, part=part)
+    ids = ids_of(bytes(row.ids))
+    if row.planted:
+        return list(planted_of(ids))
+    assert running.run.as_of is not None, "a run is prepared before it is read"
+    return list(people_at(running.actor, ids, running.run.as_of, Desk(running.run.desk)))
+
+
+def _weighing(running: _Running, edition: Edition) -> Weighing:
+    """The run's people against an edition, made ready once in this process."""
+    memory = _memory(running, running.parts)
+    if edition.id not in memory.weighings:
+        memory.weighings.clear()
+        memory.weighings[edition.id] = weighing(
+            opened(edition), memory.laid, least=running.run.least, top=running.run.top, threads=THREADS
+        )
+    return memory.weighings[edition.id]
+
+
+def _known(running: _Running, edition: Edition, start: int, stop: int) -> dict[int, list[Pair]]:
+    """Pairs of these parts that are known, to be weighed again where they do not reach the line any more."""
+    where: dict[UUID, tuple[int, int]] = {}
+    for row in models.RunPeople.objects.filter(run=running.run, part__gte=start, part__lt=stop):
+        where |= {id: (row.part, place) for place, id in enumerate(ids_of(bytes(row.ids)))}
+    rows = models.Candidate.objects.filter(watch_list_id=edition.list_row, kind=CandidateKind.NAME)
+    found: dict[int, list[Pair]] = {}
+    for person, planted, entry in rows.values_list("person_id", "planted_id", "entry_id"):
+        if there := where.get(person or planted):
+            found.setdefault(there[0], []).append((there[1], entry))
+    return found

@@ -1,0 +1,62 @@
+"""Who is to be screened because something changed: people whose record did, and everyone against editions that are new to them.
+
+Comes in: an actor. Goes out: records, and editions. Nothing that stayed the same is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from homeward.access.facts import Actor
+from homeward.lists.facts.lists import Desk, Edition
+from homeward.registry.selectors.readings import Stands, records_standing
+from homeward.review import models
+
+
+def due_people(actor: Actor, desk: Desk) -> list[Stands]:
+    """People who were never screened at a desk, changed since, or are to be looked at anew today."""
+    return records_standing(actor, apart=Exists(_settled(desk).filter(person_id=OuterRef("id"))))
+
+
+def any_due(actor: Actor, desk: Desk, editions: Collection[Edition]) -> tuple[bool, bool]:
+    """Whether anybody is due because of their record, and whether anybody is because of an edition."""
+    lacking = _lacking(desk, editions).exists()
+    return bool(due_people(actor, desk)), lacking
+
+
+def due_entries(actor: Actor, desk: Desk, editions: tuple[Edition, ...]) -> tuple[list[Stands], tuple[Edition, ...]]:
+    """People whose record is the same but who were not compared with some edition in use, and those editions."""
+    lacking = _lacking(desk, editions)
+    covers = set(lacking.values_list("cover_id", flat=True).distinct())
+    held = _editions_of(covers)
+    wanted = {edition.id for edition in editions if any(edition.id not in held[cover] for cover in covers)}
+    people = records_standing(actor, only=Exists(lacking.filter(person_id=OuterRef("id"))))
+    return people, tuple(edition for edition in editions if edition.id in wanted)
+
+
+def _settled(desk: Desk) -> QuerySet[models.Screened]:
+    """Who was screened as they are now, and need not be looked at anew today."""
+    again = Q(again_on__isnull=True) | Q(again_on__gt=timezone.now().date())
+    return models.Screened.objects.filter(again, desk=desk, version=F("person__version"))
+
+
+def _lacking(desk: Desk, editions: Collection[Edition]) -> QuerySet[models.Screened]:
+    """Who was screened as they are now, but not against every edition in use."""
+    wanted = {edition.id for edition in editions}
+    covers = models.Cover.objects.values_list("id", flat=True)
+    held = _editions_of(covers)
+    whole = [cover for cover in covers if wanted <= held[cover]]
+    return _settled(desk).exclude(cover_id__in=whole)
+
+
+def _editions_of(covers: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """The editions of sets of editions."""
+    held: dict[UUID, set[UUID]] = {cover: set() for cover in covers}
+    for cover, edition in models.CoverEdition.objects.values_list("cover_id", "edition_id"):
+        if cover in held:
+            held[cover].add(edition)
+    return held

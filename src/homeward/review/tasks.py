@@ -1,0 +1,26 @@
+"""The long work of review: a run of the screening, step by step, and what is done by the clock.
+
+Comes in: jobs, whose subject is a run's id; the clock. Goes out: their progress. A run is read, then compared, then put into the queue;
+killed anywhere, it goes on from the last step kept. The people stay laid out in this process's memory between steps, and are laid out anew
+in another one: they are read as of the run's moment, so they are the same. Nothing of them is written down.
+"""
+
+from __future__ import annotations
+
+from homeward.access.facts import Capability
+from homeward.review.actions.running import run_step, run_undo
+from homeward.review.actions.runs import SCREEN, TRACE
+from homeward.work.facts import Job, Progress
+from homeward.work.registry import job
+
+
+@job(SCREEN, capability=Capability.SCREEN_RUN, atomic=False, undo=run_undo)
+def screen(job: Job) -> Progress:
+    """One step of a run against security lists."""
+    return run_step(job)
+
+
+@job(TRACE, capability=Capability.TRACING, atomic=False, undo=run_undo)
+def trace(job: Job) -> Progress:
+    """One step of a run against lists of missing people."""
+    return run_step(job)
