@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
