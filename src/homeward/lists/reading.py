@@ -16,7 +16,8 @@ from homeward.kernel.errors import BadInput, Inconsistent, Unreadable
 from homeward.kernel.tables import ABSENT, read_columns
 from homeward.kernel.tally import Refusal, Tally
 from homeward.lists import models
-from homeward.lists.facts.lists import Desk
+from homeward.lists.facts.lists import Desk, ListKind
+from homeward.lists.keeping.documents import read_documents
 from homeward.lists.keeping.laying import OfDesk
 from homeward.lists.rules.known import Known, known_named, recognised
 from homeward.watchlists.catalog import Format, fingerprint, format_of, open_list
@@ -52,6 +53,9 @@ class Counted:
 
 def recognise(path: Path, row: models.WatchList | None = None) -> Recognised:
     """What a file is. Raises `Unreadable` for one that is no list, `BadInput` for one that is another list than `row`."""
+    if row and row.kind == ListKind.DOCUMENTS:
+        next(read_documents(path, Tally()), None)
+        return _recognised(path, (path,), "documents", row.list_id, "", readable=True)
     if row and row.column_map:
         return _recognised(path, (path,), "csv", row.list_id, "", readable=True)
     try:
@@ -102,6 +106,8 @@ def is_table(path: Path) -> bool:
 
 def counted(path: Path, row: models.WatchList) -> Counted:
     """Read a list to its end and count. Raises `Unreadable` where it names nobody whom its desk looks for."""
+    if row.kind == ListKind.DOCUMENTS:
+        return _counted_documents(path)
     columns = msgspec.convert(row.column_map, ColumnMap) if row.column_map else None
     reading = open_list(path, row.list_id, columns)
     chosen = OfDesk(reading, Desk(row.desk))
@@ -117,6 +123,14 @@ def counted(path: Path, row: models.WatchList) -> Counted:
         kinds=dict(sorted(tally.kinds.items())),
         words=_refusals(tally.refusals),
     )
+
+
+def _counted_documents(path: Path) -> Counted:
+    tally = Tally()
+    rows = sum(1 for _ in read_documents(path, tally))
+    if not rows:
+        raise Unreadable(f"{path.name} holds no number of a document. Is it the right file?", file=path.name)
+    return Counted("", 0, rows, tally.refused, dict(tally.kinds), _refusals(tally.refusals))
 
 
 def size_of(files: Iterable[Path]) -> int:

@@ -12,18 +12,19 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from homeward.access.actions import authorise
-from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.actions import authorise, service_actor
+from homeward.access.facts import Actor, Capability, EventKind, Purpose
 from homeward.access.trail import record
 from homeward.kernel.errors import BadInput
 from homeward.lists import models
 from homeward.lists.actions.attempts import attempt_note
-from homeward.lists.actions.receiving import settle, weigh
-from homeward.lists.facts.lists import EditionState, Outcome, Way
+from homeward.lists.actions.receiving import INDEX, settle, weigh
+from homeward.lists.facts.lists import EditionState, ListKind, Outcome, Way
 from homeward.lists.keeping.folders import index_folder
-from homeward.lists.keeping.laying import save
+from homeward.lists.keeping.laying import open_laid, save
 from homeward.lists.reading import Counted, counted
-from homeward.lists.selectors.held import lay_out_row, path_of
+from homeward.lists.selectors.held import documents_of_row, lay_out_row, path_of
+from homeward.work.actions import job_enqueue
 from homeward.work.facts import Progress
 
 
@@ -35,12 +36,22 @@ def edition_index(actor: Actor, edition_id: UUID) -> Progress:
         return Progress(1, 1, finished=True)
     if not row.kinds:
         return _count(actor, row)
+    entries = _lay_out(row)
+    return Progress(
+        1, 1, _("laid out"), finished=True, result={"entries": entries}, write=lambda: _use(actor, edition_id)
+    )
+
+
+def _lay_out(row: models.Edition) -> int:
+    """Lay an edition out; a restricted one only to see that it can be. Gives how many entries there are."""
+    if row.watch_list.kind == ListKind.DOCUMENTS:
+        numbers = documents_of_row(row)
+        numbers.save(index_folder(row.id))
+        return len(numbers)
     laid = lay_out_row(row)
     if not row.watch_list.restricted:
         save(laid, index_folder(row.id))
-    return Progress(
-        1, 1, _("laid out"), finished=True, result={"entries": len(laid.index)}, write=lambda: _use(actor, edition_id)
-    )
+    return len(laid.index)
 
 
 def _count(actor: Actor, row: models.Edition) -> Progress:
@@ -91,3 +102,22 @@ def _use(actor: Actor, edition_id: UUID) -> None:
 def _turn(row: models.Edition) -> datetime:
     """When an edition's turn came: accepted, or received. To accept an older one is to go back on purpose."""
     return row.accepted_at or row.received_at
+
+
+def renew_indexes() -> None:
+    """Ask for every edition in use to be laid out anew whose folder another version made, or that is gone."""
+    used = models.Edition.objects.filter(state=EditionState.CURRENT, watch_list__withdrawn_at__isnull=True)
+    names = used.filter(watch_list__restricted=False, watch_list__kind=ListKind.NAMES)
+    gone = [id for id in names.values_list("id", flat=True) if not _opens(id)]
+    if gone:
+        actor = service_actor("night", purpose=Purpose.SCREENING)
+        for id in gone:
+            job_enqueue(actor=actor, kind=INDEX, subject=str(id))
+
+
+def _opens(edition_id: UUID) -> bool:
+    try:
+        open_laid(index_folder(edition_id))
+    except BadInput:
+        return False
+    return True

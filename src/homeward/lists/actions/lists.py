@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,12 +19,12 @@ from homeward.kernel.errors import BadInput
 from homeward.kernel.ids import uuid7
 from homeward.lists import models
 from homeward.lists.facts.lists import Desk, ListKind, WatchList
+from homeward.lists.rules.addresses import is_secure
 from homeward.lists.rules.known import Known
-from homeward.lists.rules.seeing import sees
+from homeward.lists.rules.seeing import is_sealed, sees
 from homeward.lists.selectors.rows import list_row, lists_as_facts
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 LONGEST_STALE = 3_650
 
 
@@ -64,13 +63,13 @@ def list_make(*, actor: Actor, draft: ListDraft) -> WatchList:
         )
     if models.WatchList.objects.filter(list_id=draft.list_id).exists():
         raise BadInput(_("There is a list of that short name already. Choose another one."), field="list_id")
-    _check(actor, draft)
+    check_said(actor, draft)
     row = models.WatchList(
         id=uuid7(), list_id=draft.list_id, desk=draft.desk.value, kind=draft.kind.value, known=draft.known,
         made_by=actor.user_id, made_at=timezone.now(),
     )  # fmt: skip
-    _say(row, draft)
-    if draft.restricted:
+    say(row, draft)
+    if is_sealed(draft.restricted, draft.kind):
         new_keys([row.id])
     row.save(force_insert=True)
     record(actor, EventKind.WRITE, "list.make", subject=f"list:{row.list_id}", detail={"restricted": row.restricted})
@@ -89,13 +88,15 @@ def list_withdraw(*, actor: Actor, list_id: str) -> WatchList:
     return lists_as_facts([row])[0]
 
 
-def _say(row: models.WatchList, draft: ListDraft) -> None:
+def say(row: models.WatchList, draft: ListDraft) -> None:
+    """Put what was said into a row."""
     row.title, row.originator, row.caveat = draft.title.strip(), draft.originator.strip(), draft.caveat.strip()
     row.restricted, row.roles = draft.restricted, sorted(role.value for role in draft.roles) if draft.restricted else []
     row.url, row.stale_after_days = draft.url.strip(), draft.stale_after_days
 
 
-def _check(actor: Actor, draft: ListDraft) -> None:
+def check_said(actor: Actor, draft: ListDraft) -> None:
+    """Raises `BadInput` for what cannot be said about a list."""
     if not 0 < len(draft.title.strip()) <= 200:
         raise BadInput(_("Give the list a title of at most 200 characters."), field="title")
     if len(draft.originator) > 200:
@@ -109,15 +110,7 @@ def _check(actor: Actor, draft: ListDraft) -> None:
 
 def check_url(url: str) -> None:
     """Raises `BadInput` for an address from which no list is fetched: only https, or this machine itself."""
-    if not url:
-        return
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        host, port, parts = "", None, urlsplit("")
-    secure = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
-    if not host or not secure or parts.username or parts.password or len(url) > 1000 or port == 0:
+    if url and not is_secure(url):
         raise BadInput(
             _("Give an address that begins with https://, without a name or password in it. It may also stay empty."),
             field="url",

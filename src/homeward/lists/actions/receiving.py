@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-import msgspec
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +28,7 @@ from homeward.lists.keeping.folders import RECEIVED, desk_folder
 from homeward.lists.keeping.received import LARGEST, LARGEST_SEALED, keep_plain, keep_sealed, take_in
 from homeward.lists.reading import Counted, Recognised, counted, recognise, size_of
 from homeward.lists.rules.health import Found, problems_of, state_of
+from homeward.lists.rules.seeing import is_sealed
 from homeward.lists.selectors.rows import edition_fact, list_row
 from homeward.work.actions import job_enqueue
 
@@ -44,8 +44,9 @@ def edition_receive(*, actor: Actor, list_id: str, files: Sequence[Upload], way:
     if row.withdrawn_at:
         raise BadInput(_("This list was withdrawn. Make a new one to bring editions again."))
     try:
-        with desk_folder(private=row.restricted) as desk:
-            path = take_in(files, desk / RECEIVED, limit=LARGEST_SEALED if row.restricted else LARGEST)
+        sealed = is_sealed(row.restricted, row.kind)
+        with desk_folder(private=sealed) as desk:
+            path = take_in(files, desk / RECEIVED, limit=LARGEST_SEALED if sealed else LARGEST)
             return _receive(actor, row, path, way)
     except (BadInput, CannotWrite) as error:
         attempt_note(actor, row, way, Outcome.FAILED, str(error))
@@ -58,10 +59,11 @@ def _receive(actor: Actor, row: models.WatchList, path: Path, way: Way) -> Recei
         return _nothing_done(actor, row, same, way)
     count = counted(path, row) if what.readable and size_of(what.files) <= AT_ONCE else None
     id = uuid7()
-    if row.restricted:
-        keep_sealed(path if path.is_dir() else path.parent, data_key(row.id), id)
+    folder = path if path.is_dir() else path.parent
+    if is_sealed(row.restricted, row.kind):
+        keep_sealed(folder, data_key(row.id), id)
     else:
-        keep_plain(path if path.is_dir() else path.parent, what.sha256)
+        keep_plain(folder, what.sha256)
     try:
         return _keep(actor, row, id, what, count, way)
     except IntegrityError:
@@ -136,9 +138,3 @@ def _nothing_done(actor: Actor, row: models.WatchList, same: models.Edition, way
     }
     attempt_note(actor, row, way, Outcome.SAME, words, same)
     return Receipt(Outcome.SAME, words, edition_fact(same))
-
-
-def columns_as_kept(value: object) -> dict[str, object]:
-    """A column map as the tables keep it."""
-    kept: dict[str, object] = msgspec.to_builtins(value)
-    return kept

@@ -90,12 +90,17 @@ def keep_sealed(folder: Path, key: DataKey, edition_id: UUID) -> None:
 @contextmanager
 def opened_plain(sha256: str) -> Iterator[Path]:
     """The path of an edition that is kept as it came. Raises `BadInput` where it is gone."""
+    yield named_by(received_of(sha256))
+
+
+def received_of(sha256: str) -> Path:
+    """The folder of an edition's files as they came. Raises `BadInput` where it is gone."""
     folder = bytes_folder(sha256) / RECEIVED
     if not folder.is_dir():
         raise BadInput(
             f"The file of the edition {sha256[:12]} is not there. Restore it from a backup, or bring it again."
         )
-    yield named_by(folder)
+    return folder
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from homeward.access.facts import Actor, Role
 from homeward.access.rules import valid
+from homeward.lists.facts.lists import ListKind
 
 
 def sees(actor: Actor, restricted: bool, roles: Iterable[str], at: datetime) -> bool:
@@ -19,3 +20,8 @@ def sees(actor: Actor, restricted: bool, roles: Iterable[str], at: datetime) -> 
     allowed = {*roles, Role.SERVICE.value}
     held = (one for one in actor.assignments if one.purpose is actor.purpose and valid(one, at))
     return any(one.role.value in allowed for one in held)
+
+
+def is_sealed(restricted: bool, kind: str) -> bool:
+    """Whether a list's bytes are sealed on the disk: of a restricted list, and of numbers of documents."""
+    return restricted or kind == ListKind.DOCUMENTS

@@ -18,11 +18,14 @@ import msgspec
 
 from homeward.access.sealing.subjects import data_key
 from homeward.kernel.errors import BadInput, Inconsistent
+from homeward.kernel.tally import Tally
 from homeward.lists import models
 from homeward.lists.facts.lists import Desk, Edition, Mark
+from homeward.lists.keeping.documents import Documents, lay_out_documents, open_documents
 from homeward.lists.keeping.folders import index_folder
 from homeward.lists.keeping.laying import Laid, Marks, lay_out, open_laid, save
 from homeward.lists.keeping.received import opened_plain, opened_sealed
+from homeward.lists.rules.seeing import is_sealed
 from homeward.screening.index.book import EntryBook
 from homeward.screening.index.store import Index
 from homeward.watchlists.catalog import Reading, open_list
@@ -69,6 +72,34 @@ def _laid(edition_id: UUID, indexed_at: datetime | None) -> Laid:
         return open_laid(index_folder(edition_id))
 
 
+def documents(edition: Edition) -> Documents:
+    """An edition of documents, opened to look numbers up. Raises as `opened`."""
+    return _documents(edition.id, edition.indexed_at)
+
+
+@lru_cache(maxsize=_KEPT_OPEN)
+def _documents(edition_id: UUID, indexed_at: datetime | None) -> Documents:
+    row = models.Edition.objects.select_related("watch_list").get(id=edition_id)
+    folder, key = index_folder(edition_id), data_key(row.watch_list_id)
+    try:
+        return open_documents(folder, edition_id, key)
+    except BadInput:
+        documents_of_row(row).save(folder)
+        return open_documents(folder, edition_id, key)
+
+
+def documents_of_row(row: models.Edition) -> Documents:
+    """Lay a file of documents out from its bytes, in memory."""
+    with path_of(row) as path:
+        return lay_out_documents(path, row.id, data_key(row.watch_list_id), Tally())
+
+
+def forget() -> None:
+    """Close what this process has open."""
+    _laid.cache_clear()
+    _documents.cache_clear()
+
+
 def lay_out_row(row: models.Edition) -> Laid:
     """Lay an edition out from its bytes, in memory."""
     with reading_of(row) as reading:
@@ -93,7 +124,7 @@ def reading_of(row: models.Edition) -> Iterator[Reading]:
 @contextmanager
 def path_of(row: models.Edition) -> Iterator[Path]:
     """Where an edition's bytes can be read for a while."""
-    sealed = row.watch_list.restricted
-    kept = opened_sealed(data_key(row.watch_list_id), row.id) if sealed else opened_plain(row.sha256)
+    of = row.watch_list
+    kept = opened_sealed(data_key(of.id), row.id) if is_sealed(of.restricted, of.kind) else opened_plain(row.sha256)
     with kept as path:
         yield path
