@@ -11,16 +11,39 @@ Comes in: nothing. Goes out: exceptions. Never holds a person's name: `data` car
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+Value = str | int | float | None
+_PLACE: Final = re.compile(r"%\((\w+)\)s")
+
 
 class HomewardError(Exception):
-    """Root of every error we raise on purpose. `code` is stable for machines, `str()` is for people."""
+    """Root of every error we raise on purpose. `code` is stable for machines, `str()` is for people.
+
+    `sentence` may hold places for values, `%(rows)s`, that `data` fills: pages translate the sentence and fill it then.
+    """
 
     code = "error"
     exit_code = 1
 
-    def __init__(self, message: str, **data: str | int | float | None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, **data: Value) -> None:
+        super().__init__(filled(message, data))
+        self.sentence = message
         self.data = data
+
+
+def filled(sentence: str, values: Mapping[str, Value], written: Callable[[int], str] = "{:,}".format) -> str:
+    """A sentence with its values in their places, numbers as `written`. A place without a value stays as it is."""
+
+    def value(found: re.Match[str]) -> str:
+        given = values.get(found[1])
+        if isinstance(given, int):
+            return written(given)
+        return found[0] if given is None else str(given)
+
+    return _PLACE.sub(value, sentence)
 
 
 class BadInput(HomewardError):

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from homeward.access.errors import NotFound, Stale
 from homeward.kernel.errors import BadInput, HomewardError
 from homeward.registry.errors import SeparatesChild
+from homeward.web.sentences import in_words
 
 SHOWN_IN_PLACE: Final = (BadInput, NotFound, SeparatesChild)
 
@@ -27,5 +28,5 @@ def seen_version(request: HttpRequest, name: str = "version") -> int:
 def show_at(form: forms.Form, wrong: HomewardError) -> int:
     """Put an error at the field that it names, or above the form. Returns the status of the answer."""
     field = wrong.data.get("field")
-    form.add_error(str(field) if field in form.fields else None, str(wrong))
+    form.add_error(str(field) if field in form.fields else None, in_words(wrong))
     return 409 if isinstance(wrong, Stale) else 400

@@ -169,11 +169,30 @@ class NationalityForm(ClaimForm):
 
 
 class ParentForm(ClaimForm):
-    """A parent by name."""
+    """A parent by name, by the number of a registered person, or by both."""
 
-    kind, needed = ClaimKind.PARENT, ("name",)
+    kind = ClaimKind.PARENT
     role = forms.ChoiceField(label=_("Which parent"), choices=choices(ParentRole))
     name = _text(_("Full name"))
+    number = forms.CharField(
+        label=_("Their number, if they are registered"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "placeholder": "P-XXXXXX-X"}),
+        help_text=_("As on their receipt. It is then recorded as well that the two are related."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A known parent has a name or a number; one who is not known has neither."""
+        found = super().clean()
+        if found.get("state") == Known.KNOWN and not found.get("name") and not found.get("number"):
+            self.add_error("name", ValidationError(_("Write the name or the number, or say above why there is none.")))
+        return found
+
+    def spoken(self) -> str:
+        """The number that was typed, where the parent is known."""
+        given = self.cleaned_data
+        return str(given["number"]) if given["state"] == Known.KNOWN else ""
 
     def value(self, given: Mapping[str, Any]) -> ClaimValue:
         """The parent."""

@@ -30,6 +30,7 @@ from homeward.access.facts import Actor, Purpose
 from homeward.access.selectors import actor_of
 from homeward.kernel.errors import BadInput, HomewardError
 from homeward.kernel.ids import uuid7
+from homeward.web.sentences import in_words
 
 Answer = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -132,7 +133,7 @@ class Actors:
         if isinstance(error, Refused):
             denied(error)
         status = next(status for kind, status in STATUS if isinstance(error, kind))
-        return error_page(request, status, str(error))
+        return error_page(request, status, in_words(error))
 
 
 def error_page(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

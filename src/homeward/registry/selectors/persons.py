@@ -64,7 +64,9 @@ def person_by_number(actor: Actor, number: str) -> PersonRow:
     found = visible(actor).filter(number=spoken).first() if spoken else None
     if found is None:
         raise NotFound(
-            f"There is no person {number.strip()[:20]} that you may see. Check the number and its last letter."
+            "There is no person %(number)s that you may see. Check the number and its last letter.",
+            number=number.strip()[:20],
+            field="number",
         )
     return rows_of([found])[0]
 

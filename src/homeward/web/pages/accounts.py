@@ -27,6 +27,7 @@ from homeward.access.selectors import UserRow, user_list
 from homeward.kernel.errors import HomewardError
 from homeward.places.selectors import site_names, sites_list
 from homeward.web.acting import actor_of
+from homeward.web.sentences import in_words
 from homeward.web.words import word
 
 
@@ -72,7 +73,7 @@ def users(request: HttpRequest) -> HttpResponse:
         try:
             made = user_create(actor, username=form.cleaned_data["username"])
         except HomewardError as wrong:
-            form.add_error("username", str(wrong))
+            form.add_error("username", in_words(wrong))
         else:
             return render(request, "pages/first_password.html", {"made": made})
     return render(request, "pages/users.html", {"rows": rows, "form": form}, status=400 if form.errors else 200)
@@ -88,7 +89,7 @@ def user(request: HttpRequest, user_id: UUID) -> HttpResponse:
         try:
             assignment_give(actor, user_id=user_id, assignment=form.assignment())
         except HomewardError as wrong:
-            form.add_error(None, str(wrong))
+            form.add_error(None, in_words(wrong))
         else:
             messages.success(request, _("The role is given."))
             return HttpResponseRedirect(reverse("user", args=[user_id]))

@@ -32,6 +32,7 @@ from homeward.web.acting import actor_of
 from homeward.web.changing import seen_version
 from homeward.web.parts import Page, Pair, window_of
 from homeward.web.registering import choices
+from homeward.web.sentences import in_words
 from homeward.web.telling import nationality_text, plain_name
 from homeward.web.words import word
 from homeward.work.actions import job_enqueue
@@ -93,7 +94,7 @@ def duplicate(request: HttpRequest, pair_id: UUID) -> HttpResponse:
     try:
         pair_decide(actor, pair_id, finding, reason=form.cleaned_data["reason"], kept_id=kept, versions=seen)
     except (Invalid, Stale) as wrong:
-        form.add_error(None, str(wrong))
+        form.add_error(None, in_words(wrong))
         return _page(request, actor, file, form, status=409 if isinstance(wrong, Stale) else 400)
     messages.success(request, _("Your finding is recorded."))
     return HttpResponseRedirect(reverse("person", args=[kept]) if finding is Finding.SAME else reverse("duplicates"))
@@ -109,7 +110,7 @@ def part(request: HttpRequest, person_id: UUID, merge_id: UUID) -> HttpResponse:
         try:
             records_part(actor, merge_id, reason=request.POST.get("reason", ""))
         except (Invalid, NotFound) as error:
-            wrong = str(error)
+            wrong = in_words(error)
         else:
             messages.success(request, _("The two records stand apart again, each as it was."))
             return HttpResponseRedirect(reverse("person", args=[person_id]))

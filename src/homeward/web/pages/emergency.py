@@ -26,6 +26,7 @@ from homeward.access.selectors import break_glasses_to_review, corrections_to_se
 from homeward.kernel.errors import BadInput
 from homeward.registry.selectors.persons import person_numbers, person_to_open
 from homeward.web.acting import actor_of
+from homeward.web.sentences import in_words
 
 FINDINGS = (("justified", gettext_lazy("It was justified")), ("not_justified", gettext_lazy("It was not justified")))
 
@@ -57,9 +58,9 @@ def emergency(request: HttpRequest) -> HttpResponse:
             person_id, site_id = person_to_open(actor, given["number"])
             break_glass_open(actor, person_id=person_id, reason=given["reason"], hours=given["hours"], site_id=site_id)
         except NotFound as wrong:
-            form.add_error("number", str(wrong))
+            form.add_error("number", in_words(wrong))
         except BadInput as wrong:
-            form.add_error("reason", str(wrong))
+            form.add_error("reason", in_words(wrong))
         else:
             messages.warning(request, _("The file is open to you for a while. Somebody else will review why."))
             return HttpResponseRedirect(reverse("person", args=[person_id]))
@@ -95,7 +96,7 @@ def emergency_review(request: HttpRequest, glass_id: UUID) -> HttpResponse:
         break_glass_review(actor, glass_id=glass_id, finding=finding, words=request.POST.get("words", ""))  # type: ignore[arg-type]
         messages.success(request, _("Your finding is recorded."))
     except BadInput as wrong:
-        messages.error(request, str(wrong))
+        messages.error(request, in_words(wrong))
     return HttpResponseRedirect(reverse("emergencies"))
 
 
@@ -106,5 +107,5 @@ def correction_told(request: HttpRequest, notice_id: UUID) -> HttpResponse:
         correction_sent(actor_of(request), notice_id=notice_id, how=request.POST.get("how", ""))
         messages.success(request, _("It is recorded that they were told."))
     except BadInput as wrong:
-        messages.error(request, str(wrong))
+        messages.error(request, in_words(wrong))
     return HttpResponseRedirect(reverse("emergencies"))

@@ -32,6 +32,7 @@ from homeward.places.selectors import sites_list
 from homeward.web.acting import actor_of
 from homeward.web.pages.jobs import progress_of
 from homeward.web.registering import choices
+from homeward.web.sentences import in_words
 from homeward.work.selectors import jobs_list
 
 CHIPS = {ExportState.ASKED: "waiting", ExportState.READY: "done", ExportState.EXPIRED: "past"}
@@ -171,7 +172,7 @@ def export_new(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
                 return HttpResponseRedirect(reverse("export", args=[made.id]))
             plan = export_plan(actor, asked)
         except HomewardError as wrong:
-            form.add_error(None, str(wrong))
+            form.add_error(None, in_words(wrong))
     context = {"row": row, "form": form, "plan": plan}
     return render(request, "pages/export_new.html", context, status=400 if form.errors else 200)
 
@@ -201,7 +202,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         try:
             agreement_make(actor, agreement=form.agreement())
         except BadInput as wrong:
-            form.add_error(None, str(wrong))
+            form.add_error(None, in_words(wrong))
         else:
             messages.success(request, _("The agreement is in force."))
             return HttpResponseRedirect(reverse("agreements"))
@@ -216,7 +217,7 @@ def agreement_end(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         agreement_withdraw(actor_of(request), agreement_id=agreement_id, reason=request.POST.get("reason", ""))
         messages.success(request, _("The agreement is withdrawn."))
     except BadInput as wrong:
-        messages.error(request, str(wrong))
+        messages.error(request, in_words(wrong))
     return HttpResponseRedirect(reverse("agreements"))
 
 

@@ -29,6 +29,7 @@ from homeward.registry.selectors.persons import person_by_number
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, seen_version, show_at
 from homeward.web.household_forms import ComingForm, ComingForms, JoinForm, RoleForm
+from homeward.web.sentences import in_words
 from homeward.web.telling import plain_name
 
 
@@ -149,7 +150,7 @@ def _found(actor: Actor, rows: Iterable[ComingForm]) -> Iterable[Move]:
             try:
                 yield Move(person_by_number(actor, number).id, HouseholdRole(row.cleaned_data["role"]))
             except NotFound as wrong:
-                row.add_error("number", str(wrong))
+                row.add_error("number", in_words(wrong))
 
 
 def _join(request: HttpRequest, home: Opened, form: JoinForm, moves: list[Move]) -> int:

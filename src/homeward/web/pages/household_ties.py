@@ -21,7 +21,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
 from homeward.registry.actions.relations import care_end, care_record, relation_end, relation_record
@@ -185,12 +184,7 @@ def _separate(actor: Actor, child_id: UUID, form: SeparationForm) -> UUID:
 
 def _other(actor: Actor, chosen: str, number: str) -> UUID:
     """Who was chosen from the list, or named by number. Raises `NotFound` with the field."""
-    if chosen != OTHER:
-        return UUID(chosen)
-    try:
-        return person_by_number(actor, number).id
-    except NotFound as wrong:
-        raise NotFound(str(wrong), field="number") from None
+    return UUID(chosen) if chosen != OTHER else person_by_number(actor, number).id
 
 
 def _posted(request: HttpRequest, id: UUID) -> Any:

@@ -52,6 +52,7 @@ from homeward.web.acting import actor_of
 from homeward.web.changing import seen_version
 from homeward.web.pages.jobs import progress_of
 from homeward.web.parts import Page, window_of
+from homeward.web.sentences import in_words
 from homeward.web.words import word
 from homeward.work.selectors import jobs_list
 
@@ -110,7 +111,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         try:
             made = import_stage(actor=actor, site_id=UUID(form.cleaned_data["site"]), files=uploads)
         except BadInput as wrong:
-            form.add_error("file", str(wrong))
+            form.add_error("file", in_words(wrong))
         else:
             return HttpResponseRedirect(reverse("import", args=[made.id]))
     rows = imports_list(actor)
@@ -231,7 +232,7 @@ def _done(request: HttpRequest, import_id: UUID, act: Callable[[], object]) -> H
     except (BadInput, Stale, HomewardError) as wrong:
         if isinstance(wrong, Refused | NotFound):
             raise
-        messages.error(request, str(wrong))
+        messages.error(request, in_words(wrong))
     return HttpResponseRedirect(reverse("import", args=[import_id]))
 
 

@@ -44,6 +44,7 @@ from homeward.registry.facts.persons import PersonRow, Standing
 from homeward.registry.selectors.persons import person_file
 from homeward.web.acting import actor_of
 from homeward.web.registering import choices
+from homeward.web.sentences import in_words
 from homeward.web.telling import plain_name
 
 # What can happen to somebody, by where they stand.
@@ -112,7 +113,7 @@ def movement(request: HttpRequest, person_id: UUID) -> HttpResponse:
         try:
             _record(actor, row, form.cleaned_data)
         except HomewardError as wrong:
-            form.add_error(None, str(wrong))
+            form.add_error(None, in_words(wrong))
             return _page(request, row, form, 409 if isinstance(wrong, Stale) else 400)
         messages.success(request, _("The movement is recorded."))
         return HttpResponseRedirect(reverse("person", args=[person_id]))

@@ -23,9 +23,10 @@ from homeward.places.selectors import site_names, sites_list
 from homeward.registry.facts.claims import Claim
 from homeward.registry.facts.custody import StayRow
 from homeward.registry.facts.persons import PersonFile, PersonRow
-from homeward.registry.facts.values import ClaimKind
+from homeward.registry.facts.values import ClaimKind, ParentValue
 from homeward.registry.selectors.custody import stays_recorded
 from homeward.registry.selectors.households import household_brief
+from homeward.registry.selectors.kin import kin_of
 from homeward.registry.selectors.merges import merges_of
 from homeward.registry.selectors.persons import person_file, persons_latest
 from homeward.registry.selectors.photographs import photograph_of, photographs_kept
@@ -97,6 +98,7 @@ def _file(actor: Actor, file: PersonFile) -> dict[str, object]:
         "needs": groups(file.claims, [ClaimKind.NEED])[0],
         "other": groups(file.claims, OTHER),
         "household": _household(actor, row),
+        "kin": _kin(actor, row, file.claims),
         "stays": _stays(actor, row),
         "opened": who_opened(actor, row.id, site_id=site, limit=8),
         "assurance": assurance_of(file.claims),
@@ -122,6 +124,14 @@ def _household(actor: Actor, row: PersonRow) -> dict[str, object] | None:
         return None
     household, members = found
     return {"row": household, "others": [member for member in members if member.id != row.id]}
+
+
+def _kin(actor: Actor, row: PersonRow, claims: Sequence[Claim]) -> dict[str, object]:
+    """Who is related to somebody, and the registered parents whose claims can lead to them."""
+    kin = kin_of(actor, row.id)
+    reached = {str(one.person_id) for one in kin if one.row}
+    linked = {one.value.person_id for one in claims if isinstance(one.value, ParentValue)}
+    return {"rows": kin, "linked": reached & linked}
 
 
 def _stays(actor: Actor, row: PersonRow) -> list[tuple[StayRow, str, str]]:

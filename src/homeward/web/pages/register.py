@@ -28,6 +28,7 @@ from homeward.registry.errors import Invalid
 from homeward.registry.facts.persons import HouseholdRole
 from homeward.web.acting import actor_of
 from homeward.web.registering import MOST, PersonForm, PlaceForm, as_typed, family_of, statements_of
+from homeward.web.sentences import in_words
 
 
 def register(request: HttpRequest) -> HttpResponse:
@@ -49,7 +50,7 @@ def register(request: HttpRequest) -> HttpResponse:
     try:
         family = family_register(actor, family_of(place, filled))
     except Invalid as wrong:
-        place.add_error(None, str(wrong))
+        place.add_error(None, in_words(wrong))
         return _form(request, place, people, status=400)
     messages.success(request, _("The family is registered. Its number is %(number)s.") % {"number": family.number})
     return HttpResponseRedirect(reverse("household", args=[family.household_id]))

@@ -40,6 +40,7 @@ from homeward.registry.selectors.rights import holds_of, records_due, request_of
 from homeward.web.acting import actor_of
 from homeward.web.parts import Page, window_of
 from homeward.web.registering import choices
+from homeward.web.sentences import in_words
 from homeward.web.telling import plain_name, told
 from homeward.web.words import word
 
@@ -140,7 +141,7 @@ def request_new(request: HttpRequest, person_id: UUID) -> HttpResponse:
         try:
             made = request_open(actor, person_id, draft)
         except Invalid as wrong:
-            form.add_error(str(wrong.data["field"]), str(wrong))
+            form.add_error(str(wrong.data["field"]), in_words(wrong))
         else:
             messages.success(request, _("The request is taken in. Somebody else decides it."))
             return HttpResponseRedirect(reverse("request", args=[made]))
@@ -158,7 +159,7 @@ def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         try:
             request_decide(actor, request_id, Outcome(form.cleaned_data["outcome"]), reason=form.cleaned_data["reason"])
         except (Invalid, Stale) as wrong:
-            form.add_error(None, str(wrong))
+            form.add_error(None, in_words(wrong))
         else:
             messages.success(request, _("The decision is recorded. Tell the person, and give them a new receipt."))
             return HttpResponseRedirect(reverse("request", args=[request_id]))
@@ -180,7 +181,7 @@ def request_take(request: HttpRequest, request_id: UUID) -> HttpResponse:
     try:
         request_own(actor, request_id)
     except (Invalid, Stale) as wrong:
-        messages.error(request, str(wrong))
+        messages.error(request, in_words(wrong))
     return HttpResponseRedirect(reverse("request", args=[request_id]))
 
 
@@ -237,4 +238,4 @@ def retention(request: HttpRequest) -> HttpResponse:
 def _add(form: forms.Form, wrong: Invalid) -> None:
     """An error of an action at the field it names."""
     field: Any = wrong.data.get("field")
-    form.add_error(field if field in form.fields else None, str(wrong))
+    form.add_error(field if field in form.fields else None, in_words(wrong))
