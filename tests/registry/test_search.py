@@ -90,3 +90,27 @@ def test_merged_erased_and_hidden_people_are_not_found(clerk, register) -> None:
     models.Person.objects.filter(id=erased.id).update(standing=Standing.ERASED)
     models.Person.objects.filter(id=hidden.id).update(batch=models.Batch.objects.create(shown=False))
     assert [row.id for row in persons_search(clerk, "Yusuf Karim").rows] == [kept.id]
+
+
+@pytest.mark.parametrize(
+    ("typed", "recorded"),
+    [
+        ("Yus", "Yusuf Karim"), ("Yus", "يوسف كريم"), ("يوس", "Youssef Kareem"), ("Hus", "حسين كريم"), ("حس", "Hussein Karim"),
+        ("Os", "أسامة كريم"), ("اس", "Usama Karim"), ("Waf", "وفاء كريم"), ("Sai", "سعيد كريم"), ("Lay", "Layla Karim"),
+        ("Yus Kar", "Yusuf Karim"), ("Kar Yus", "يوسف كريم"),
+    ],
+)  # fmt: skip
+def test_a_name_begun_with_one_consonant_is_found_in_either_script(clerk, register, typed: str, recorded: str) -> None:
+    (somebody,) = register(1, recorded)
+    register(1, "Dawud Ghanim")
+    assert [row.id for row in persons_search(clerk, typed).rows] == [somebody.id]
+
+
+def test_a_known_name_is_not_taken_for_a_beginning(clerk, register) -> None:
+    (hana, *_) = register(3, "Hana Karim", "Hamid Karim", "Hamza Karim")
+    assert [row.id for row in persons_search(clerk, "Hana").rows] == [hana.id]
+
+
+def test_what_begins_with_the_letters_that_were_typed_stands_first(clerk, register) -> None:
+    people = register(3, "Yasir Karim", "Yusuf Karim", "Isa Karim")
+    assert [row.id for row in persons_search(clerk, "Yus").rows][:1] == [people[1].id]

@@ -19,6 +19,13 @@ _CLASSES = {
     **dict.fromkeys("rl", "r"), **dict.fromkeys("<>^=~", ""),
 }  # fmt: skip
 _KEPT = frozenset("kjstbmr")
+# What a name opens with before its first consonant, in one class for each that spellings exchange; with a consonant of its own: nothing.
+_OPENS = {
+    **dict.fromkeys("yY", "y"),
+    **dict.fromkeys("wW", "w"),
+    **dict.fromkeys("hH", "h"),
+    **dict.fromkeys("0?", "a"),
+}
 PREFIXES = (2, 3, 4)
 
 
@@ -31,10 +38,27 @@ def name_keys(text: str) -> tuple[frozenset[str], ...]:
 def part_keys(key: str) -> frozenset[str]:
     """The keys of one part, given as the comparison key of `names.parts`."""
     found = {f"l{lexeme}" for lexeme in lexemes_of(key)}
-    if bones := skeleton(sound(key.strip("<>^=~"))):
+    code = sound(key.strip("<>^=~"))
+    if bones := skeleton(code):
         found.add(f"s{bones}")
+        found.update(opening(code, bones))
         found.update(f"p{bones[:length]}" for length in PREFIXES if len(bones) >= length)
     return frozenset(found)
+
+
+def opening(code: str, bones: str) -> frozenset[str]:
+    """The key of a name by its first sound and first consonant, where it opens with a vowel, a half-vowel or h: `Yus` begins `Yusuf`."""
+    opened = _OPENS.get(code[:1], "")
+    return frozenset({f"f{opened}{bones[0]}"}) if opened and bones[0] in _KEPT else frozenset()
+
+
+def beginnings(code: str, bones: str) -> frozenset[str]:
+    """The keys of whatever goes on from what was typed: a beginning with a single consonant is one of many with that one first."""
+    if len(bones) >= min(PREFIXES):
+        return frozenset({f"p{bones[: max(PREFIXES)]}"})
+    if bones not in _KEPT:
+        return frozenset()
+    return opening(code, bones) or frozenset(f"p{bones}{letter}" for letter in _KEPT - {bones})
 
 
 def skeleton(code: str) -> str:

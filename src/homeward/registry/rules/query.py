@@ -17,7 +17,7 @@ from homeward.kernel.ids import read_spoken
 from homeward.names.parts import lexemes_of, read
 from homeward.names.sounds import sound
 from homeward.registry.rules.exact import SHORTEST, plain
-from homeward.registry.rules.namekeys import PREFIXES, skeleton
+from homeward.registry.rules.namekeys import beginnings, skeleton
 from homeward.registry.rules.statements import LONGEST_NAME, tidy
 
 _DATE: Final = re.compile(r"(?<!\S)~?\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?!\S)|(?<!\S)~?(?:1[3-49]|20)\d\d(?!\S)")
@@ -80,9 +80,14 @@ def _parts(name: str) -> tuple[Part, ...]:
 
 
 def _part(key: str) -> Part | None:
-    bones = skeleton(sound(key.strip("<>^=~")))
+    code = sound(key.strip("<>^=~"))
+    bones = skeleton(code)
     if not bones:
         return None
-    whole = frozenset({f"s{bones}", *(f"l{lexeme}" for lexeme in lexemes_of(key))})
-    begun = bones[: max(PREFIXES)]
-    return Part(key, whole, frozenset({f"p{begun}"}) if len(begun) >= min(PREFIXES) else frozenset())
+    known, begun = lexemes_of(key), beginnings(code, bones)
+    whole = frozenset({f"s{bones}", *(f"l{lexeme}" for lexeme in known)})
+    if (
+        len(bones) == 1 and not known
+    ):  # no name that is known: it is being typed, and everybody's it could become is meant
+        whole |= begun
+    return Part(key, whole, begun)

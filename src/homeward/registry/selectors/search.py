@@ -126,11 +126,13 @@ def _sides(key: str) -> tuple[str, frozenset[int], str]:
 
 
 def _fit(asked: tuple[str, frozenset[int], str], recorded: tuple[str, frozenset[int], str]) -> float:
-    """Letter for letter, one known name, one skeleton of consonants, its beginning: in this order."""
+    """Letter for letter, one known name, its beginning letter for letter, one skeleton of consonants, its beginning."""
     if asked[0] == recorded[0]:
         return 1.0
     if asked[1] & recorded[1]:
         return 0.9
+    if recorded[0].startswith(asked[0]):
+        return 0.8
     if asked[2] == recorded[2]:
         return 0.7
     return 0.4 if recorded[2].startswith(asked[2]) else 0.0
