@@ -20,6 +20,7 @@ from drafts import person
 
 from actors import MakeActor
 from homeward.access.facts import Actor, Purpose, Role
+from homeward.identity.profiles import profiles_of
 from homeward.kernel.ids import uuid7
 from homeward.lists.facts.lists import Edition, WatchList
 from homeward.lists.selectors.held import opened
@@ -32,6 +33,7 @@ from homeward.review import models
 from homeward.review.facts.candidates import CandidateKind, Desk, Identifier, Outcome, Reason, State, Why
 from homeward.review.facts.runs import Scope
 from homeward.review.facts.steps import Draft
+from homeward.review.selectors.people import mark_of
 from shelves import a_list
 
 NAME, PASSPORT, BORN = "Zubaydawin Qarnfala Khalaf", "A7654321", "1986-03-04"
@@ -83,7 +85,8 @@ def somebody(site: UUID, name: str = NAME, **said: Any) -> PersonDraft:
 def ask_about(asked: Asked, draft: PersonDraft, **said: Any) -> Asked:
     """A candidate of another person, of the same list."""
     person_id = person_register(asked.clerk, draft)
-    row = candidate(asked.shelf, person_id=person_id, **said)
+    (profile,) = profiles_of(asked.clerk, [person_id])
+    row = candidate(asked.shelf, **{"person_id": person_id, "person_mark": mark_of(profile)} | said)
     return Asked(asked.site, asked.clerk, asked.shelf, person_id, row.id)
 
 

@@ -169,7 +169,7 @@ def _seen(row: models.Candidate, both: Both) -> bytes:
     """What somebody had before them: both records as they were, and what was weighed."""
     shown = {
         "profile": msgspec.to_builtins(both.profile),
-        "entry": msgspec.to_builtins(both.listing),
+        "entry": msgspec.to_builtins(both.listing) if both.listing else {"document": row.entry_id},
         "evidence": row.evidence,
         "millibits": row.millibits,
         "edition": row.edition_id.hex,

@@ -18,11 +18,12 @@ from homeward.access.facts import Actor, Capability
 from homeward.registry.errors import Invalid
 from homeward.review import models
 from homeward.review.agreeing import Both, agreeing, both_of
-from homeward.review.facts.candidates import Desk, Identifier, Outcome, Reason, State, Step
+from homeward.review.facts.candidates import CandidateKind, Desk, Identifier, Outcome, Reason, State, Step
 from homeward.review.facts.steps import Act, Asked, Draft, Lawful, Settled
 from homeward.review.rules.decisions import check_draft, check_person, step
 from homeward.review.rules.desks import CONFIRM, DECIDE
 from homeward.review.selectors.candidates import candidate_row
+from homeward.review.selectors.people import mark_of
 from homeward.review.settling import (
     Look,
     decided,
@@ -43,7 +44,7 @@ def candidate_decide(actor: Actor, candidate_id: UUID, draft: Draft) -> Settled:
     row = _row(actor, candidate_id, DECIDE, draft.version)
     line = step(Act.DECIDE, State(row.state), draft.outcome, strong=row.strong)
     check_person(line.asks, actor.user_id, first_by=None, took_part=took_part(row))
-    both = both_of(actor, row)
+    both = _both(actor, row)
     words = _checked(draft, line.asks, both)
     _check_free(row, line)
     made = decision(actor, row, draft, words, both, Look(Step.FIRST))
@@ -68,7 +69,7 @@ def decision_confirm(actor: Actor, candidate_id: UUID, *, words: str, version: i
     )
     told = check_draft(draft, line.asks)
     _check_free(row, line)
-    made = decision(actor, row, draft, told, both_of(actor, row), Look(Step.SECOND, first, agrees=True))
+    made = decision(actor, row, draft, told, _both(actor, row), Look(Step.SECOND, first, agrees=True))
     fields = fields_of(line, made.decided_at) | {"second_by": actor.user_id}
     if row.planted_id:
         fields["state"] = State.DECIDED  # of an invented case nobody is asked
@@ -90,7 +91,7 @@ def decision_disagree(actor: Actor, candidate_id: UUID, draft: Draft) -> Settled
         )
     line = step(Act.DISAGREE, State.SECOND, draft.outcome, strong=row.strong)
     check_person(line.asks, actor.user_id, first_by=first.decided_by, took_part=())
-    both = both_of(actor, row)
+    both = _both(actor, row)
     words = _checked(draft, _as_first(line, draft.outcome), both)
     made = decision(actor, row, draft, words, both, Look(Step.SECOND, first, agrees=False))
     return settle(actor, row, made, fields_of(line, made.decided_at))
@@ -106,7 +107,7 @@ def candidate_blind(actor: Actor, candidate_id: UUID, draft: Draft) -> Settled:
     same = draft.outcome == first.outcome
     line = step(Act.BLIND_SAME if same else Act.BLIND_OTHER, State(row.state), draft.outcome, strong=row.strong)
     check_person(line.asks, actor.user_id, first_by=first.decided_by, took_part=())
-    both = both_of(actor, row)
+    both = _both(actor, row)
     words = _checked(draft, _as_first(line, draft.outcome), both)
     made = decision(actor, row, draft, words, both, Look(Step.BLIND, first, agrees=same))
     return settle(actor, row, made, fields_of(line, made.decided_at) | {"blind_due": False})
@@ -122,6 +123,18 @@ def _row(actor: Actor, candidate_id: UUID, needs: Mapping[Desk, Capability], ver
         sentence = _("%(name)s has taken this candidate. Ask them to release it, or take another.")
         raise Stale(sentence % {"name": row.claimed_name})
     return row
+
+
+def _both(actor: Actor, row: models.Candidate) -> Both:
+    """Both records, the person's as it was compared: nobody decides on a record that was corrected since. Raises `Stale`."""
+    both = both_of(actor, row)
+    if row.kind == CandidateKind.NAME and mark_of(both.profile) != bytes(row.person_mark):
+        raise Stale(
+            _(
+                "This person's record was corrected since it was compared. It is compared again by itself: wait a minute."
+            )
+        )
+    return both
 
 
 def _checked(draft: Draft, asks: tuple[Asked, ...], both: Both) -> str:
