@@ -11,6 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from homeward.registry.facts.persons import PersonRow
+from homeward.review.facts.candidates import Decision, State
 
 
 class ContestOutcome(StrEnum):
@@ -57,3 +58,14 @@ class ContestRow:
     def overdue(self, today: date) -> bool:
         """Whether the answer is late."""
         return self.outcome is None and self.due_on < today
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """What was decided about one entry, for whoever answers a contest of it."""
+
+    candidate_id: UUID
+    list_title: str
+    entry_id: str
+    state: State
+    decisions: tuple[Decision, ...]
