@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.names.parts import MAX_PARTS, Role, code_of, lexemes_of, read
+from homeward.names.parts import MAX_PARTS, Role, as_a_whole, code_of, lexemes_of, read
 from homeward.names.sounds import ALPHABET, MAX_CODE
 
 LETTER = {Role.GIVEN: "G", Role.CHAIN: "C", Role.FAMILY: "F", Role.KUNYA: "K"}
@@ -187,6 +187,20 @@ def test_a_very_long_text_is_read_at_once(text: str) -> None:
     started = time.process_time()
     assert len(read(text).tokens) <= MAX_PARTS
     assert time.process_time() - started < 2
+
+
+WORDS = (
+    "Omar Khalaf Nur Rahman Salah Hamid al el ash Shammari Din din-Allah Abd Abdul abu Umm bin bint oglu Magomedov Ahmedovich "
+    "Zhang Wei Li zade Dr Hajji J. Abdulaziz Atiqullah Shamsuddin Abubakar ullah Deen an At Ra'd 12 王 李 "
+    "عبد الله الرحمن ابو بكر بن ولد نور الدين الجبوري أمّ ал Ахмед Абу улы"
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS.split()), st.sampled_from(" -")), max_size=MAX_PARTS))
+@settings(max_examples=400)
+def test_a_name_read_stretch_by_stretch_is_what_it_is_as_a_whole(words: list[tuple[str, str]]) -> None:
+    text = "".join(word + between for word, between in words)
+    assert read(text) == as_a_whole(text)
 
 
 def test_a_known_name_is_found_under_its_key_and_a_stranger_is_not() -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from homeward.names.lexicon import load
-from homeward.names.written import script_of
+from homeward.names.written import script_of, words_of
 
 
 class Role(IntEnum):
@@ -61,6 +61,7 @@ _ARABIC_GOD_GLUED = re.compile(
 _ARABIC_FAITH_GLUED = re.compile(r"(?<=\w{2})الدين$|(?<=\w{3})[ەۇ]د+ين$")  # the latter Sorani, Uyghur
 _FAITH_WORD = re.compile(r"d[iey]{1,2}ne?")  # after the article: al-Den, el-Deen, al-Dyn
 _TWICE = re.compile(r"(.)\1+")
+_LONG_STRETCH = 4  # words of a stretch: a longer one is read with the whole name
 _ZADE = re.compile(r"zad[ae]h?|zoda|заде|зода|زاد[هە]")  # written apart it ends a family name all the same
 _ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=بكر"})  # a given name in the shape of a kunya
 
@@ -89,6 +90,7 @@ class _Word(NamedTuple):
     is_servant: bool = False
     is_faith: bool = False
     is_god: bool = False
+    leads: bool = False
 
 
 @lru_cache(maxsize=1 << 18)
@@ -106,16 +108,61 @@ def _word(word: str) -> _Word:
     special = rule or son or after or article or sun or parent or servant or faith or god or leads
     special = special or key.endswith(RUSSIAN_FAMILY)
     plain = not special and len(key) > 1 and key not in lexicon.titles
-    return _Word(key, rule, plain, son, after, article, sun, parent, servant, faith, god)
+    return _Word(key, rule, plain, son, after, article, sun, parent, servant, faith, god, leads)
 
 
-def plain_keys(words: list[str]) -> tuple[str, ...] | None:
-    """The keys of the parts where every word is a part by itself, no title, no particle, nothing glued; else None."""
-    kinds = [_word(word) for word in words]
-    for kind in kinds:
-        if not kind.is_plain:
-            return None
-    return tuple([kind.key for kind in kinds])
+class Stretch(NamedTuple):
+    """What a stretch of a name without a space comes to by itself: its parts, the rules used, and how far else one must look."""
+
+    keys: tuple[str, ...]
+    roles: tuple[Role | None, ...]
+    rules: tuple[str, ...]
+    reach: Reach
+
+
+class Reach(IntEnum):
+    """How far one must look to read a stretch: nowhere, as it is plain; nowhere but to the roles its parts have by themselves; at the
+    order of the whole name; at the stretch behind it as well; at all of the name.
+    """
+
+    PLAIN = 0
+    ITSELF = 1
+    ORDER = 2
+    NEXT = 3
+    WHOLE = 4
+
+
+@lru_cache(maxsize=1 << 18)
+def stretch(run: str) -> Stretch:
+    """Read a stretch of a name without a space. Its keys, roles and rules hold in any name, unless `reach` goes beyond it."""
+    parts = words_of(run)
+    kinds = [_word(word) for word in parts]
+    if all(kind.is_plain for kind in kinds):
+        keys = tuple([kind.key for kind in kinds])
+        return Stretch(keys, (None,) * len(keys), (), Reach.PLAIN)
+    if beyond := _leans(parts, kinds):
+        return Stretch((), (), (), beyond)
+    rules: list[str] = []
+    marks = compounds(list(parts), rules)
+    keys = tuple([mark.key for mark in marks])
+    if not load().titles.isdisjoint(keys):
+        return Stretch((), (), (), Reach.WHOLE)
+    order = any(kind.leads for kind in kinds) or any(mark.role is Role.KUNYA for mark in marks)
+    order = order or any(key.endswith(RUSSIAN_FAMILY) for key in keys)
+    return Stretch(keys, tuple([mark.role for mark in marks]), tuple(rules), Reach.ORDER if order else Reach.ITSELF)
+
+
+def _leans(words: tuple[str, ...], kinds: list[_Word]) -> Reach | None:
+    """Whether what stands before or behind these words could change how they are read, or they how that is."""
+    first, last = kinds[0], kinds[-1]
+    odd = any(len(word) < 2 or kind.is_son or kind.is_son_after for word, kind in zip(words, kinds, strict=True))
+    if odd or len(words) > _LONG_STRETCH or first.is_faith or first.is_god:
+        return Reach.WHOLE
+    if len(words) > 1 and _is_article(first, words[1]):
+        second = kinds[1]
+        if second.is_faith or second.is_god or _FAITH_WORD.fullmatch(words[1]):
+            return Reach.WHOLE
+    return Reach.NEXT if last.is_article or last.sun or last.is_parent or last.is_servant else None
 
 
 def compounds(words: list[str], rules: list[str]) -> list[Mark]:

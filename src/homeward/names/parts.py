@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from homeward.names.compounds import RUSSIAN_FAMILY, Mark, Role, compounds, plain_keys
+from homeward.names.compounds import RUSSIAN_FAMILY, Mark, Reach, Role, compounds, stretch
 from homeward.names.lexicon import load
 from homeward.names.sounds import MAX_CODE, sound, writes_vowels
 from homeward.names.written import words
@@ -42,8 +42,11 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def read(text: str) -> Reading:
     """Read a name. `SURNAME, Given` is turned round. Parts beyond `MAX_PARTS` are left out."""
-    if "," not in text and (keys := plain_keys(words(text))) is not None:
-        return Reading(keys[:MAX_PARTS], _pattern((None,) * min(len(keys), MAX_PARTS), False, False)[0])
+    return (None if "," in text else _by_stretches(text)) or as_a_whole(text)
+
+
+def as_a_whole(text: str) -> Reading:
+    """Read a name word by word, each beside all others."""
     rules: list[str] = []
     family: list[str] = []
     head, comma, tail = text.partition(",")
@@ -55,6 +58,40 @@ def read(text: str) -> Reading:
     roles = _roles(marks, rules, ordered=bool(family))
     keys = tuple([mark.key for mark in marks])
     return Reading(keys[:MAX_PARTS], roles[:MAX_PARTS], tuple(dict.fromkeys(rules)))
+
+
+def _by_stretches(text: str) -> Reading | None:
+    """A name whose stretches need not be looked at all together: most names are so. None for another."""
+    keys: tuple[str, ...] = ()
+    roles: tuple[Role | None, ...] = ()
+    rules: tuple[str, ...] = ()
+    furthest, before = Reach.PLAIN, ""
+    runs = text.split()
+    for run in runs:
+        here, here_as, used, reach = stretch(before + run)
+        if reach > Reach.ORDER:
+            if reach is Reach.WHOLE:
+                return None
+            before += run + "-"  # which parts words as a space does
+            continue
+        keys += here
+        roles += here_as
+        rules += used
+        before = ""
+        if reach > furthest:
+            furthest = reach
+    if before or (furthest and len(runs) > MAX_PARTS):
+        return None
+    if furthest is Reach.PLAIN:
+        keys = keys[:MAX_PARTS]
+        return Reading(keys, _PLAIN_ROLES[len(keys)])
+    if furthest is Reach.ORDER:
+        said = list(rules)
+        read_as, rules = _roles(list(map(Mark, keys, roles)), said, ordered=False), tuple(said)
+    else:
+        read_as, rule = _pattern(roles, False, False)
+        rules += (rule,) if rule else ()
+    return Reading(keys[:MAX_PARTS], read_as[:MAX_PARTS], tuple(dict.fromkeys(rules)) if len(rules) > 1 else rules)
 
 
 def code_of(key: str) -> tuple[str, bool]:
@@ -150,3 +187,6 @@ def _pattern(marked: tuple[Role | None, ...], is_nisba: bool, turned: bool) -> t
 
 def _usual(i: int, first: int, last: int) -> Role:
     return Role.GIVEN if i == first else Role.FAMILY if i == last else Role.CHAIN
+
+
+_PLAIN_ROLES = tuple(_pattern((None,) * parts, False, False)[0] for parts in range(MAX_PARTS + 1))

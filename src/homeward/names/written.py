@@ -53,11 +53,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a name, split at anything that is neither letter nor digit; words of digits alone are dropped."""
-    return [word for run in text.split() for word in _words_of(run)]
+    return [word for run in text.split() for word in words_of(run)]
 
 
 @lru_cache(maxsize=1 << 18)
-def _words_of(run: str) -> tuple[str, ...]:
+def words_of(run: str) -> tuple[str, ...]:
+    """The folded words of a stretch without a space, as `words` has them."""
     return tuple(word for word in _WORD.findall(fold(run)) if not word.isdigit())
 
 

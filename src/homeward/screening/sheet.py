@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -64,6 +64,12 @@ class Sheet(NamedTuple):
         """How many parts each name has, kunyas aside."""
         parts = np.concatenate([[0], np.cumsum(self.roles != Role.KUNYA)])
         return np.diff(parts[self.token_start])
+
+    def holders(self, words: int) -> npt.NDArray[np.int32]:
+        """For each of so many words of the vocabulary, how many names hold it."""
+        names = np.repeat(np.arange(len(self.weak)), np.diff(self.token_start))
+        once = np.unique(names * words + self.tokens) % max(1, words)
+        return np.bincount(once, minlength=words).astype(np.int32)
 
     def days(self) -> npt.NDArray[np.int32]:
         """Every exact day of birth stated by any record, ascending."""
@@ -146,12 +152,19 @@ def _starts() -> array[int]:
     return array("q", [0])
 
 
+class _Ids(dict[str, int]):
+    """Numbers of texts, from 0 in the order they are asked for."""
+
+    def __missing__(self, key: str) -> int:
+        found = self[key] = len(self)
+        return found
+
+
 @dataclass(slots=True)
 class SheetBuilder:
     """Collects records into arrays; every distinct part is coded once, at the end."""
 
-    _ids: dict[str, int] = field(default_factory=dict)
-    _counts: array[int] = field(default_factory=lambda: array("i"))
+    _ids: _Ids = field(default_factory=_Ids)
     _name_start: array[int] = field(default_factory=_starts)
     _token_start: array[int] = field(default_factory=_starts)
     _tokens: array[int] = field(default_factory=lambda: array("i"))
@@ -162,40 +175,30 @@ class SheetBuilder:
 
     def add(self, names: Iterable[tuple[Reading, bool]], facts: Facts) -> None:
         """Add one record: its names as read, each with whether it is weak, and its facts."""
-        counts = self._counts
-        for reading, weak in names:
-            if not reading.keys:
-                continue
-            ids = [self._id(key) for key in reading.keys]
-            for one in set(ids):
-                counts[one] += 1
-            self._tokens.extend(ids)
-            self._roles.extend(reading.roles)
-            self._token_start.append(len(self._tokens))
-            self._weak.append(weak)
+        tokens, number = self._tokens, self._ids.__getitem__
+        for (keys, roles, _), weak in names:
+            if keys:
+                tokens.extend(map(number, keys))
+                self._roles.extend(roles)
+                self._token_start.append(len(tokens))
+                self._weak.append(weak)
         self._name_start.append(len(self._weak))
         self._add_facts(facts)
 
     def _add_facts(self, facts: Facts) -> None:
-        nations = [nation_number(code) for code in facts.nationalities if len(code) == 2]
-        words = [self._words(texts) if texts else [] for texts in (facts.places, facts.fathers, facts.mothers)]
-        row = [_SEXES.get(facts.sex or "", UNKNOWN), len(facts.births), len(nations), *map(len, words)]
-        for birth in facts.births:
+        births, sex, nationalities, places, fathers, mothers = facts
+        nations = [nation_number(code) for code in nationalities if len(code) == 2]
+        row = [_SEXES.get(sex or "", UNKNOWN), len(births), len(nations), 0, 0, 0]
+        for birth in births:
             row += birth_facts(birth)
-        self._facts.extend(row + nations)
-        for ids in words:
-            self._facts.extend(ids)
+        row += nations
+        if places or fathers or mothers:
+            for kind, texts in ((PLACES, places), (FATHERS, fathers), (MOTHERS, mothers)):
+                ids = [self._ids[key] for text in texts for key in read(text).keys]
+                row[kind] = len(ids)
+                row += ids
+        self._facts.extend(row)
         self._fact_start.append(len(self._facts))
-
-    def _words(self, texts: Sequence[str]) -> list[int]:
-        return [self._id(key) for text in texts for key in read(text).keys]
-
-    def _id(self, key: str) -> int:
-        found = self._ids.get(key)
-        if found is None:
-            found = self._ids[key] = len(self._ids)
-            self._counts.append(0)
-        return found
 
     def part(self) -> SheetPart:
         """All that was added, its parts not yet coded."""
@@ -203,7 +206,7 @@ class SheetBuilder:
             self._name_start, self._token_start, self._tokens, self._roles, self._weak, self._fact_start, self._facts,
         )  # fmt: skip
         sheet = Sheet(*(np.frombuffer(a, a.typecode) if len(a) else np.zeros(0, a.typecode) for a in columns))
-        return SheetPart(sheet, tuple(self._ids), np.array(self._counts, np.int32))
+        return SheetPart(sheet, tuple(self._ids), sheet.holders(len(self._ids)))
 
     def finish(self) -> tuple[Sheet, Vocabulary]:
         """The arrays and the vocabulary of all that was added."""
@@ -275,6 +278,7 @@ def _number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+@cache
 def nation_number(code: str) -> int:
     """An ISO alpha-2 code as a small number."""
     return (ord(code[0]) - 97) * 26 + ord(code[1]) - 97

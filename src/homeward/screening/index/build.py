@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from homeward.kernel.tally import Tally
 from homeward.names.likeness import Sounds
-from homeward.names.parts import Reading, read
+from homeward.names.parts import read
 from homeward.screening.index.crew import can_fork, in_order
 from homeward.screening.index.entries import EntryArrays, EntryBuilder, joined, ranks
 from homeward.screening.index.ids import ids
@@ -29,7 +29,7 @@ from homeward.screening.reference import Reference, cluster_counts
 from homeward.screening.reference import shipped as shipped_reference
 from homeward.screening.sheet import Facts, Sheet, SheetBuilder, SheetJoin, SheetPart, Vocabulary
 from homeward.watchlists.catalog import Source
-from homeward.watchlists.listing import ListedName, Listing
+from homeward.watchlists.listing import Listing
 
 INDIVIDUAL = "individual"
 PIECE = 2_000  # entries laid out at a time
@@ -133,8 +133,8 @@ def lay(listings: Iterable[Listing]) -> Piece:
     """Lay out some entries."""
     sheet, entries = SheetBuilder(), EntryBuilder()
     for listing in listings:
-        readings = [(name, reading) for name in listing.names if (reading := read_listed(name)).keys]
-        sheet.add(((reading, name.quality == "weak") for name, reading in readings), _facts(listing))
+        readings = [(name, reading) for name in listing.names if (reading := read(name.text)).keys]
+        sheet.add([(reading, name.quality == "weak") for name, reading in readings], _facts(listing))
         entries.add(listing, [name for name, _ in readings])
     return Piece(sheet.part(), entries.finish())
 
@@ -169,11 +169,6 @@ def _clusters(sounds: Sounds, others: Sounds, counts: npt.NDArray[np.int64]) -> 
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def read_listed(name: ListedName) -> Reading:
-    """Read a listed name; a single word that its publisher marks as the surname stays the family name."""
-    return read(name.text)
 
 
 def _facts(listing: Listing) -> Facts:

@@ -15,9 +15,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.screening.index.store import SAID, Texts, document_key
+from homeward.screening.index.store import SAID, Texts, document_key, texts
 from homeward.screening.sheet import end_to_end
 from homeward.watchlists.listing import ListedName, Listing
+
+_NOTHING_SAID = 2 * SAID[0]
 
 
 class EntryArrays(NamedTuple):
@@ -35,27 +37,12 @@ class EntryArrays(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Text:
-    """Texts appended one after another."""
-
-    content: bytearray = field(default_factory=bytearray)
-    starts: array[int] = field(default_factory=lambda: array("q", [0]))
-
-    def add(self, text: str) -> None:
-        self.content += text.encode("utf-8", "replace")
-        self.starts.append(len(self.content))
-
-    def finish(self) -> Texts:
-        return Texts(np.frombuffer(self.content, np.uint8), np.frombuffer(self.starts, np.int64))
-
-
-@dataclass(slots=True)
 class EntryBuilder:
     """Collects entries one after another."""
 
-    _ids: _Text = field(default_factory=_Text)
-    _names: _Text = field(default_factory=_Text)
-    _said: _Text = field(default_factory=_Text)
+    _ids: list[str] = field(default_factory=list)
+    _names: list[str] = field(default_factory=list)
+    _said: list[str] = field(default_factory=list)
     _lists: dict[str, int] = field(default_factory=dict)
     _list_of: array[int] = field(default_factory=lambda: array("i"))
     _primary: array[int] = field(default_factory=lambda: array("i"))
@@ -65,18 +52,18 @@ class EntryBuilder:
 
     def add(self, listing: Listing, names: Sequence[ListedName]) -> None:
         """Add an entry with its names that could be read, of which the primary one, or else the first, leads."""
-        first = len(self._names.starts) - 1
-        main = next((row for row, name in enumerate(names) if name.primary), 0)
-        self._primary.append(first + main if names else -1)
-        for name in names:
-            self._names.add(name.text)
-        self._ids.add(listing.entry_id)
-        places = tuple(place.text for place in listing.birth_places)
-        between, inside = SAID
-        self._said.add(between.join(map(inside.join, (places, listing.father_names, listing.mother_names))))
+        main, row = 0 if names else -1 - len(self._names), len(self._list_of)
+        for place, name in enumerate(names):
+            if name.primary:
+                main = place
+                break
+        self._primary.append(len(self._names) + main)
+        self._names += [name.text for name in names]
+        self._ids.append(listing.entry_id)
+        self._said.append(_said(listing))
         for paper in listing.documents:
             if not paper.doubtful:
-                self._documents.append((*document_key(paper.kind, paper.number, paper.issuer), len(self._list_of)))
+                self._documents.append((*document_key(paper.kind, paper.number, paper.issuer), row))
         self._list_of.append(self._lists.setdefault(listing.list_id, len(self._lists)))
         self._hashes.append(int(listing.content_hash[:16] or "0", 16))
         for birth in listing.births:
@@ -85,10 +72,19 @@ class EntryBuilder:
     def finish(self) -> EntryArrays:
         """All that was added."""
         return EntryArrays(
-            self._ids.finish(), self._names.finish(), self._said.finish(), tuple(self._lists), np.array(self._list_of, np.int32),
+            texts(self._ids), texts(self._names), texts(self._said), tuple(self._lists), np.array(self._list_of, np.int32),
             np.array(self._primary, np.int32), np.array(self._hashes, np.uint64),
             np.array(self._documents, np.int64).reshape(-1, 3), dict(self._years),
         )  # fmt: skip
+
+
+def _said(listing: Listing) -> str:
+    """Places of birth, fathers and mothers in words of the entry's own, as `Index.said` keeps them."""
+    places, fathers, mothers = listing.birth_places, listing.father_names, listing.mother_names
+    if not (places or fathers or mothers):
+        return _NOTHING_SAID
+    between, inside = SAID
+    return between.join(map(inside.join, ([place.text for place in places], fathers, mothers)))
 
 
 def joined(parts: Sequence[EntryArrays]) -> EntryArrays:
@@ -105,13 +101,13 @@ def joined(parts: Sequence[EntryArrays]) -> EntryArrays:
         years.update(part.years)
         entries += len(part.list_of)
         names += len(part.names.starts) - 1
-    ids, texts, said = (
+    ids, spelt, said = (
         Texts(np.concatenate([one.content for one in column]), end_to_end([one.starts for one in column]))
         for column in zip(*((part.ids, part.names, part.said) for part in parts), strict=True)
     )
     papers = np.concatenate(documents)
     return EntryArrays(
-        ids, texts, said, tuple(lists), np.concatenate(list_of), np.concatenate(primary),
+        ids, spelt, said, tuple(lists), np.concatenate(list_of), np.concatenate(primary),
         np.concatenate([part.hashes for part in parts]), papers[np.lexsort(papers.T[::-1])], dict(sorted(years.items())),
     )  # fmt: skip
 
