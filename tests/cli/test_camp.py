@@ -41,12 +41,21 @@ def test_a_small_camp_from_nothing_to_signing_in(make_installation: Callable[...
     accounts = "\n".join(f"{one['username']} {one['password']}" for one in users[:3])
     assert installation.python(SIGN_IN, ACCOUNTS=accounts).split()[1::2] == ["True"] * 3
     assert installation.run("audit", "verify").returncode == 0
-    assert installation.ask("SELECT state FROM work_job WHERE kind = 'identity.duplicates'") == [("queued",)]
+    waiting = installation.ask("SELECT kind FROM work_job WHERE state = 'queued' ORDER BY asked_at")
+    assert waiting == [
+        ("lists.index",),
+        ("lists.index",),
+        ("review.screen",),
+        ("review.trace",),
+        ("identity.duplicates",),
+    ]
+    assert installation.ask("SELECT state, count(*) FROM lists_edition GROUP BY state") == [("current", 2)]
 
     again = made(installation)
     assert (again["people"], again["before"]) == (300, True)
     assert {one["password"] for one in again["users"]} == {""}  # type: ignore[attr-defined]
     assert installation.ask(PEOPLE) == [(300,)]
+    assert installation.ask("SELECT count(*) FROM review_run") == [(2,)]
     said = installation.run("camp", "--people", "300", "--no-serve")
     assert "stands already" in said.stdout
     assert "homeward users password" in said.stdout

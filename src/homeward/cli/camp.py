@@ -13,6 +13,7 @@ import homeward.cli.platform  # noqa: F401 - sets the web framework up
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import perf_counter
 
 import typer
@@ -28,6 +29,7 @@ from homeward.cli.serve import serve
 from homeward.exchange.invented.accounts import Somebody
 from homeward.exchange.invented.camp import Stands, Tell, camp_made
 from homeward.kernel.errors import BadInput
+from homeward.review.invented import desk_begun
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -45,10 +47,11 @@ def camp(
     _tables(quiet=as_json)
     with _bar(quiet=as_json) as tell:
         stands = camp_made(people, seed, tell)
+    later = desk_begun(stands.users, settings.HOMEWARD_HOME, people, seed)
     if as_json:
         show_json(_plain(stands))
     else:
-        show(*_report(stands, perf_counter() - since))
+        show(*_report(stands, perf_counter() - since), *_desk(later))
     if serving:
         serve(port=port, host="127.0.0.1", processes=2, threads=4, as_json=as_json)
 
@@ -125,7 +128,14 @@ def _report(stands: Stands, seconds: float) -> Iterator[object]:
     drawn.columns[1].no_wrap = True  # to be copied whole, however narrow the terminal
     yield drawn
     yield "The passwords are printed this once. A new one: homeward users password NAME"
-    yield "The worker looks for people who were registered twice, which takes some minutes: the page Long work shows how far it is."
+
+
+def _desk(later: Path | None) -> Iterator[str]:
+    if later is not None:
+        place = "/".join(later.parts[-3:])
+        yield "The worker screens them against an invented list as soon as the pages are served; candidates wait at the screening desk."
+        yield f"A newer edition of that list lies in {place}: bring it on the page Lists as the screening analyst."
+        yield "Then it looks for people who were registered twice, which takes some minutes: the page Long work shows how far it is."
 
 
 def _cells(one: Somebody) -> tuple[str, ...]:

@@ -29,7 +29,6 @@ from homeward.synthetic.population.records import HouseholdRecord, PersonRecord
 from homeward.synthetic.population.sites import SITES
 from homeward.synthetic.population.stream import population
 from homeward.synthetic.population.users import USERS
-from homeward.work.models import Job
 
 PEOPLE, SEED = 300, 4
 pytestmark = pytest.mark.django_db
@@ -136,7 +135,6 @@ def test_there_is_something_to_do_when_somebody_first_looks() -> None:
     assert {one.kind for one in asked} == {kind.value for kind in RequestKind}
     assert all(one.person.site.code == "NS-1" and not one.outcome for one in asked)
     assert SharingAgreement.objects.count() == 1
-    assert Job.objects.filter(kind="identity.duplicates", state="queued").count() == 1
 
 
 def test_a_second_run_changes_nothing() -> None:

@@ -1,4 +1,4 @@
-"""The invented camp of the demonstration is put into an installation: sites, accounts, people, the first search for duplicates.
+"""The invented camp of the demonstration is put into an installation: sites, accounts, people, and some work that has begun.
 
 Comes in: how many people, a seed, whom to tell. Goes out: `Stands`. It is done once: a second call changes nothing, and one that was
 interrupted is gone on with, since the same seed invents the same people in the same order.
@@ -21,7 +21,6 @@ from homeward.exchange.invented.accounts import Somebody, accounts_made, with_pa
 from homeward.exchange.invented.begun import CHANNEL, actor_named, work_begun
 from homeward.exchange.invented.families import Register
 from homeward.exchange.invented.places import sites_ended, sites_made
-from homeward.identity.tasks import KIND as DUPLICATES
 from homeward.kernel.errors import BadInput
 from homeward.registry.actions.histories import histories_import
 from homeward.registry.actions.imports import batch_open, batch_show
@@ -31,7 +30,6 @@ from homeward.registry.selectors.imports import batch_ids, batch_state
 from homeward.synthetic.population.records import Drawn
 from homeward.synthetic.population.sites import SITES
 from homeward.synthetic.population.stream import population
-from homeward.work.actions import job_enqueue
 from homeward.work.statistics import learn
 
 CHUNK = 1_000  # people in one transaction: nobody else writes meanwhile
@@ -68,7 +66,6 @@ def camp_made(persons: int, seed: int, tell: Tell) -> Stands:
     tell(count, persons)
     with transaction.atomic():
         sites_ended(keeper, sites)
-        job_enqueue(actor=officer, kind=DUPLICATES)
         users = with_passwords(keeper, users)
         batch_show(officer, batch_id=batch_id, site_id=gate)
         work_begun(users)
