@@ -220,7 +220,11 @@ def test_the_second_of_two_at_one_instant_is_told_who_was_first(
     candidate_decide(first, asked.id, mine)
     with pytest.raises(Stale, match=first.username) as stale:
         candidate_decide(second, asked.id, theirs)
-    assert stale.value.data == {"decision": str(models.Decision.objects.get().id), "blind": False}
+    assert stale.value.data == {
+        "decision": str(models.Decision.objects.get().id),
+        "blind": False,
+        "name": first.username,
+    }
     assert asked.row.outcome == Outcome.DIFFERENT
 
 

@@ -17,7 +17,6 @@ import msgspec
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from homeward.access.errors import Stale
 from homeward.access.facts import Actor, EventKind
@@ -145,18 +144,18 @@ def stale(row: models.Candidate) -> Stale:
     last = models.Decision.objects.filter(candidate_id=row.id).order_by("decided_at", "id").last()
     if last is None or last.round != row.round:
         return Stale(
-            _("This candidate changed while you had it open. Look at it as it is now; what you wrote is kept here.")
+            "This candidate changed while you had it open. Look at it as it is now; what you wrote is kept here."
         )
+    told: dict[str, str] = {"name": last.decided_name, "decision": str(last.id)}
     if row.blind_due:
         return Stale(
-            _("%(name)s decided this candidate first. It was drawn to be looked at again, so what they found is not shown: "
-              "what you found counts as that second look if you send it again.") % {"name": last.decided_name},
-            decision=str(last.id), blind=True,
+            "%(name)s decided this candidate first. It was drawn to be looked at again, so what they found is not shown: "
+            "send what you found once more, and it counts as that second look.",
+            **told, blind=True,
         )  # fmt: skip
     return Stale(
-        _("%(name)s decided this candidate first. What they found stands beside what you wrote: compare the two.")
-        % {"name": last.decided_name},
-        decision=str(last.id), blind=False,
+        "%(name)s decided this candidate first. What they found stands beside what you wrote: compare the two.",
+        **told, blind=False,
     )  # fmt: skip
 
 

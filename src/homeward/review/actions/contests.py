@@ -9,7 +9,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from homeward.access.actions import action, authorise
 from homeward.access.errors import Stale
@@ -61,7 +60,7 @@ def contest_own(actor: Actor, contest_id: UUID) -> None:
     row = _row(actor, contest_id)
     open_ones = models.Contest.objects.filter(id=row.id, outcome="")
     if not open_ones.update(owner=actor.user_id, owner_name=actor.username):
-        raise Stale(_("This contest was answered meanwhile. Open it again."))
+        raise Stale("This contest was answered meanwhile. Open it again.")
     record(actor, EventKind.WRITE, "contest.own", person_id=row.person_id, subject=row.number)
 
 
@@ -86,7 +85,7 @@ def contest_decide(actor: Actor, contest_id: UUID, outcome: ContestOutcome, *, a
         "owner": row.owner or actor.user_id, "owner_name": row.owner_name or actor.username,
     }  # fmt: skip
     if not models.Contest.objects.filter(id=row.id, outcome="").update(**fields):
-        raise Stale(_("This contest was answered meanwhile. Open it again."))
+        raise Stale("This contest was answered meanwhile. Open it again.")
     again = candidates_move(actor, act=Act.CONTESTED, candidate_ids=about) if outcome is ContestOutcome.REOPENED else 0
     detail = {"outcome": outcome.value, "again": again}
     record(actor, EventKind.WRITE, "contest.decide", person_id=row.person_id, subject=row.number, detail=detail)

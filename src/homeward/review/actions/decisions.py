@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from homeward.access.actions import action, authorise
 from homeward.access.errors import Stale
 from homeward.access.facts import Actor, Capability
@@ -120,8 +118,9 @@ def _row(actor: Actor, candidate_id: UUID, needs: Mapping[Desk, Capability], ver
     if row.version != version:
         raise stale(row)
     if row.claimed_by not in (None, actor.user_id):
-        sentence = _("%(name)s has taken this candidate. Ask them to release it, or take another.")
-        raise Stale(sentence % {"name": row.claimed_name})
+        raise Stale(
+            "%(name)s has taken this candidate. Ask them to release it, or take another.", name=row.claimed_name
+        )
     return row
 
 
@@ -130,9 +129,7 @@ def _both(actor: Actor, row: models.Candidate) -> Both:
     both = both_of(actor, row)
     if row.kind == CandidateKind.NAME and mark_of(both.profile) != bytes(row.person_mark):
         raise Stale(
-            _(
-                "This person's record was corrected since it was compared. It is compared again by itself: wait a minute."
-            )
+            "This person's record was corrected since it was compared. It is compared again by itself: wait a minute."
         )
     return both
 

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from homeward.access.actions import Contents, action, authorise, disclosure_check, disclosure_record
 from homeward.access.errors import NotFound, Stale
@@ -45,7 +44,7 @@ def source_draft(actor: Actor, candidate_id: UUID, *, agreement_id: UUID, questi
     row = waiting_row(actor, candidate_id)
     agreement = agreement_of(agreement_id)
     if agreement is None:
-        raise NotFound(_("There is no such agreement. Choose one from the list of agreements."))
+        raise NotFound("There is no such agreement. Choose one from the list of agreements.")
     words = tidy(question)
     if len(words) < LEAST_WORDS:
         raise Invalid("Write what you ask of them, in a sentence at least.", field="question")
@@ -187,7 +186,7 @@ def _follow(actor: Actor, candidate: models.Candidate, answer: Answer) -> State:
     if act is Act.SOURCE_VALID:
         fields |= decided(Outcome.CORROBORATED, timezone.now()) | {"source_said": answer}
     if not models.Candidate.objects.filter(id=candidate.id, version=candidate.version).update(**fields):
-        raise Stale(_("This candidate changed while you had it open. Look at it as it is now."))
+        raise Stale("This candidate changed while you had it open. Look at it as it is now.")
     if act is Act.SOURCE_NO:
         findings_changed(actor, act, [candidate])
     return line.to
@@ -196,7 +195,7 @@ def _follow(actor: Actor, candidate: models.Candidate, answer: Answer) -> State:
 def _go(row: models.SourceRequest, to: RequestState, fields: dict[str, object]) -> None:
     """A step of a request, unless somebody else took one meanwhile. Raises `Stale`."""
     if not models.SourceRequest.objects.filter(id=row.id, state=row.state).update(state=to, **fields):
-        raise Stale(_("Somebody else went on with this request meanwhile. Open it again."))
+        raise Stale("Somebody else went on with this request meanwhile. Open it again.")
 
 
 def _told(actor: Actor, row: models.SourceRequest, what: str, **detail: str) -> None:
