@@ -35,11 +35,10 @@ _Table = TypeVar("_Table", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """A record that stands for itself: at which version it is now, at which site, in which role of a household."""
+    """A record that stands for itself: at which version it is now, in which role of a household."""
 
     id: UUID
     version: int
-    site_id: UUID
     role: HouseholdRole
 
 
@@ -59,22 +58,23 @@ def records_standing(
     if site_id is not None:
         rows = rows.filter(site_id=site_id)
     if ids is not None:
-        rows = rows.filter(id__in=ids)
+        rows = _within(rows, "id", sorted(ids))
     if only is not None:
         rows = rows.filter(only)
     if apart is not None:
         rows = rows.exclude(apart)
-    found = rows.order_by("id").values_list("id", "version", "site_id", "role")
-    return [Stands(id, version, site, HouseholdRole(role)) for id, version, site, role in found.iterator(AT_ONCE)]
+    wanted = None if ids is None else set(ids)
+    found = rows.order_by("id").values_list("id", "version", "role").iterator(AT_ONCE)
+    return [Stands(id, version, HouseholdRole(role)) for id, version, role in found if wanted is None or id in wanted]
 
 
 def roles_of(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, HouseholdRole]:
     """The role in a household of each record that the actor reaches, whether it stands for itself or not."""
     found: dict[UUID, HouseholdRole] = {}
     for start in range(0, len(ids), AT_ONCE):
-        rows = visible(actor, Capability.PERSON_READ).filter(id__in=ids[start : start + AT_ONCE])
+        rows = _within(visible(actor, Capability.PERSON_READ), "id", sorted(ids[start : start + AT_ONCE]))
         found |= {id: HouseholdRole(role) for id, role in rows.values_list("id", "role")}
-    return found
+    return {id: found[id] for id in ids if id in found}
 
 
 def values_at(actor: Actor, ids: Iterable[UUID], at: datetime) -> Iterator[tuple[UUID, tuple[ClaimValue, ...]]]:
@@ -137,7 +137,7 @@ def _sealed(
 def _within(rows: QuerySet[_Table], column: str, ids: Sequence[UUID]) -> QuerySet[_Table]:
     """The rows of some ids, in ascending order; of many, all from the first to the last, of which the caller passes over the others."""
     if len(ids) <= FEW:
-        return rows.filter(**{f"{column}__in": ids})
+        return rows.filter(**{f"{column}__in": list(ids)})
     return rows.filter(**{f"{column}__gte": ids[0], f"{column}__lte": ids[-1]})
 
 

@@ -10,14 +10,18 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from homeward.lists.facts.lists import Desk
+from homeward.registry.inserting import insert
 from homeward.review import models
 from homeward.review.facts.runs import Taken
 from homeward.review.packing import Read
 
-_FIELDS = ("version", "mark", "cover", "withheld", "again_on", "at")
+FEW = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +38,53 @@ def screened_keep(desk: Desk, people: Sequence[Looked], editions: Mapping[UUID, 
 
     Whoever was screened as the same version before stays screened against the editions of other lists.
     """
-    before = models.Screened.objects.filter(desk=desk, person_id__in=[one.id for one in people])
-    known = {
-        person: (version, cover) for person, version, cover in before.values_list("person_id", "version", "cover_id")
-    }
-    sets: dict[UUID | None, UUID] = {}
-    rows = []
+    rows = models.Screened.objects.filter(within("person_id", [one.id for one in people]), desk=desk)
+    before = {row.person_id: row for row in rows}
+    covers: dict[UUID | None, UUID] = {}
+    same: dict[UUID, list[UUID]] = {}
+    others = []
     for one in people:
-        version, cover = known.get(one.id, (0, None))
-        old = cover if version == one.version else None
-        if old not in sets:
-            sets[old] = _cover(_with(old, editions))
-        rows.append(
-            models.Screened(
-                person_id=one.id,
-                desk=desk,
-                version=one.version,
-                mark=one.read.mark,
-                cover_id=sets[old],
-                withheld=one.read.taken is Taken.WITHHELD,
-                again_on=one.read.again_on,
-                at=at,
-            )
-        )
-    models.Screened.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["person", "desk"], update_fields=_FIELDS, batch_size=500
-    )
+        row = before.get(one.id)
+        old = row.cover_id if row and row.version == one.version else None
+        if old not in covers:
+            covers[old] = _cover(_with(old, editions))
+        said = _said(one)
+        if row and all(_plain(getattr(row, name)) == value for name, value in said.items()):
+            same.setdefault(covers[old], []).append(row.id)
+        else:
+            others.append({"person_id": one.id, "desk": desk.value, "cover_id": covers[old], "at": at} | said)
+    for cover, ids in same.items():
+        models.Screened.objects.filter(id__in=ids).update(cover_id=cover, at=at)
+    _replace(desk, others, before)
+
+
+def _replace(desk: Desk, rows: Sequence[Mapping[str, Any]], before: Mapping[UUID, models.Screened]) -> None:
+    """Put rows in the place of those that say something else."""
+    models.Screened.objects.filter(
+        id__in=[before[row["person_id"]].id for row in rows if row["person_id"] in before]
+    ).delete()
+    insert(models.Screened, rows)
+
+
+def _said(one: Looked) -> dict[str, Any]:
+    """What a row says of somebody besides against what and when."""
+    return {
+        "version": one.version,
+        "mark": one.read.mark,
+        "withheld": one.read.taken is Taken.WITHHELD,
+        "again_on": one.read.again_on,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def within(column: str, ids: Sequence[UUID]) -> Q:
+    """Rows of some ids; of many, all from the first to the last, of which the caller passes over the others."""
+    if len(ids) <= FEW:
+        return Q(**{f"{column}__in": list(ids)})
+    return Q(**{f"{column}__gte": min(ids), f"{column}__lte": max(ids)})
 
 
 def _with(old: UUID | None, editions: Mapping[UUID, UUID]) -> frozenset[UUID]:

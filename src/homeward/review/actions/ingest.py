@@ -25,7 +25,7 @@ from homeward.lists.selectors.editions import current
 from homeward.lists.selectors.held import opened
 from homeward.registry.selectors.readings import records_standing
 from homeward.review import models
-from homeward.review.actions.covers import Looked, screened_keep
+from homeward.review.actions.covers import Looked, screened_keep, within
 from homeward.review.actions.reopening import findings_changed
 from homeward.review.facts.candidates import CandidateKind, Desk, Outcome, State, Why
 from homeward.review.facts.runs import Change, Found, Marks, Taken, Turn
@@ -130,7 +130,8 @@ def _pairs(part: _Part, edition: Edition, rows: Sequence[Found]) -> list[_Pair]:
     known = {}
     for row in _known(part, edition, list(places)):
         of = row.planted_id if part.planted else row.person_id
-        known[places[of], row.entry_id] = row  # type: ignore[index]
+        if of in places:
+            known[places[of], row.entry_id] = row
     found = {(one.place, one.entry_id): one for one in rows if one.place in part.people}
     return [_Pair(*key, known.get(key), found.get(key)) for key in dict.fromkeys([*found, *known])]
 
@@ -138,8 +139,9 @@ def _pairs(part: _Part, edition: Edition, rows: Sequence[Found]) -> list[_Pair]:
 def _known(part: _Part, edition: Edition, ids: Sequence[UUID]) -> QuerySet[models.Candidate]:
     kind = CandidateKind.DOCUMENT if edition.kind is ListKind.DOCUMENTS else CandidateKind.NAME
     rows = models.Candidate.objects.select_for_update(of=("self",)).select_related("person")
-    rows = rows.filter(watch_list_id=edition.list_row, kind=kind)
-    return rows.filter(planted_id__in=ids) if part.planted else rows.filter(person_id__in=ids)
+    return rows.filter(
+        within("planted_id" if part.planted else "person_id", ids), watch_list_id=edition.list_row, kind=kind
+    )
 
 
 def _change(part: _Part, edition: Edition, pair: _Pair, *, full: bool) -> Change:
