@@ -122,6 +122,23 @@ def test_needs_leave_only_for_those_who_may_read_them(asked, sender) -> None:
         export_ask(actor=sender, request=change(asked, columns=(ExportColumn.NAME, ExportColumn.NEEDS)))
 
 
+def test_a_case_manager_discloses_needs_under_an_agreement_that_names_them(asked, actor, make_agreement) -> None:
+    manager = actor(Role.CASE_MANAGER, purpose=Purpose.PROTECTION)
+    columns = (ExportColumn.NAME, ExportColumn.NEEDS)
+    named = make_agreement(purposes=frozenset({Purpose.PROTECTION}))
+    row, content = made(manager, change(asked, agreement_id=named, columns=columns))
+    assert [one["needs"] for one in rows_of(content) if one["needs"]] == ["SM-CI"], "not what is sensitive"
+    assert {one.reason: one.count for one in row.tally.withheld}[Reason.SENSITIVE_NEED] == 1
+    _, content = made(manager, change(asked, agreement_id=named, columns=columns, sensitive_needs=True))
+    assert "SV-VA" in content.decode()
+    assert Category.NEED.value in Disclosure.objects.latest("made_at").categories
+    without = make_agreement(purposes=frozenset({Purpose.PROTECTION}), categories=EVERYTHING - {Category.NEED})
+    with pytest.raises(Refused):
+        export_ask(actor=manager, request=change(asked, agreement_id=without, columns=columns))
+    with pytest.raises(Refused):
+        export_ask(actor=manager, request=change(asked, columns=columns))  # for establishing identity
+
+
 def test_a_cell_is_never_a_formula(asked, sender) -> None:
     _, content = made(sender, asked)
     salma = next(one for one in rows_of(content) if one["mother"])

@@ -58,7 +58,8 @@ GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
     R.CONVOY_LEAD: {P.RETURN: _LOOK | {C.CUSTODY_WRITE}},
     R.JUDICIAL_LIAISON: {P.JUSTICE: _FILE | {C.CHILD_GROUND}},
     R.CASE_MANAGER: {
-        P.PROTECTION: _FILE | {C.NEED_READ, C.NEED_WRITE, C.REQUEST_OPEN, C.RECEIPT_ISSUE, C.CONTEST_OPEN},
+        P.PROTECTION: _FILE
+        | {C.NEED_READ, C.NEED_WRITE, C.REQUEST_OPEN, C.RECEIPT_ISSUE, C.CONTEST_OPEN, C.EXPORT, C.AGREEMENT_READ},
         P.RETURN: _FILE,
         P.REINTEGRATION: _FILE | {C.NEED_READ},
     },
@@ -98,7 +99,9 @@ GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
     },
     R.AUDITOR: {P.AUDIT: _EVERYBODY | {C.TRAIL_READ, C.AGREEMENT_READ, C.LIST_READ, C.QUALITY_READ}},
     R.COORDINATION_ANALYST: {P.COORDINATION: _EVERYBODY | {C.COUNTS_READ}},
-    R.REDRESS_OFFICER: {P.REDRESS: _LOOK | {C.REQUEST_OPEN, C.REQUEST_DECIDE, C.RECEIPT_ISSUE, C.CONTEST_OPEN, C.CONTEST_DECIDE}},
+    R.REDRESS_OFFICER: {
+        P.REDRESS: _LOOK | {C.REQUEST_OPEN, C.REQUEST_DECIDE, C.RECEIPT_ISSUE, C.CONTEST_OPEN, C.CONTEST_DECIDE}
+    },
     R.ADMINISTRATOR: {P.ADMINISTRATION: _EVERYBODY | {C.USER_MANAGE, C.KEY_MANAGE, C.SITE_WRITE}},
     R.SERVICE: {
         P.IDENTITY: _LOOK,
@@ -125,9 +128,10 @@ INCOMPATIBLE: Final = frozenset(
     if role is not watcher
 )
 
-# The identities under which the software itself acts: the night's work, and whoever sits at the machine of the installation.
+# The identities under which the software itself acts: the night's work, lists brought by command, and whoever sits at the machine.
 SERVICES: Final[Mapping[str, tuple[R, frozenset[P]]]] = {
     "night": (R.SERVICE, frozenset(GRANTS[R.SERVICE])),
+    "lists": (R.SERVICE, frozenset({P.SCREENING})),
     "operator": (R.ADMINISTRATOR, frozenset({P.ADMINISTRATION})),
 }
 

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST
 from homeward.access.actions import agreement_make, agreement_withdraw, authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Agreement, Capability, Category, Purpose
-from homeward.access.selectors import AgreementRow, agreement_list
+from homeward.access.selectors import AgreementRow, agreement_list, may
 from homeward.exchange.actions.exports import export_ask, export_open
 from homeward.exchange.facts.exports import CATEGORY_OF, ExportColumn, ExportForm, ExportRequest, ExportState
 from homeward.exchange.selectors.exports import agreements_for_export, export_of, export_plan, exports_list
@@ -62,12 +62,14 @@ class ExportAskForm(forms.Form):
         help_text=gettext_lazy("At least 12 characters. It is kept nowhere: tell it to the recipient another way."),
     )
 
-    def __init__(self, *given: Any, agreement: Agreement, sites: list[tuple[str, str]], **named: Any) -> None:
+    def __init__(
+        self, *given: Any, agreement: Agreement, sites: list[tuple[str, str]], needs: bool, **named: Any
+    ) -> None:
         super().__init__(*given, **named)
         allowed = [
             (code, words)
             for code, words in choices(ExportColumn)
-            if CATEGORY_OF[ExportColumn(code)] in agreement.categories
+            if CATEGORY_OF[ExportColumn(code)] in agreement.categories and (needs or code != ExportColumn.NEEDS)
         ]
         self.fields["columns"].choices = allowed  # type: ignore[attr-defined]
         self.fields["site"].choices = [("", _("of every site where you may"))] * (agreement.site_id is None) + sites  # type: ignore[attr-defined]
@@ -76,7 +78,7 @@ class ExportAskForm(forms.Form):
             del self.fields["caveats"]
         if not agreement.children:
             del self.fields["children"]
-        if Category.NEED not in agreement.categories:
+        if not needs or Category.NEED not in agreement.categories:
             del self.fields["sensitive_needs"]
 
     def request(self, row: AgreementRow) -> ExportRequest:
@@ -162,7 +164,8 @@ def export_new(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     row = next((one for one in agreements_for_export(actor) if one.id == agreement_id), None)
     if row is None:
         raise NotFound(_("This agreement is not in force, or not for the purpose you work for."))
-    form = ExportAskForm(request.POST or None, agreement=row.agreement, sites=_sites(actor, row.agreement.site_id))
+    needs, sites = may(actor, Capability.NEED_READ), _sites(actor, row.agreement.site_id)
+    form = ExportAskForm(request.POST or None, agreement=row.agreement, sites=sites, needs=needs)
     plan = None
     if request.method == "POST" and form.is_valid():
         asked = form.request(row)
@@ -173,7 +176,8 @@ def export_new(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
             plan = export_plan(actor, asked)
         except HomewardError as wrong:
             form.add_error(None, in_words(wrong))
-    context = {"row": row, "form": form, "plan": plan}
+    kept = Category.NEED in row.agreement.categories and not needs
+    context = {"row": row, "form": form, "plan": plan, "needs_kept": kept}
     return render(request, "pages/export_new.html", context, status=400 if form.errors else 200)
 
 
