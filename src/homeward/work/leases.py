@@ -59,6 +59,11 @@ def claim(worker: str) -> Fact | None:
     return None
 
 
+def others_wait() -> bool:
+    """Whether another job waits: then whoever works on one for long lets the other go on. Where none does, what is in memory stays of use."""
+    return _due().exists()
+
+
 def _due() -> QuerySet[Job]:
     now = timezone.now()
     waits = Q(state=JobState.QUEUED, due_at__lte=now)

@@ -24,7 +24,7 @@ from homeward.work.chores import do_chores
 from homeward.work.errors import Lost
 from homeward.work.facts import Job, Kind
 from homeward.work.failures import failure
-from homeward.work.leases import beat, cancelled, claim, fail, give_back, keep, lease, leave
+from homeward.work.leases import beat, cancelled, claim, fail, give_back, keep, lease, leave, others_wait
 from homeward.work.registry import kinds
 
 log = logging.getLogger("homeward.work")
@@ -94,7 +94,7 @@ class Runner:
             return
         current: Job | None = job
         while current and not current.ended_at:
-            if self._stopping.is_set() or time.monotonic() > until:
+            if self._stopping.is_set() or (time.monotonic() > until and others_wait()):
                 give_back(current, self.name)
                 return
             current = self._step(kind, current)
