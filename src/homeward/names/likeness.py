@@ -6,10 +6,12 @@ above a floor. Exact: the trie leaves out only what cannot reach the floor.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +28,14 @@ Pairs = npt.NDArray[np.int64]
 _VALUE = 16  # bits of a pair's number that hold its likeness; those above hold the word
 _VALUES = (1 << _VALUE) - 1
 TABLES = (SUBSTITUTE, GAP, SKELETON_GAP, IN_SKELETON)
+
+
+class Space(NamedTuple):
+    """Working arrays of one thread for looking words up in a vocabulary: those of `trie.alike`, and room for what it finds."""
+
+    working: tuple[npt.NDArray[Any], ...]
+    column: npt.NDArray[np.int32]
+    value: npt.NDArray[np.int16]
 
 
 class SoundArrays(NamedTuple):
@@ -57,6 +67,20 @@ class Sounds:
     def trie(self) -> Trie:
         """The tree of these words' codes."""
         return plant(self.arrays.codes, self.arrays.weight, self.arrays.lexeme)
+
+    @cached_property
+    def spaces(self) -> deque[Space]:
+        """Working arrays that nobody uses at the moment: making them takes longer than looking for one word."""
+        return deque()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "spaces"}
+
+    def some(self, rows: Sequence[int]) -> Sounds:
+        """Some of the words, by their rows."""
+        wanted = list(rows)
+        codes, vocal, weight, lexeme = self.arrays
+        return Sounds(SoundArrays(codes[wanted], vocal[wanted], weight[wanted], lexeme[wanted]))
 
 
 def pack(codes: Sequence[str], vocal: Sequence[bool], lexemes: Sequence[tuple[int, ...]]) -> Sounds:
@@ -93,6 +117,19 @@ def like(left: str, right: str, left_vocal: bool = True, right_vocal: bool = Tru
     )
 
 
+@contextmanager
+def space_for(others: Sounds) -> Iterator[Space]:
+    """Working arrays for looking words up among others, to be used by one thread at a time."""
+    try:
+        space = others.spaces.pop()
+    except IndexError:
+        working = workspace(len(others.trie.letter), len(others))
+        space = Space(working, np.empty(len(others), np.int32), np.empty(len(others), np.int16))
+    space.working[-1][:] = 0  # nothing is remembered of what was looked for before
+    yield space
+    others.spaces.append(space)
+
+
 def neighbours(
     left: Sounds, right: Sounds, floor: int = FLOOR
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int16]]:
@@ -112,15 +149,14 @@ def neighbours(
 def _pairs(left: Sounds, right: Sounds, order: Pairs, floor: int, counts: Pairs) -> Pairs:
     """The rows of all words in that order: columns and values in one number each, ascending. `counts` is filled."""
     pairs, done, used = np.empty(max(1024, 40 * len(left)) + len(right), np.int64), 0, 0
-    column, value = np.empty(len(right), np.int32), np.empty(len(right), np.int16)
-    space = workspace(len(right.trie.letter), len(right))
-    while True:
-        done, used = _neighbours(
-            left.arrays, order, done, right.arrays, right.trie, TABLES, floor, space, column, value, counts, pairs, used
-        )
-        if done == len(order):
-            return pairs[:used]
-        pairs = np.concatenate([pairs[:used], np.empty(used + 2 * len(right), np.int64)])
+    with space_for(right) as (space, column, value):
+        while True:
+            done, used = _neighbours(
+                left.arrays, order, done, right.arrays, right.trie, TABLES, floor, space, column, value, counts, pairs, used
+            )  # fmt: skip
+            if done == len(order):
+                return pairs[:used]
+            pairs = np.concatenate([pairs[:used], np.empty(used + 2 * len(right), np.int64)])
 
 
 def between(left: Sounds, right: Sounds, pairs: Pairs, floor: int) -> npt.NDArray[np.int16]:

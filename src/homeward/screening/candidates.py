@@ -34,6 +34,7 @@ from homeward.names.compare import (
 from homeward.names.joins import WEAK
 from homeward.names.ordered import ascending, first_at
 from homeward.names.parts import MAX_PARTS
+from homeward.screening.desks import desk
 from homeward.screening.inputs import Inputs
 from homeward.screening.score import MANY_YEARS, SLIP_YEARS
 from homeward.screening.sieve import add_up, advance, mark, runs, sieve, worth_looking
@@ -194,12 +195,16 @@ def gather(
         np.zeros(count, np.int64),
     )
     meshes = sieve(inputs, parts, places, inputs.token_start[name_from : name_to + 1] - first)
-    desk = _Desk(
-        np.zeros((len(inputs.other_codes), MAX_PARTS), np.int32),
-        np.zeros(len(meshes.sums), np.int32),
-        np.empty(room, np.int64),
+    working = desk(
+        _Desk,
+        (len(inputs.other_codes), len(meshes.sums), room),
+        lambda: _Desk(
+            np.zeros((len(inputs.other_codes), MAX_PARTS), np.int32),
+            np.zeros(len(meshes.sums), np.int32),
+            np.empty(room, np.int64),
+        ),
     )
-    _gather(inputs, name_from, places, meshes, needs, slack, most, desk, names, worths, sizes)
+    _gather(inputs, name_from, places, meshes, needs, slack, most, working, names, worths, sizes)
     found = np.repeat(np.arange(count) * room, sizes) + runs(np.zeros(count, np.int64), sizes)
     return np.concatenate(([0], np.cumsum(sizes))), names.ravel()[found], worths.ravel()[found]
 

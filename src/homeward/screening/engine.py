@@ -21,6 +21,7 @@ from homeward.names.likeness import Sounds, between, neighbours
 from homeward.names.parts import MAX_PARTS, Reading, read
 from homeward.screening import exact
 from homeward.screening.candidates import gather, slack_of, worths_of
+from homeward.screening.index.lately import Alike
 from homeward.screening.index.store import Index, document_key
 from homeward.screening.inputs import Inputs
 from homeward.screening.joins import NO_JOINS, joins, with_joins
@@ -40,6 +41,7 @@ from homeward.screening.weights import Weights
 from homeward.screening.weights import shipped as shipped_weights
 
 T = TypeVar("T")
+_NO_COLUMNS, _NO_VALUES = np.zeros(0, np.int32), np.zeros(0, np.int16)
 CANDIDATES = 300  # names compared exactly per recorded name
 WORTH_LOOKING = 720  # likeness from which two parts met
 MANY = 256  # words that are shared out among threads; fewer are looked at sooner by one
@@ -157,7 +159,7 @@ class Comparison:
         self.weights = weights or shipped_weights()
         likeness = self._likeness() if wanted is None else self._likeness_of(wanted)
         rarities = self._recorded_rarity(likeness), self._listed_rarity()
-        year, silent = year_tables(self.reference, index.years)
+        year, silent, nation = self._tables()
         mine, theirs = people.vocabulary.sounds.arrays, index.vocabulary.sounds.arrays
         inputs = Inputs(
             *(people.sheet.name_start, people.sheet.token_start, people.sheet.tokens, people.sheet.roles),
@@ -170,7 +172,7 @@ class Comparison:
             listed_fields=_listed_fields(likeness, index.fields), listed_days=index.days,
             listed_years=index.years_of,
             shared=_shared_documents(people, index),
-            info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation_table(self.reference),
+            info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation,
             weights=self.weights.array(),
             codes=mine.codes, vocal=mine.vocal, other_codes=theirs.codes, other_vocal=theirs.vocal,
             substitute=SUBSTITUTE, gap=GAP, prior=self.weights.prior(len(index)),
@@ -221,12 +223,39 @@ class Comparison:
         with ThreadPoolExecutor(self.threads) as pool:
             return list(pool.map(work, _split(sounds, 4 * self.threads)))
 
+    def _tables(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """What years and nationalities say in this reference beside this index; worked out once."""
+        known, reference = self.index.lately.tables, self.reference
+        if reference.hash not in known:
+            known[reference.hash] = (*year_tables(reference, self.index.years), nation_table(reference))
+        return known[reference.hash]
+
     def _likeness(self) -> Likeness:
+        words = self.people.vocabulary.sounds
+        if len(words) < MANY:
+            return self._likeness_of_few(words)
         theirs = self.index.vocabulary.sounds
         theirs.trie  # noqa: B018 - made here once, not by every thread
-        found = self._over(lambda part: neighbours(part, theirs, WORTH_LOOKING), self.people.vocabulary.sounds)
+        found = self._over(lambda part: neighbours(part, theirs, WORTH_LOOKING), words)
         starts = np.cumsum(np.concatenate([[0], *(np.diff(starts) for starts, _, _ in found)])).astype(np.int64)
         return Likeness(starts, np.concatenate([c for _, c, _ in found]), np.concatenate([v for _, _, v in found]))
+
+    def _likeness_of_few(self, words: Sounds) -> Likeness:
+        """The same for a few words, of which those that were asked about lately are known."""
+        keys, lately = self.people.vocabulary.keys, self.index.lately
+        rows = [lately.alike.get(key) for key in keys]
+        if new := [row for row, known in enumerate(rows) if known is None]:
+            starts, columns, values = neighbours(words.some(new), self.index.vocabulary.sounds, WORTH_LOOKING)
+            for row, low, high in zip(new, starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+                rows[row] = found = Alike(columns[low:high].copy(), values[low:high].copy())
+                lately.keep(keys[row], found)
+        known = [row for row in rows if row is not None]
+        bounds = np.cumsum([0, *(len(row.columns) for row in known)], dtype=np.int64)
+        return Likeness(
+            bounds,
+            np.concatenate([_NO_COLUMNS, *(row.columns for row in known)]),
+            np.concatenate([_NO_VALUES, *(row.values for row in known)]),
+        )
 
     def _likeness_of(self, wanted: npt.NDArray[np.int64]) -> Likeness:
         sheet, other = self.people.sheet, self.index.sheet
@@ -245,9 +274,20 @@ class Comparison:
         reference.sounds.trie  # noqa: B018
         return np.concatenate(self._over(lambda part: cluster_counts(part, reference.sounds, reference.counts), sounds))
 
+    def _clusters_of_few(self, words: Sounds) -> npt.NDArray[np.int64]:
+        """The same for a few words, of which those that were asked about lately are known."""
+        usual, keys = self.index.lately.usual, [(self.reference.hash, key) for key in self.people.vocabulary.keys]
+        counts = [usual.get(key, -1) for key in keys]
+        if new := [row for row, known in enumerate(counts) if known < 0]:
+            for row, count in zip(new, self._clusters(words.some(new)).tolist(), strict=True):
+                counts[row] = usual[keys[row]] = count
+        return np.array(counts, np.int64)
+
     def _recorded_rarity(self, likeness: Likeness) -> Rarity:
         listed, names = _row_sums(likeness, self.index.vocabulary.counts), len(self.index.sheet.weak)
-        return rarity(self._clusters(self.people.vocabulary.sounds), self.reference.names, listed, names)
+        words = self.people.vocabulary.sounds
+        usual = self._clusters_of_few(words) if len(words) < MANY else self._clusters(words)
+        return rarity(usual, self.reference.names, listed, names)
 
     def _listed_rarity(self) -> Rarity:
         """How rare each listed part is in this reference; worked out once for an index."""

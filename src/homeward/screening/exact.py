@@ -31,6 +31,7 @@ from homeward.names.compare import UNIT, best
 from homeward.names.joins import loose, mend
 from homeward.names.ordered import ascending
 from homeward.names.parts import MAX_PARTS
+from homeward.screening.desks import desk
 from homeward.screening.features import BIRTH_OFF_MANY, DOCUMENT_AGREES, FEATURES, SLOTS, WEAK_NAME, Slot
 from homeward.screening.inputs import Inputs
 from homeward.screening.score import FIELD_WORDS, WORD_ROWS, most_of_facts, weigh_facts
@@ -217,6 +218,10 @@ class Desk(NamedTuple):
 
 
 def _desk(inputs: Inputs) -> Desk:
+    return desk(Desk, (len(inputs.other_codes), len(inputs.entry_order)), lambda: _made(inputs))
+
+
+def _made(inputs: Inputs) -> Desk:
     return Desk(
         np.zeros((WORD_ROWS, len(inputs.other_codes)), np.int16), bench(), np.zeros((2, WIDTH), np.uint8),
         np.zeros((WIDTH, WIDTH), np.int32), np.zeros(len(inputs.entry_order), np.int32),

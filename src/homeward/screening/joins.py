@@ -100,7 +100,7 @@ def _broken(inputs: Inputs, mine: Sheet, outlined: tuple[Numbers, Numbers], thei
     which, rows = _look_up(keys, theirs.word_outlines)
     word = theirs.words[rows].astype(np.int64)
     worth = _worth(inputs, _parts(left[which], right[which], word, np.full(len(word), NOTHING)))
-    holders = np.diff(inputs.post_starts)[word]
+    holders = inputs.post_starts[word + 1] - inputs.post_starts[word]
     meets = (worth > 0) & (holders > 0)  # a word that stands in facts alone is part of no name
     which, word, worth, holders = which[meets], word[meets], worth[meets], holders[meets]
     posts = inputs.posts[_runs(inputs.post_starts[word], holders)].astype(np.int64)

@@ -19,8 +19,8 @@ import numpy.typing as npt
 from numba import njit
 
 from homeward.kernel.sources import text_hash
-from homeward.names.likeness import TABLES, Sounds, pack
-from homeward.names.trie import alike, by_skeleton, workspace
+from homeward.names.likeness import TABLES, Sounds, pack, space_for
+from homeward.names.trie import alike, by_skeleton
 from homeward.screening.score import FIRST_YEAR, YEARS
 from homeward.screening.sheet import Sheet, Vocabulary, nation_code, nation_number
 
@@ -123,10 +123,11 @@ def cluster_counts(sounds: Sounds, others: Sounds, counts: Counts) -> Counts:
     """For each part, how many names of the other population hold a part of its sound cluster."""
     out = np.zeros(len(sounds), np.int64)
     if len(others):
-        space = workspace(len(others.trie.letter), len(others))
-        column, value = np.empty(len(others), np.int32), np.empty(len(others), np.int16)
         order = by_skeleton(sounds.arrays.codes, sounds.arrays.weight)
-        _clusters(sounds.arrays, order, others.arrays, others.trie, TABLES, ALIKE, space, column, value, counts, out)
+        with space_for(others) as (space, column, value):
+            _clusters(
+                sounds.arrays, order, others.arrays, others.trie, TABLES, ALIKE, space, column, value, counts, out
+            )
     return out
 
 

@@ -16,6 +16,7 @@ from homeward.screening.inputs import Inputs
 
 BLOCK = 1 << 15  # listed names looked at together: a few rows of them stay in the processor's cache
 COMMON = 24  # a part that more than one in so many names hold has a row of its own
+FEW = 8  # times that listed parts must outnumber those in use for sorting to be quicker than marking
 STRETCH = 128  # names of a block that are passed over together where none is worth a look
 _MOST = 60_000  # steps that the parts of a name may come to: a row holds 16 bits
 Array = npt.NDArray[Any]
@@ -60,18 +61,29 @@ def sieve(inputs: Inputs, parts: Array, places: Array, starts_of_names: Array) -
     most = np.zeros(len(parts), np.int64)
     np.maximum.at(most, owner, worths)
     together = np.diff(np.concatenate(([0], np.cumsum(most[places])))[starts_of_names])
-    holders = np.bincount(owner, np.diff(inputs.post_starts)[columns], len(parts)).astype(np.int64)
-    in_use, has_row = np.zeros(listed, bool), holders * COMMON > names
-    in_use[columns] = True
+    held = inputs.post_starts[columns.astype(np.int64) + 1] - inputs.post_starts[columns]
+    holders = np.bincount(owner, held, len(parts)).astype(np.int64)
+    used, has_row = _distinct(columns, listed), holders * COMMON > names
+    ends_so_far = np.empty(listed, np.int64)
+    ends_so_far[used] = inputs.post_starts[used]
     row_of = np.where(has_row, np.cumsum(has_row) - 1, _NO_ROW)
     room = int(np.minimum(holders, width)[~has_row].sum())
     return Sieve(
         parts, most, 1 + int(together.max(initial=0)) // _MOST,
-        np.flatnonzero(in_use), np.empty(listed, np.int64), inputs.post_starts[:-1].copy(),
-        row_of, np.zeros((int(has_row.sum()), width), np.uint16), np.zeros(len(parts) + 1, np.int64),
+        used, np.empty(listed, np.int64), ends_so_far,
+        row_of, np.empty((int(has_row.sum()), width), np.uint16), np.zeros(len(parts) + 1, np.int64),
         np.empty(room, np.int32), np.empty(room, np.uint16), np.zeros(width, np.uint16), np.zeros(width, np.uint16),
         np.zeros(-(-width // STRETCH), np.uint16), np.empty(width + 1, np.int64),
     )  # fmt: skip
+
+
+def _distinct(columns: Array, listed: int) -> npt.NDArray[np.int64]:
+    """The columns that there are, ascending: of a few people sorted, of many marked among all listed parts."""
+    if len(columns) * FEW < listed:
+        return np.unique(columns).astype(np.int64)
+    in_use = np.zeros(listed, bool)
+    in_use[columns] = True
+    return np.flatnonzero(in_use)
 
 
 def runs(firsts: Array, ends: Array) -> npt.NDArray[np.int64]:

@@ -28,6 +28,7 @@ from homeward.names.trie import Trie
 from homeward.screening.index.arrays import Array, Manifest, open_folder, verify, write_folder
 from homeward.screening.index.ids import Ids
 from homeward.screening.index.junctions import Junctions
+from homeward.screening.index.lately import Lately
 from homeward.screening.sheet import Sheet, Vocabulary
 
 VERSION = 9
@@ -140,6 +141,7 @@ class Index:
     rarities: dict[str, npt.NDArray[np.int32]] = field(
         default_factory=dict, compare=False, repr=False
     )  # by reference, as asked for
+    lately: Lately = field(default_factory=Lately, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.entry_list)
