@@ -7,11 +7,14 @@ in another one: they are read as of the run's moment, so they are the same. Noth
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from homeward.access.facts import Capability
+from homeward.review.actions.following import follow, night
 from homeward.review.actions.running import run_step, run_undo
 from homeward.review.actions.runs import SCREEN, TRACE
 from homeward.work.facts import Job, Progress
-from homeward.work.registry import job
+from homeward.work.registry import chore, job
 
 
 @job(SCREEN, capability=Capability.SCREEN_RUN, atomic=False, undo=run_undo)
@@ -24,3 +27,15 @@ def screen(job: Job) -> Progress:
 def trace(job: Job) -> Progress:
     """One step of a run against lists of missing people."""
     return run_step(job)
+
+
+@chore("review.follow", every=timedelta(minutes=1))
+def follow_up() -> None:
+    """Screen whoever was registered or corrected since; move what a merge, an erasure, or an end of time moves."""
+    follow()
+
+
+@chore("review.night", every=timedelta(hours=1))
+def screen_at_night() -> None:
+    """Once a night, everyone against what is new on the lists."""
+    night()

@@ -60,7 +60,7 @@ def claim(worker: str) -> Fact | None:
 
 
 def others_wait() -> bool:
-    """Whether another job waits: then whoever works on one for long lets the other go on. Where none does, what is in memory stays of use."""
+    """Whether another job waits: then whoever has worked on one for long lets it go on; else what is in their memory stays of use."""
     return _due().exists()
 
 

@@ -89,8 +89,9 @@ def within(column: str, ids: Sequence[UUID]) -> Q:
 
 def _with(old: UUID | None, editions: Mapping[UUID, UUID]) -> frozenset[UUID]:
     """A set of editions, each list's by the newer one."""
-    held = models.CoverEdition.objects.filter(cover_id=old).values_list("edition__watch_list_id", "edition_id")
-    return frozenset((dict(held) | dict(editions)).values())
+    rows = models.CoverEdition.objects.filter(cover_id=old) if old else models.CoverEdition.objects.none()
+    held = dict(rows.values_list("edition__watch_list_id", "edition_id"))
+    return frozenset((held | dict(editions)).values())
 
 
 def _cover(editions: Iterable[UUID]) -> UUID:

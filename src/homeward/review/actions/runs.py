@@ -99,9 +99,9 @@ def run_prepare(actor: Actor, run: models.Run) -> None:
 def _whom(actor: Actor, run: models.Run, editions: tuple[Edition, ...]) -> tuple[list[Stands], tuple[Edition, ...]]:
     """The people of a run, and the editions that they are compared with."""
     scope, desk = Scope(run.scope), Desk(run.desk)
-    if scope is Scope.SITE:
+    if run.site_id:
         return records_standing(actor, site_id=run.site_id), editions
-    if scope is Scope.PERSON:
+    if run.person_id:
         return records_standing(actor, ids=[run.person_id]), editions
     if scope is Scope.PEOPLE:
         return due_people(actor, desk), editions

@@ -6,12 +6,11 @@ judgement of the person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from homeward.lists.facts.lists import WatchList
 from homeward.registry.facts.persons import PersonRow
 
 
@@ -182,12 +181,4 @@ class Decision:
     agrees: bool | None
     holds: bool
     edition_id: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """In which editions somebody was not found, or was looked for: "not found in these versions", with each list's health now."""
-
-    screened_at: datetime | None
-    lists: tuple[WatchList, ...] = field(default=())
-    changed_since: bool = False
+    round: int = 1

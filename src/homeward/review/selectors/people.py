@@ -40,7 +40,7 @@ def people_at(actor: Actor, ids: Sequence[UUID], at: datetime, desk: Desk) -> It
     """How each person is taken, and the profile of those who are compared."""
     values = dict(values_at(actor, ids, at))
     roles = roles_of(actor, ids) if desk is Desk.SECURITY else {}
-    grounds = grounds_at(ids, at) if desk is Desk.SECURITY else {}
+    grounds = grounds_at(ids, at) if desk is Desk.SECURITY else set()
     safe, day = vault(), at.date()
     for id in ids:
         one = profile(str(id), values[id]) if id in values else _NOTHING
@@ -50,7 +50,7 @@ def people_at(actor: Actor, ids: Sequence[UUID], at: datetime, desk: Desk) -> It
         else:
             role = roles.get(id, HouseholdRole.UNKNOWN)
             how = taken(one.births, role, day, readable=readable, ground=id in grounds)
-            again = _again_on(how, one, grounds.get(id), day)
+            again = _again_on(how, one, day)
         compared = how in (Taken.SCREENED, Taken.ON_GROUND)
         yield Read(how, mark_of(one, safe), again), one if compared else None
 
@@ -64,18 +64,15 @@ def planted_of(ids: Sequence[UUID]) -> Iterator[Person]:
         yield Read(Taken.SCREENED if one.names else Taken.UNREADABLE, mark_of(one, safe)), one if one.names else None
 
 
-def grounds_at(ids: Sequence[UUID], at: datetime) -> dict[UUID, datetime]:
-    """Whose individual legal ground was in force at a moment, and until when."""
+def grounds_at(ids: Sequence[UUID], at: datetime) -> set[UUID]:
+    """Whose individual legal ground was in force at a moment."""
     rows = models.Ground.objects.filter(
         Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=at), given_at__lte=at, until__gt=at
     )
-    wanted = set(ids)
-    return {id: until for id, until in rows.order_by("until").values_list("person_id", "until") if id in wanted}
+    return set(ids).intersection(rows.values_list("person_id", flat=True))
 
 
-def _again_on(how: Taken, one: Profile, until: datetime | None, day: date) -> date | None:
-    """When somebody is looked at anew who was withheld, or whose ground ends."""
-    if how is Taken.WITHHELD:
-        grown = of_age_on(one.births)
-        return grown if grown and grown > day else None
-    return until.date() if how is Taken.ON_GROUND and until else None
+def _again_on(how: Taken, one: Profile, day: date) -> date | None:
+    """When somebody is looked at anew who was withheld: on the day they are of age."""
+    grown = of_age_on(one.births) if how is Taken.WITHHELD else None
+    return grown if grown and grown > day else None
