@@ -54,6 +54,13 @@ INNER = {
         "places.actions.sites.day_columns", "places.actions.sites.site_for",
         "access.selectors.agreements.agreement_of", "access.selectors.keys.wrapped_by_number",
         "access.actions.users.locked_user",
+        "lists.selectors.rows.lists_as_facts", "lists.selectors.rows.edition_fact", "lists.selectors.held.lay_out_row",
+        "lists.selectors.held.documents_of_row", "lists.selectors.held.reading_of", "lists.selectors.held.path_of",
+        "lists.actions.lists.say", "lists.actions.lists.check_url",
+    },
+    "of an edition that a selector gave: entries of a publisher, never of a registered person": {
+        "lists.selectors.held.opened", "lists.selectors.held.documents", "lists.selectors.changes.changed_entries",
+        "lists.selectors.passages.passage",
     },
     "who somebody is, before there is an actor": {
         "access.selectors.actors.actor_of", "access.selectors.actors.token_actor",
@@ -62,11 +69,12 @@ INNER = {
     },
     "the worker's own: steps and chores, whose job was asked for by an actor": {
         "exchange.actions.merging.undo_merge", "exchange.actions.merging.forget_chunk",
-        "exchange.actions.exports.exports_expire",
+        "exchange.actions.exports.exports_expire", "lists.actions.indexing.renew_indexes",
     },
     "nothing recorded": {
         "access.selectors.keys.keys_folder", "access.actions.users.new_password",
         "access.actions.authority.action", "access.actions.authority.authorise",
+        "lists.selectors.held.forget", "lists.actions.lists.draft_of",
     },
 }  # fmt: skip
 WITHOUT_ACTOR = frozenset().union(*INNER.values())
@@ -76,8 +84,9 @@ OWN = {
     "access.actions.sessions.language_choose", "access.actions.sessions.password_settle",
     "access.actions.sessions.purpose_choose", "access.actions.tokens.token_make",
     "access.actions.disclosures.corrections_due", "places.actions.sites.told", "registry.actions.persons.contest",
+    "registry.actions.persons.keep_claims",
     "registry.actions.separations.carry_out", "registry.actions.households.kin_record",
-    "exchange.actions.whole.finish",
+    "exchange.actions.whole.finish", "lists.actions.lists.check_said",
 }  # fmt: skip
 
 

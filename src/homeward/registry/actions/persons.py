@@ -60,6 +60,14 @@ def claims_record(actor: Actor, person_id: UUID, statements: Sequence[Statement]
     for kind in {said.kind for said in statements}:
         authorise(actor, _WRITES.get(kind, Capability.PERSON_WRITE), site_id=person.site_id, person_id=person_id)
     check_version(person, version)
+    keep_claims(actor, person, statements)
+    for kind in {said.kind for said in statements}:
+        record(actor, EventKind.WRITE, "claim.record", person_id=person_id, subject=kind.value)
+    return version + 1
+
+
+def keep_claims(actor: Actor, person: models.Person, statements: Sequence[Statement]) -> None:
+    """Save statements about a person which the caller has authorised, work the row out anew, and note who must hear of a correction."""
     now = timezone.now()
     key = data_keys([person.key_id])[person.key_id]
     rows = list(claim_rows(actor, key, statements, now))
@@ -70,10 +78,7 @@ def claims_record(actor: Actor, person_id: UUID, statements: Sequence[Statement]
     check([Statement(c.kind, answer_of(c)) for c in current_claims(person)], now.date())
     rebuild(person)
     corrected = {Category(said.kind.value) for said in statements if said.supersedes}
-    corrections_due(actor, person_id=person_id, categories=corrected)
-    for kind in {fact.kind for _, fact in rows}:
-        record(actor, EventKind.WRITE, "claim.record", person_id=person_id, subject=kind.value)
-    return version + 1
+    corrections_due(actor, person_id=person.id, categories=corrected)
 
 
 @action
