@@ -23,7 +23,7 @@ from homeward.cli.compiled import ready
 from homeward.cli.match_wsgi import INDEX, Application, over
 from homeward.cli.render import complain, number, show, show_json
 from homeward.kernel.errors import BadInput
-from homeward.matching.shelf import Shelf, open_shelf
+from homeward.matching.library import Library, open_library
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -39,14 +39,14 @@ def match_api(
     """Answer tools made for OpenSanctions over an index, on this machine alone, until Ctrl-C."""
     _on_this_machine(host)
     ready()
-    shelf = open_shelf(index, check=True)
+    library = open_library(index, check=True)
     listening = _listening(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-    _tell(shelf, address, as_json)
+    _tell(library, address, as_json)
     if find_spec("gunicorn"):
         _hand_over(index, listening, workers)
     complain("gunicorn is not installed, so one process answers: pip install 'homeward[platform]' brings it.")
-    _serve(over(shelf), listening)
+    _serve(over(library), listening)
 
 
 def _on_this_machine(host: str) -> None:
@@ -76,11 +76,11 @@ def _listening(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _tell(shelf: Shelf, address: str, as_json: bool) -> None:
+def _tell(library: Library, address: str, as_json: bool) -> None:
     if as_json:
-        show_json({"address": address, "entries": len(shelf.index), "datasets": shelf.catalog.current})
+        show_json({"address": address, "entries": len(library), "datasets": library.catalog.current})
     else:
-        show(f"{number(len(shelf.index))} entries are asked about at {address}  (Ctrl-C ends it)")
+        show(f"{number(len(library))} entries are asked about at {address}  (Ctrl-C ends it)")
     sys.stdout.flush()
 
 

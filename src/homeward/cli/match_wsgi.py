@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+from homeward.matching.library import Library, open_library
 from homeward.matching.service import MOST_BODY, Answer, Request, answer
-from homeward.matching.shelf import Shelf, open_shelf
 
 INDEX = "HOMEWARD_MATCH_INDEX"  # the folder of the index, for the processes of a web server
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -26,14 +26,14 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 def application() -> Application:
     """The application over the index that the environment names."""
-    return over(open_shelf(Path(os.environ[INDEX])))
+    return over(open_library(Path(os.environ[INDEX])))
 
 
-def over(shelf: Shelf) -> Application:
+def over(library: Library) -> Application:
     """The application over an opened index."""
 
     def asked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        found = _answer(shelf, environ)
+        found = _answer(library, environ)
         status = HTTPStatus(found.status)
         start(f"{found.status} {status.phrase}", [*found.headers, ("Content-Length", str(len(found.body)))])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]
@@ -41,7 +41,7 @@ def over(shelf: Shelf) -> Application:
     return asked
 
 
-def _answer(shelf: Shelf, environ: Environ) -> Answer:
+def _answer(library: Library, environ: Environ) -> Answer:
     if host_of(environ.get("HTTP_HOST", "localhost")) not in LOCAL:
         return _refusal(
             HTTPStatus.MISDIRECTED_REQUEST, "This answers to the names of this machine alone, such as 127.0.0.1."
@@ -65,7 +65,7 @@ def _answer(shelf: Shelf, environ: Environ) -> Answer:
         base=environ.get("SCRIPT_NAME", ""),
         known_version=environ.get("HTTP_IF_NONE_MATCH", ""),
     )
-    return answer(shelf, request)
+    return answer(library, request)
 
 
 def _body(environ: Environ, size: int) -> bytes:

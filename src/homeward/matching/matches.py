@@ -1,6 +1,6 @@
 """Whom could these people be, of those listed: one answer for each query of a batch, all compared at once.
 
-Comes in: a shelf, a dataset, the queries as they were sent, terms. Goes out: the answer to `/match`.
+Comes in: a library, a dataset, the queries as they were sent, terms. Goes out: the answer to `/match`.
 `match` says that a score is at or above the threshold, and nothing more. Every candidate comes with what made its score.
 """
 
@@ -16,11 +16,12 @@ import numpy as np
 from homeward.matching.algorithm import FEATURES, Explanation, FeatureDocument, explanations
 from homeward.matching.entities import Entity, entity
 from homeward.matching.examples import Example, Person, person
-from homeward.matching.passing import Sieve, sieve
+from homeward.matching.library import Library
+from homeward.matching.passing import Sieve, sieves
 from homeward.matching.problems import malformed, refused
 from homeward.matching.shelf import Shelf
 from homeward.matching.terms import MatchTerms
-from homeward.screening.engine import Comparison, Rows, lay_out
+from homeward.screening.engine import Comparison, People, Rows, lay_out
 from homeward.screening.evidence import explain
 from homeward.screening.runs.lines import least_bits, score
 
@@ -91,23 +92,44 @@ def read_batch(body: bytes) -> dict[str, Person]:
     return found
 
 
-def matches(shelf: Shelf, dataset: str, people: dict[str, Person], terms: MatchTerms) -> MatchAnswer:
+def matches(library: Library, dataset: str, people: dict[str, Person], terms: MatchTerms) -> MatchAnswer:
     """Compare a batch with a dataset. Raises `Problem`."""
-    passing = sieve(shelf, dataset, terms.filters)
-    comparison = Comparison(lay_out(one.profile for one in people.values()), shelf.index)
+    laid_out = lay_out(one.profile for one in people.values())
+    answers = [_beside(one, laid_out, people, terms) for one in sieves(library, dataset, terms.filters)]
+    found = {
+        key: Matches(results=(), total=Total(0), query=one.echo)
+        if not answers
+        else _together([of[key] for of in answers], terms.limit)
+        for key, one in people.items()
+    }
+    return MatchAnswer(found, FEATURES, terms.limit)
+
+
+def _together(answers: Sequence[Matches], limit: int) -> Matches:
+    """The answers of several shelves to one query as one, best first."""
+    if len(answers) == 1:
+        return answers[0]
+    results = sorted((one for answer in answers for one in answer.results), key=lambda one: -one.score)
+    relation: Literal["eq", "gte"] = "gte" if any(answer.total.relation == "gte" for answer in answers) else "eq"
+    total = Total(sum(answer.total.value for answer in answers), relation)
+    return Matches(results=tuple(results[:limit]), total=total, query=answers[0].query)
+
+
+def _beside(passing: Sieve, laid_out: People, people: dict[str, Person], terms: MatchTerms) -> dict[str, Matches]:
+    """The answers of one shelf."""
+    shelf = passing.shelf
+    comparison = Comparison(laid_out, shelf.index)
     top = LOOKED_THROUGH if passing.narrows else max(COUNTED, terms.limit)
     starts, chosen = comparison.ranked(0, len(people), top=top, least=least_bits(terms.cutoff))
     kept, totals = _kept(starts.tolist(), chosen[:, 0].tolist(), passing, terms.limit, top)
     bounds = np.cumsum([0, *map(len, kept)])
     rows = comparison.explained(0, bounds, chosen[[row for rows in kept for row in rows]])
-    responses = {
-        key: Matches(
-            results=tuple(_scored(shelf, comparison, one, rows, row, terms.threshold) for row in range(bounds[q], bounds[q + 1])),
-            total=total, query=one.echo,
-        )
-        for q, ((key, one), total) in enumerate(zip(people.items(), totals, strict=True))
-    }  # fmt: skip
-    return MatchAnswer(responses, FEATURES, terms.limit)
+    scored = [
+        tuple(_scored(shelf, comparison, one, rows, row, terms.threshold) for row in range(low, high))
+        for one, low, high in zip(people.values(), bounds[:-1], bounds[1:], strict=True)
+    ]
+    answered = zip(people.items(), scored, totals, strict=True)
+    return {key: Matches(results=results, total=total, query=one.echo) for (key, one), results, total in answered}
 
 
 def _kept(

@@ -1,6 +1,6 @@
-"""Which entries of an index may be in an answer: those of the dataset's lists that pass every filter.
+"""Which entries may be in an answer: those of the dataset's lists that pass every filter.
 
-Comes in: a shelf, a dataset, filters. Goes out: a `Sieve` that is asked row by row.
+Comes in: a library, a dataset, filters. Goes out: a `Sieve` for each shelf, which is asked row by row.
 A filter that cannot be kept is refused: an answer in which somebody is missing for want of knowledge would look like nobody there.
 """
 
@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.matching.entities import SAYS_TOPICS, topics_of
+from homeward.matching.library import COLLECTIONS, Library
 from homeward.matching.problems import refused
-from homeward.matching.shelf import COLLECTIONS, Shelf
+from homeward.matching.shelf import Shelf
 from homeward.matching.terms import Filters
 from homeward.watchlists.listing import Listing
 
@@ -63,23 +64,26 @@ class Sieve:
         )
 
 
-def sieve(shelf: Shelf, dataset: str, filters: Filters) -> Sieve:
-    """The sieve of a question. Raises `Problem` for a dataset that is not here and for a filter that cannot be kept."""
-    lists = shelf.lists_of(dataset)
+def sieves(library: Library, dataset: str, filters: Filters) -> list[Sieve]:
+    """The sieves of a question, one for each shelf that is looked through.
+
+    Raises `Problem` for a dataset that is not here and for a filter that cannot be kept.
+    """
+    places = library.places(dataset)
     if (
         filters.include
     ):  # of a collection only these; clients that want several lists name one in the address and the others here
-        included = frozenset[int]().union(*map(shelf.lists_of, filters.include))
-        lists = included if dataset in COLLECTIONS else lists | included
-    lists -= {position for position, name in enumerate(shelf.index.lists) if name in filters.exclude}
-    silent = sorted(
-        shelf.index.lists[position] for position in lists if shelf.sources[position].format not in SAYS_TOPICS
-    )
+        included = frozenset[tuple[int, int]]().union(*map(library.places, filters.include))
+        places = included if dataset in COLLECTIONS else places | included
+    names = {place: library.shelves[place[0]].index.lists[place[1]] for place in places}
+    places = frozenset(place for place in places if names[place] not in filters.exclude)
+    silent = sorted(names[n, at] for n, at in places if library.shelves[n].sources[at].format not in SAYS_TOPICS)
     if filters.topics and silent:
         raise refused(
             f"Topics cannot be asked for: the list {silent[0]} does not say what its entries are listed for. Leave topics out."
         )
-    return Sieve(shelf, lists, filters)
+    lists = [frozenset(at for shelf, at in places if shelf == n) for n in range(len(library.shelves))]
+    return [Sieve(shelf, at, filters) for shelf, at in zip(library.shelves, lists, strict=True) if at]
 
 
 def countries_of(listing: Listing) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Entries by a piece of text: by id, or by names that sound like it; and all entries in their order where no text is given.
 
-Comes in: a shelf, a dataset, terms. Goes out: the answer to `/search`, with how many of what was found are of which country,
+Comes in: a library, a dataset, terms. Goes out: the answer to `/search`, with how many of what was found are of which country,
 topic and list. A search compares names alone: whom a person could be, with all that is known of them, is asked with `matches`.
 """
 
@@ -14,12 +14,13 @@ import msgspec
 from homeward.kernel.countries import country_name
 from homeward.matching.entities import Entity, entity, topics_of
 from homeward.matching.examples import LONGEST
+from homeward.matching.library import Library
 from homeward.matching.matches import Total
-from homeward.matching.passing import Sieve, countries_of, sieve
+from homeward.matching.passing import Sieve, countries_of, sieves
 from homeward.matching.problems import refused
 from homeward.matching.shelf import Shelf
 from homeward.matching.terms import FACETS, SearchTerms
-from homeward.screening.engine import CANDIDATES, Comparison, lay_out
+from homeward.screening.engine import CANDIDATES, Comparison, People, lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.runs.lines import least_bits
 
@@ -52,57 +53,71 @@ class SearchAnswer(msgspec.Struct, frozen=True):
     offset: int
 
 
-def search(shelf: Shelf, dataset: str, terms: SearchTerms) -> SearchAnswer:
+Found = tuple[Shelf, int]
+
+
+def search(library: Library, dataset: str, terms: SearchTerms) -> SearchAnswer:
     """Search a dataset. Raises `Problem`."""
-    passing = sieve(shelf, dataset, terms.filters)
-    rows, total = _named(shelf, passing, terms) if terms.text else _all(passing)
-    page = rows[terms.offset : terms.offset + terms.limit]
-    entities = tuple(entity(shelf.book.at(row), shelf.source_of(row)) for row in page)
-    return SearchAnswer(entities, _facets(shelf, rows[:COUNTED], terms.facets), total, terms.limit, terms.offset)
-
-
-def _named(shelf: Shelf, passing: Sieve, terms: SearchTerms) -> tuple[list[int], Total]:
-    """The entry of that id, then those with a name that sounds like the text, best first."""
     if len(terms.text) > LONGEST:
         raise refused(f"The text is longer than {LONGEST:,} characters.")
-    same_id = shelf.row_of(terms.text)
-    found, more = _sounding(shelf, terms) if any(map(str.isalpha, terms.text)) else ([], False)
-    rows = dict.fromkeys([*([same_id] if same_id is not None else []), *found])
-    passed = [row for row in rows if passing.passes(row)] if passing.narrows else list(rows)
-    return passed, Total(len(passed), "gte" if more else "eq")
+    passing = sieves(library, dataset, terms.filters)
+    found, more = _named(library, passing, terms) if terms.text else _all(passing)
+    page = found[terms.offset : terms.offset + terms.limit]
+    return SearchAnswer(
+        results=tuple(entity(shelf.book.at(row), shelf.source_of(row)) for shelf, row in page),
+        facets=_facets(library, found[:COUNTED], terms.facets),
+        total=Total(len(found), "gte" if more else "eq"),
+        limit=terms.limit,
+        offset=terms.offset,
+    )
 
 
-def _sounding(shelf: Shelf, terms: SearchTerms) -> tuple[list[int], bool]:
-    """Rows of entries with a name of which every word of the text has met a part; with `fuzzy` at least half of them."""
-    comparison = Comparison(lay_out([Profile(query_id="q", names=(terms.text,))]), shelf.index)
-    if not len(comparison.people.sheet.weak):
+def _named(library: Library, passing: Sequence[Sieve], terms: SearchTerms) -> tuple[list[Found], bool]:
+    """The entry of that id, then those with a name that sounds like the text, best first; and whether there may be more."""
+    same_id = library.find(terms.text)
+    found, more = list[tuple[int, Shelf, int]](), False
+    people = lay_out([Profile(query_id="q", names=(terms.text,))])
+    for one in passing:
+        if same_id and same_id[0] is one.shelf and one.passes(same_id[1]):
+            found.append((1 << 40, *same_id))
+        rows, full = _sounding(one, people, terms.fuzzy)
+        found += [(bits, one.shelf, row) for bits, row in rows if (one.shelf, row) != same_id]
+        more |= full
+    return [(shelf, row) for _, shelf, row in sorted(found, key=lambda one: -one[0])], more
+
+
+def _sounding(passing: Sieve, people: People, fuzzy: bool) -> tuple[list[tuple[int, int]], bool]:
+    """Millibits and rows of entries with a name of which every word of the text has met a part; if `fuzzy` at least half of them."""
+    if not len(people.sheet.weak):
         return [], False
-    found = comparison.block(0, 1, top=CANDIDATES, least=least_bits(0))
-    parts = int(comparison.people.sheet.token_start[1])
+    found = Comparison(people, passing.shelf.index).block(0, 1, top=CANDIDATES, least=least_bits(0))
+    parts = int(people.sheet.token_start[1])
     met = (found.met[:, :parts] >= 0).sum(axis=1)
-    wanted = (parts + 1) // 2 if terms.fuzzy else parts
-    rows: list[int] = found.chosen[met >= wanted, 0].tolist()
-    return rows, len(found.chosen) == CANDIDATES
+    rows = found.chosen[met >= ((parts + 1) // 2 if fuzzy else parts)]
+    return [(bits, row) for row, _, _, bits in rows.tolist() if passing.passes(row)], len(found.chosen) == CANDIDATES
 
 
-def _all(passing: Sieve) -> tuple[list[int], Total]:
-    """Every entry of the dataset, in the order of its lists."""
-    rows = passing.rows()
-    if not passing.filters.by_content:
-        return rows.tolist(), Total(len(rows))
-    read = rows[:READ_THROUGH].tolist()
-    found = [row for row in read if passing.passes(row)]
-    return found, Total(len(found), "gte" if len(rows) > READ_THROUGH else "eq")
+def _all(passing: Sequence[Sieve]) -> tuple[list[Found], bool]:
+    """Every entry of the dataset, in the order of its lists; and whether there may be more."""
+    found, more = list[Found](), False
+    for one in passing:
+        rows = one.rows()
+        if one.filters.by_content:
+            more |= len(rows) > READ_THROUGH
+            found += [(one.shelf, row) for row in rows[:READ_THROUGH].tolist() if one.passes(row)]
+        else:
+            found += [(one.shelf, row) for row in rows.tolist()]
+    return found, more
 
 
-def _facets(shelf: Shelf, rows: Iterable[int], wanted: Sequence[str]) -> dict[str, Facet]:
+def _facets(library: Library, found: Iterable[Found], wanted: Sequence[str]) -> dict[str, Facet]:
     counts = {name: Counter[str]() for name in FACETS}
-    for row in rows if wanted else ():
+    for shelf, row in found if wanted else ():
         listing, source = shelf.book.at(row), shelf.source_of(row)
         counts["countries"].update(countries_of(listing))
         counts["topics"].update(topics_of(listing, source.format))
         counts["datasets"].update((source.list_id,))
-    titles = {one.name: one.title for one in shelf.catalog.datasets}
+    titles = {one.name: one.title for one in library.catalog.datasets}
     label: dict[str, Callable[[str], str]] = {
         "countries": country_name,
         "topics": str,

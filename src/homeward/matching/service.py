@@ -15,10 +15,10 @@ from homeward import __version__
 from homeward.kernel.errors import Unreadable
 from homeward.matching.algorithm import MEANING, algorithms
 from homeward.matching.entities import entity
+from homeward.matching.library import Library
 from homeward.matching.matches import matches, read_batch
 from homeward.matching.problems import TOO_LARGE, WRONG_METHOD, Problem, not_found
 from homeward.matching.searching import search
-from homeward.matching.shelf import Shelf
 from homeward.matching.terms import match_terms, search_terms
 
 MOST_BODY = 2 << 20  # bytes
@@ -62,14 +62,14 @@ class Answer(NamedTuple):
     noted: Noted | None = None
 
 
-def answer(shelf: Shelf, request: Request) -> Answer:
+def answer(library: Library, request: Request) -> Answer:
     """Answer a question, or say why not."""
     try:
         if len(request.body) > MOST_BODY:
             raise Problem(
                 TOO_LARGE, f"The body is longer than {MOST_BODY:,} bytes. Send the queries in several batches."
             )
-        return _answered(shelf, request)
+        return _answered(library, request)
     except Unreadable as error:
         return Answer(BROKEN, _JSON, _ENCODER.encode({"detail": str(error)}))
     except Problem as problem:
@@ -77,21 +77,21 @@ def answer(shelf: Shelf, request: Request) -> Answer:
         return Answer(problem.status, (*_JSON, *allowed), _ENCODER.encode(problem.told))
 
 
-def _answered(shelf: Shelf, request: Request) -> Answer:
+def _answered(library: Library, request: Request) -> Answer:
     head, _, rest = request.path.strip("/").partition("/")
     if head == "match" and rest:
         _only(request, "POST")
-        return _match(shelf, rest, request)
+        return _match(library, rest, request)
     if head == "search" and rest:
         _only(request, "GET")
-        return _search(shelf, rest, request)
+        return _search(library, rest, request)
     if head == "entities" and rest:
         _only(request, "GET")
-        return _entity(shelf, rest, request)
+        return _entity(library, rest, request)
     if rest or head not in ("", "healthz", "readyz", "catalog", "algorithms"):
         raise not_found("There is nothing at this address. / says what there is.")
     _only(request, "GET")
-    return _about(shelf, head, request)
+    return _about(library, head, request)
 
 
 def _only(request: Request, method: str) -> None:
@@ -99,27 +99,28 @@ def _only(request: Request, method: str) -> None:
         raise Problem(WRONG_METHOD, f"This address is asked with {method}.", (method,))
 
 
-def _match(shelf: Shelf, dataset: str, request: Request) -> Answer:
+def _match(library: Library, dataset: str, request: Request) -> Answer:
     terms, people = match_terms(request.parameters), read_batch(request.body)
-    found = matches(shelf, dataset, people, terms)
+    found = matches(library, dataset, people, terms)
     shown = sum(len(one.results) for one in found.responses.values())
     answered = _told(found, ("x-batch-size", str(len(people))))
     return answered._replace(noted=Noted("match", dataset, len(people), shown))
 
 
-def _search(shelf: Shelf, dataset: str, request: Request) -> Answer:
-    found = search(shelf, dataset, search_terms(request.parameters))
+def _search(library: Library, dataset: str, request: Request) -> Answer:
+    found = search(library, dataset, search_terms(request.parameters))
     return _told(found)._replace(noted=Noted("search", dataset, 1, len(found.results)))
 
 
-def _entity(shelf: Shelf, rest: str, request: Request) -> Answer:
+def _entity(library: Library, rest: str, request: Request) -> Answer:
     wanted, adjacent, prop = rest.partition("/adjacent")
-    row = shelf.row_of(wanted)
-    if row is None or (adjacent and prop.strip("/").count("/")):
+    place = library.find(wanted)
+    if place is None or (adjacent and prop.strip("/").count("/")):
         raise not_found("There is no such entity here.")
+    shelf, row = place
     if (known_as := shelf.id_of(row)) != wanted:
-        place = f"{request.base}/entities/{_quoted(known_as)}{adjacent}{prop}"
-        return Answer(MOVED, (*_JSON, ("Location", place)), b"{}")
+        address = f"{request.base}/entities/{_quoted(known_as)}{adjacent}{prop}"
+        return Answer(MOVED, (*_JSON, ("Location", address)), b"{}")
     found = entity(shelf.book.at(row), shelf.source_of(row))
     noted = Noted("entity", found.datasets[0], 1, 1)
     none = {"results": [], "total": {"value": 0, "relation": "eq"}, "limit": 0, "offset": 0}
@@ -128,12 +129,12 @@ def _entity(shelf: Shelf, rest: str, request: Request) -> Answer:
     return _told(none if prop.strip("/") else {"entity": found, "adjacent": {}})._replace(noted=noted)
 
 
-def _about(shelf: Shelf, head: str, request: Request) -> Answer:
+def _about(library: Library, head: str, request: Request) -> Answer:
     if head == "catalog":
-        version = f'"{shelf.version[:32]}"'
+        version = f'"{library.version}"'
         if request.known_version == version:
             return Answer(NOT_MODIFIED, (("ETag", version),), b"")
-        return _told(shelf.catalog, ("ETag", version))
+        return _told(library.catalog, ("ETag", version))
     if head == "algorithms":
         return _told(algorithms())
     if head:
@@ -142,7 +143,7 @@ def _about(shelf: Shelf, head: str, request: Request) -> Answer:
         {
             "title": "Homeward",
             "version": __version__,
-            "description": f"Candidates from {len(shelf.index):,} entries, in the form that tools for OpenSanctions read. {MEANING}",
+            "description": f"Candidates from {len(library):,} entries, in the form that tools for OpenSanctions read. {MEANING}",
             "addresses": [
                 "/catalog",
                 "/algorithms",

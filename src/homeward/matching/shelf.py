@@ -1,4 +1,4 @@
-"""An opened index with its book of entries, and the datasets that it offers: one for each list, and all of them together.
+"""An opened index with its book of entries: row n of both is the same entry, which has an id for other programs.
 
 Comes in: the folder that `homeward lists index` wrote. Goes out: a `Shelf`, which many threads may read at once.
 An entity's id is the list's name, a dash and the publisher's own id, so that two lists never share one; entries of lists in the
@@ -11,53 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
-import numpy as np
-
 from homeward.kernel.errors import Unreadable
-from homeward.matching.problems import not_found
 from homeward.screening.index.arrays import read_manifest
 from homeward.screening.index.book import EntryBook, open_book
 from homeward.screening.index.store import Index, ListSource, open_index
 
-COLLECTIONS = {"all": "All lists", "default": "All lists, under the name that clients ask for when they are told none"}
-_TITLES = {
-    "un": "United Nations Security Council Consolidated List",
-    "ofac": "OFAC, United States Department of the Treasury",
-    "interpol": "INTERPOL notices",
-}
 _KNOWN_BY_OWN_ID = "ftm"
 
 
-class Dataset(msgspec.Struct, frozen=True):
-    """A list or a collection as `/catalog` shows it."""
-
-    name: str
-    title: str
-    version: str
-    entity_count: int
-    thing_count: int
-    index_version: str
-    children: tuple[str, ...] = ()
-    category: str = "list"
-    summary: str | None = None
-    updated_at: str | None = None
-    last_export: str | None = None
-    load: bool = True
-    index_current: bool = True
-    deprecated: bool = False
-
-
-class Catalog(msgspec.Struct, frozen=True):
-    """The answer to `/catalog`."""
-
-    datasets: tuple[Dataset, ...]
-    current: tuple[str, ...]
-    outdated: tuple[str, ...] = ()
-    index_stale: bool = False
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shelf:
     """What is asked. `version` is the hash of the index."""
 
@@ -71,38 +33,6 @@ class Shelf:
         known = {source.list_id: source for source in self.index.sources}
         return tuple(known.get(name, ListSource(list_id=name)) for name in self.index.lists)
 
-    @cached_property
-    def catalog(self) -> Catalog:
-        """Every dataset there is."""
-        counts = np.bincount(self.index.entry_list, minlength=len(self.index.lists)).tolist()
-        lists = [self._dataset(source, count) for source, count in zip(self.sources, counts, strict=True)]
-        newest = max((one.updated_at or "" for one in lists), default="")
-        whole = Dataset(
-            name="", title="", version=self.version[:16], entity_count=len(self.index), thing_count=len(self.index), category="collection",
-            index_version=self.version[:16], children=self.index.lists, updated_at=newest or None, last_export=newest or None,
-        )  # fmt: skip
-        all_of_them = [msgspec.structs.replace(whole, name=name, title=title) for name, title in COLLECTIONS.items()]
-        datasets = (*all_of_them, *(one for one in lists if one.name not in COLLECTIONS))
-        return Catalog(datasets, tuple(one.name for one in datasets))
-
-    def _dataset(self, source: ListSource, count: int) -> Dataset:
-        day = instant(source.published_on or "")
-        kind = source.format
-        return Dataset(
-            name=source.list_id, title=_TITLES.get(kind, source.list_id), entity_count=count, thing_count=count,
-            version=f"{source.published_on or 'undated'}-{source.sha256[:8]}", index_version=self.version[:16],
-            summary=f"{source.file}, read as {kind}; {source.refused} of {source.read} records refused." if source.file else None,
-            updated_at=day, last_export=day,
-        )  # fmt: skip
-
-    def lists_of(self, dataset: str) -> frozenset[int]:
-        """The positions of a dataset's lists. Raises `Problem` for one that is not here."""
-        if dataset in COLLECTIONS:
-            return frozenset(range(len(self.index.lists)))
-        if dataset not in self.index.lists:
-            raise not_found("There is no such dataset here. /catalog says which there are.")
-        return frozenset({self.index.lists.index(dataset)})
-
     def source_of(self, row: int) -> ListSource:
         """The source of an entry's list."""
         return self.sources[int(self.index.entry_list[row])]
@@ -112,13 +42,17 @@ class Shelf:
         return entity_id(self.source_of(row), self.index.ids.get(row))
 
     def row_of(self, wanted: str) -> int | None:
-        """The row of an entity, by its id or by its publisher's own id alone; of lists that share that one, the first."""
+        """The row of an entity, by its id."""
         for source in self.sources:
             own = source.format == _KNOWN_BY_OWN_ID
             if own or wanted.startswith(f"{source.list_id}-"):
                 rest = wanted if own else wanted.removeprefix(f"{source.list_id}-")
                 if (row := self.index.row(rest, source.list_id)) is not None:
                     return row
+        return None
+
+    def row_of_own(self, wanted: str) -> int | None:
+        """The row of an entry, by its publisher's own id; of lists that share it, the first."""
         return self.index.row(wanted)
 
 
