@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
+    path("", include("homeward.web.pages.answer_urls")),
     path("", include("homeward.web.pages.urls")),
 ]
 

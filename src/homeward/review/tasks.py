@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from homeward.access.facts import Capability
+from homeward.access.actions import service_actor
+from homeward.access.facts import Capability, Purpose
 from homeward.review.actions.following import follow, night
 from homeward.review.actions.running import run_step, run_undo
 from homeward.review.actions.runs import SCREEN, TRACE
+from homeward.review.actions.sources import sources_expire
 from homeward.work.facts import Job, Progress
 from homeward.work.registry import chore, job
 
@@ -39,3 +41,9 @@ def follow_up() -> None:
 def screen_at_night() -> None:
     """Once a night, everyone against what is new on the lists."""
     night()
+
+
+@chore("review.sources", every=timedelta(hours=1))
+def end_what_was_not_answered() -> None:
+    """End the questions to sources whose time is over; the candidates go on waiting, and are shown as such."""
+    sources_expire(service_actor("night", purpose=Purpose.SCREENING, channel="clock"))

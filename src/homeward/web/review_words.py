@@ -24,8 +24,10 @@ from homeward.review.facts.candidates import (
     Step,
     Why,
 )
+from homeward.review.facts.contests import ContestOutcome
 from homeward.review.facts.notes import NoteKind
 from homeward.review.facts.queue import Age, Order, Show, Strength, Waited, Whose
+from homeward.review.facts.sources import Answer, RequestState
 
 REVIEW: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
     Desk: {
@@ -134,6 +136,25 @@ REVIEW: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         Show.BLIND: pgettext_lazy("candidates", "Second look, unseen"),
         Show.DECIDED: pgettext_lazy("candidates", "Decided"),
         Show.WITHDRAWN: pgettext_lazy("candidates", "No longer asked"),
+    },
+    RequestState: {
+        RequestState.DRAFTED: pgettext_lazy("a request", "drafted"),
+        RequestState.SENT: pgettext_lazy("a request", "sent"),
+        RequestState.ACKNOWLEDGED: pgettext_lazy("a request", "they have it"),
+        RequestState.ANSWERED: pgettext_lazy("a request", "answered"),
+        RequestState.EXPIRED: pgettext_lazy("a request", "no answer in time"),
+        RequestState.TAKEN_BACK: pgettext_lazy("a request", "taken back"),
+    },
+    Answer: {
+        Answer.VALID: _("in force, and it is this person"),
+        Answer.OTHER_PERSON: _("another person"),
+        Answer.NOT_IN_FORCE: _("no longer in force"),
+        Answer.UNCLEAR: _("not clear from their answer"),
+    },
+    ContestOutcome: {
+        ContestOutcome.UPHELD: _("the finding stands"),
+        ContestOutcome.REOPENED: _("it is looked at again from the beginning"),
+        ContestOutcome.NOTHING_FOUND: _("nothing that was decided stands about them"),
     },
     Order: {
         Order.STRENGTH: _("strongest evidence first"),

@@ -45,8 +45,8 @@ def findings_changed(actor: Actor, act: Act, moved: Sequence[models.Candidate]) 
     """Tell the trail, and whoever received a finding of these people; `moved` are rows as they were before."""
     events = [
         event(
-            actor, EventKind.WRITE, f"candidate.{act}", person_id=row.person_id, subject=str(row.id), site_id=site_of(row),
-            detail={"outcome": row.outcome, "round": row.round},
+            actor, EventKind.WRITE, "candidate.move", person_id=row.person_id, subject=str(row.id), site_id=site_of(row),
+            detail={"act": act.value, "outcome": row.outcome, "round": row.round},
         )
         for row in moved
     ]  # fmt: skip

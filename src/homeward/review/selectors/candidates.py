@@ -151,6 +151,7 @@ def decisions_of(candidate: models.Candidate) -> tuple[Decision, ...]:
             agrees=row.agrees,
             holds=candidate.state == State.DECIDED and row.round == candidate.round,
             edition_id=row.edition_id,
+            round=row.round,
         )
         for row in rows
     )
