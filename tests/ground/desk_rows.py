@@ -19,7 +19,6 @@ from django.utils import timezone
 
 from exchange_files import work
 from homeward.access.facts import Actor
-from homeward.access.sealing.vault import vault
 from homeward.identity.profiles import profiles_of
 from homeward.kernel.ids import uuid7
 from homeward.lists.actions.lists import ListDraft, list_make
@@ -29,6 +28,7 @@ from homeward.lists.selectors.lists import list_file
 from homeward.review import models
 from homeward.review.facts.candidates import CandidateKind, Desk, State, Why
 from homeward.review.selectors.comparing import compare
+from homeward.review.selectors.people import mark_of
 from homeward.screening.profile import Profile
 from shelves import bring
 
@@ -96,7 +96,7 @@ def _asked(
     told = {
         "evidence": {one.key: one.millibits for one in found.evidence if one.millibits},
         "millibits": round(1000 * found.bits),
-        "person_mark": vault().blind("profile-1", msgspec.json.encode(profile).decode()),
+        "person_mark": mark_of(profile),
         "entry_source": mark.source,
         "entry_mark": mark.compared,
     }
