@@ -15,8 +15,13 @@ from uuid import UUID
 
 from exchange_files import work
 from homeward.access.facts import Actor
+from homeward.review import models
+from homeward.review.actions.decisions import candidate_decide, decision_confirm
+from homeward.review.actions.following import follow
 from homeward.review.actions.runs import run_ask
+from homeward.review.facts.candidates import Outcome, Reason, State
 from homeward.review.facts.runs import RunRow, Scope
+from homeward.review.facts.steps import Draft
 from homeward.review.selectors.runs import run_of
 
 NAME, OTHER = "Zubaydawin Qarnfala Khalaf", "Thurayyan Wadqalin Murjan"
@@ -30,3 +35,24 @@ def screen(actor: Actor, scope: Scope = Scope.EVERYONE, **asked: Any) -> RunRow:
     run = run_ask(actor=actor, scope=scope, **asked)
     work()
     return run_of(actor, run.id)
+
+
+def night() -> None:
+    """What the clock does within a minute, and the work that it asks for."""
+    follow()
+    work()
+
+
+def put_aside(candidate_id: UUID, first: Actor, second: Actor, outcome: Outcome = Outcome.DIFFERENT) -> None:
+    """Two people find the same about a candidate."""
+    reasons = {Outcome.DIFFERENT: Reason.NAMESAKE, Outcome.POSSIBLE: Reason.FACT_WANTED}
+    draft = Draft(
+        outcome, reasons[outcome], "Invented words that say why.", _version(candidate_id),
+        wanted="mother" if outcome is Outcome.POSSIBLE else "",
+    )  # fmt: skip
+    if candidate_decide(first, candidate_id, draft).state is State.SECOND:
+        decision_confirm(second, candidate_id, words="Invented words that confirm it.", version=_version(candidate_id))
+
+
+def _version(candidate_id: UUID) -> int:
+    return models.Candidate.objects.get(id=candidate_id).version

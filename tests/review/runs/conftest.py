@@ -31,6 +31,12 @@ def analyst(actor: MakeActor) -> Actor:
 
 
 @pytest.fixture
+def other(actor: MakeActor) -> Actor:
+    """Another one."""
+    return actor(Role.SCREENING_ANALYST)
+
+
+@pytest.fixture
 def site(actor: MakeActor) -> UUID:
     """An open camp."""
     return make_site(actor)

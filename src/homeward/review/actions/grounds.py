@@ -1,7 +1,7 @@
 """Record, and withdraw, the individual legal ground on which a child may be screened against security lists.
 
-Comes in: an actor of the justice side, one child, the authority that decided, its reference, words, an end. Goes out: the ground's id. The
-child is screened at once then, and asked about at the desk of a child-protection specialist. A ground ends, and silence does not prolong it.
+Comes in: an actor of the justice side, one child, the authority that decided, its reference, words, an end. Goes out: the ground's id.
+The child is screened at once then, and asked about at the desk of a child-protection specialist. A ground ends; silence prolongs none.
 """
 
 from __future__ import annotations
