@@ -9,10 +9,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from homeward.access.facts import Capability
+from homeward.exchange.actions.amending import amend_chunk
 from homeward.exchange.actions.checking import check_chunk
 from homeward.exchange.actions.exports import EXPORT, export_make, exports_expire
 from homeward.exchange.actions.merging import forget_chunk, merge_chunk, undo_merge
-from homeward.exchange.actions.staging import CHECK, FORGET, MERGE, READ, read_chunk
+from homeward.exchange.actions.staging import AMEND, CHECK, FORGET, MERGE, READ, read_chunk
 from homeward.work.facts import Job, Progress
 from homeward.work.registry import chore, job
 from homeward.work.selectors import asker_of
@@ -34,6 +35,12 @@ def check(job: Job) -> Progress:
 def merge(job: Job) -> Progress:
     """Save the next families of an import."""
     return merge_chunk(asker_of(job), UUID(job.subject), job.checkpoint)
+
+
+@job(AMEND, capability=Capability.IMPORT_DECIDE, atomic=False)
+def amend(job: Job) -> Progress:
+    """Record what the next changed rows say of people who are here already."""
+    return amend_chunk(asker_of(job), UUID(job.subject), job.checkpoint)
 
 
 @job(FORGET, capability=Capability.IMPORT_DECIDE)

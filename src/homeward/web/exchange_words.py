@@ -17,6 +17,7 @@ from homeward.exchange.facts.exports import ExportColumn, ExportForm, ExportStat
 from homeward.exchange.facts.fields import Field
 from homeward.exchange.facts.imports import ImportState, Outcome
 from homeward.exchange.facts.tables import FileKind
+from homeward.registry.rules.amendments import Effect
 
 EXCHANGE: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
     Field: {
@@ -79,6 +80,12 @@ EXCHANGE: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         Outcome.CHANGED: _("here already, with other answers"),
         Outcome.FAULTY: _("kept out by a problem"),
         Outcome.MERGED: _("taken in"),
+        Outcome.AMENDED: _("here already, what differs recorded"),
+    },
+    Effect: {
+        Effect.REPLACES: _("takes its place"),
+        Effect.ADDS: _("is added"),
+        Effect.STAYS: _("stays out: recorded here otherwise since"),
     },
     FileKind: {
         FileKind.CSV: _("CSV table"),

@@ -20,6 +20,7 @@ from homeward.registry.facts.values import (
     BirthBasis,
     BirthValue,
     ClaimKind,
+    ClaimValue,
     ContactValue,
     DocumentValue,
     LanguageValue,
@@ -136,16 +137,28 @@ def plain_name(row: PersonRow) -> str:
 
 
 def _label(claim: Claim) -> str:
-    value = claim.value
+    return kind_text(claim.kind, claim.value)
+
+
+def value_text(value: ClaimValue) -> str:
+    """A value in one line, the day of a birth first."""
+    day = value.date if isinstance(value, BirthValue) else None
+    said = calendars.partial(day, "gregorian", get_language()) if day else ""
+    return " · ".join(part for part in (said, _value(value)) if part)
+
+
+def kind_text(kind: ClaimKind, value: ClaimValue | None) -> str:
+    """What a value is called: which parent, which name, which paper."""
     if isinstance(value, NameValue | ContactValue | DocumentValue):
         return str(word(value.kind))
-    if isinstance(value, ParentValue):
-        return str(word(value.role))
-    return str(word(claim.kind))
+    return str(word(value.role)) if isinstance(value, ParentValue) else str(word(kind))
 
 
 def _text(claim: Claim) -> str:
-    value = claim.value
+    return _value(claim.value) if claim.value is not None else ""
+
+
+def _value(value: ClaimValue) -> str:
     match value:
         case NameValue():
             return value.text

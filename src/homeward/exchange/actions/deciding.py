@@ -36,15 +36,19 @@ def import_preview(*, actor: Actor, import_id: UUID, version: int) -> ImportRow:
 
 
 @action
-def import_merge(*, actor: Actor, import_id: UUID, version: int, leave_faulty: bool = False) -> ImportRow:
-    """Have the new people of an import saved. Raises `NotFound`, `Refused`, `Stale`; `BadInput` where rows have problems, unless
-    `leave_faulty` says that they stay out."""
+def import_merge(
+    *, actor: Actor, import_id: UUID, version: int, leave_faulty: bool = False, record_changed: bool = False
+) -> ImportRow:
+    """Have the new people of an import saved, and with `record_changed` what its changed rows say of those who are here already.
+
+    Raises `NotFound`, `Refused`, `Stale`; `BadInput` where rows have problems, unless `leave_faulty` says that they stay out.
+    """
     row = taken(actor, import_id, version, Capability.IMPORT_DECIDE)
     check_step(ImportState(row.state), ImportState.MERGING)
-    check_merge(msgspec.convert(row.counts, Counts), leave_faulty)
-    row.state, row.leave_faulty = ImportState.MERGING.value, leave_faulty
+    check_merge(msgspec.convert(row.counts, Counts), leave_faulty, record_changed)
+    row.state, row.leave_faulty, row.record_changed = ImportState.MERGING.value, leave_faulty, record_changed
     row.batch_id = batch_open(actor, site_id=row.site_id)
-    row.save(update_fields=["state", "leave_faulty", "batch_id"])
+    row.save(update_fields=["state", "leave_faulty", "record_changed", "batch_id"])
     job_enqueue(actor=actor, kind=MERGE, subject=str(import_id), site_id=row.site_id)
     return _told(actor, row, "import.merge")
 

@@ -20,6 +20,7 @@ from homeward.access.sealing.files import file_remove
 from homeward.access.sealing.subjects import data_key
 from homeward.access.trail import record
 from homeward.exchange import models
+from homeward.exchange.actions.staging import AMEND
 from homeward.exchange.actions.whole import HELD, counted
 from homeward.exchange.facts.entries import Entry
 from homeward.exchange.facts.imports import Counts, ImportState, Outcome
@@ -31,6 +32,7 @@ from homeward.registry.actions.imports import batch_show, persons_import
 from homeward.registry.facts.batches import Arrivals, Arrived
 from homeward.registry.facts.persons import PersonDraft
 from homeward.registry.inserting import insert
+from homeward.work.actions import job_enqueue
 from homeward.work.facts import Job, Plain, Progress
 
 CHUNK: Final = 120  # people in one transaction, and the rest of the last family: less than 200 ms
@@ -216,6 +218,8 @@ def _finish(actor: Actor, imported: models.Import, counts: Counts, done: int) ->
         fresh.state, fresh.decided_by, fresh.decided_at = ImportState.MERGED.value, actor.user_id, timezone.now()
         fresh.version += 1
         fresh.save(update_fields=["counts", "state", "decided_by", "decided_at", "version"])
+        if fresh.record_changed:
+            job_enqueue(actor=actor, kind=AMEND, subject=str(fresh.id), site_id=fresh.site_id)
         record(
             actor,
             EventKind.WRITE,

@@ -46,6 +46,7 @@ from homeward.work.facts import Plain, Progress
 AT_ONCE: Final = 1_500_000  # bytes of a file that is read while somebody waits
 CHUNK: Final = 1_000
 READ, CHECK, MERGE, FORGET = "exchange.read", "exchange.check", "exchange.merge", "exchange.forget"
+AMEND = "exchange.amend"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def counted(imported: models.Import, counts: Counts) -> Counts:
         changed=outcomes.get(Outcome.CHANGED.value, 0),
         faulty=outcomes.get(Outcome.FAULTY.value, 0),
         merged=outcomes.get(Outcome.MERGED.value, 0),
+        amended=outcomes.get(Outcome.AMENDED.value, 0),
         noticed=rows.exclude(problems=[]).exclude(outcome=Outcome.FAULTY.value).count(),
         doubled=rows.exclude(doubles=[]).count(),
         families=families_["n"],

@@ -16,6 +16,7 @@ from homeward.exchange.facts.entries import Entry
 from homeward.exchange.facts.mappings import Mapping
 from homeward.exchange.facts.problems import Problem
 from homeward.exchange.facts.tables import Column, FileKind
+from homeward.registry.rules.amendments import Difference
 
 
 class ImportState(StrEnum):
@@ -39,12 +40,13 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     FAULTY = "faulty"
     MERGED = "merged"
+    AMENDED = "amended"
 
 
 class Counts(msgspec.Struct, frozen=True):
     """How many rows, and what is to become of them. `rows` is new + already_here + changed + faulty, once checked.
 
-    `doubled` rows share a paper's number with somebody registered, or with another row; they are among the others.
+    `amended` rows were changed ones, of which what differs was recorded. `doubled` rows share a paper's number with somebody registered, or with another row; they are among the others.
     """
 
     rows: int = 0
@@ -58,6 +60,7 @@ class Counts(msgspec.Struct, frozen=True):
     doubled: int = 0
     families: int = 0
     merged: int = 0
+    amended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ class Double:
 
 @dataclass(frozen=True, slots=True)
 class StagedRow:
-    """One row of an import, opened. `changed` names the kinds of facts in which it differs from what was brought before."""
+    """One row of an import, opened. `changed` names the kinds of facts in which it differs from what was brought before, and
+    `differences` are those from what is recorded now."""
 
     number: int
     sheet: str
@@ -107,6 +111,7 @@ class StagedRow:
     doubles: tuple[Double, ...]
     changed: tuple[str, ...]
     person_id: UUID | None
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Import(models.Model):
     counts = models.JSONField(default=dict)
     batch_id = models.UUIDField(null=True)
     leave_faulty = models.BooleanField(default=False)
+    record_changed = models.BooleanField(default=False)
     staged_by = models.UUIDField()
     staged_at = models.DateTimeField()
     previewed_by = models.UUIDField(null=True)

@@ -44,12 +44,12 @@ def check_read(counts: Counts) -> None:
         raise BadInput("The file is still being read. Wait until that has ended.")
 
 
-def check_merge(counts: Counts, leave_faulty: bool) -> None:
-    """Refuse to merge while rows are faulty, unless they are left out on purpose, or where nothing is new. Raises `BadInput`."""
+def check_merge(counts: Counts, leave_faulty: bool, record_changed: bool = False) -> None:
+    """Refuse to merge while rows are faulty, unless they are left out on purpose, or where there is nothing to do. Raises `BadInput`."""
     if counts.faulty and not leave_faulty:
         raise BadInput(
             f"{counts.faulty:,} rows have problems. Correct them and bring the file again, or say that they are to be left out.",
             field="leave_faulty",
         )
-    if not counts.new:
+    if not counts.new and not (record_changed and counts.changed):
         raise BadInput("Nobody in this file is new: everybody is here already, or their row has a problem.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import msgspec
@@ -38,6 +38,7 @@ from homeward.exchange.facts.problems import Located, Problem
 from homeward.exchange.facts.tables import Column, FileKind
 from homeward.exchange.rules.headings import is_system
 from homeward.exchange.sealed import open_cells, open_entry, open_name
+from homeward.registry.selectors.amendments import amendments_of
 
 _SEARCHED = 5_000  # rows in which words for sites are looked for
 _SITES = 100
@@ -95,7 +96,8 @@ def import_rows(
     record(actor, EventKind.READ, "import.rows", subject=f"import:{import_id}", detail={"rows": len(shown)})
     key = data_keys([imported.id]).get(imported.id)
     before = _before(imported, shown)
-    return RowPage(tuple(_opened(key, row, before.get(bytes(row.reference))) for row in shown), rows.count())
+    opened = [_opened(key, row, before.get(bytes(row.reference))) for row in shown]
+    return RowPage(_compared(actor, opened, _became(shown)), rows.count())
 
 
 def import_problems(actor: Actor, import_id: UUID, *, shown: int = 10) -> tuple[ProblemLine, ...]:
@@ -187,6 +189,25 @@ def _fact(row: models.Import, key: DataKey | None, same_file: UUID | None) -> Im
         decided_at=row.decided_at,
         reason=row.reason,
         same_file=same_file,
+    )
+
+
+def _became(rows: Sequence[models.StagedRow]) -> dict[int, UUID]:
+    """Whom the references of changed rows became, by the rows' numbers."""
+    codes = {bytes(row.reference): row.number for row in rows if row.outcome == Outcome.CHANGED}
+    found = models.SourceReference.objects.filter(code__in=codes).values_list("code", "person_id")
+    return {codes[bytes(code)]: person_id for code, person_id in found}
+
+
+def _compared(actor: Actor, rows: Sequence[StagedRow], became: dict[int, UUID]) -> tuple[StagedRow, ...]:
+    """The rows, the changed ones with how they differ from what is recorded now."""
+    stated = {became[row.number]: row.entry.statements for row in rows if row.entry and row.number in became}
+    found = amendments_of(actor, stated) if stated else {}
+    return tuple(
+        replace(row, person_id=became[row.number], differences=found.get(became[row.number], ()))
+        if row.number in became
+        else row
+        for row in rows
     )
 
 

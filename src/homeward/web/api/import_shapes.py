@@ -27,7 +27,10 @@ class ImportOut(Schema):
     rows: int
     new: int
     faulty: int
+    changed: int = Field(description="Rows of people who are here already, with other answers.")
+    already_here: int
     merged: int
+    amended: int = Field(description="Changed rows of which what differs was recorded.")
     staged_at: datetime
 
 
@@ -53,6 +56,7 @@ class ImportDecisionIn(VersionIn):
     decision: Decision
     reason: str = Field("", max_length=2000)
     leave_faulty: bool = False
+    record_changed: bool = False
 
 
 class UseOut(Schema):
@@ -112,6 +116,15 @@ class SameNumberOut(Schema):
     row: int | None
 
 
+class DifferenceOut(Schema):
+    """How a row differs from what is recorded: `replaces` what an earlier file said, `adds` to it, or `stays` out."""
+
+    kind: str
+    recorded: dict[str, Any] | None
+    stated: dict[str, Any]
+    effect: str
+
+
 class ImportRowOut(Schema):
     """A row of an import and what becomes of it."""
 
@@ -123,6 +136,7 @@ class ImportRowOut(Schema):
     problems: list[ProblemOut]
     same_number: list[SameNumberOut]
     changed: list[str]
+    differences: list[DifferenceOut]
     person_id: UUID | None
 
 
@@ -138,6 +152,9 @@ def import_out(row: ImportRow) -> dict[str, Any]:
         "rows": counts.rows,
         "new": counts.new,
         "faulty": counts.faulty,
+        "changed": counts.changed,
+        "already_here": counts.already_here,
+        "amended": counts.amended,
         "merged": counts.merged,
         "staged_at": row.staged_at,
     }

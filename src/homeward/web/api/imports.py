@@ -127,7 +127,11 @@ def decide(request: HttpRequest, import_id: Path[UUID], given: ImportDecisionIn)
     decided: dict[Decision, Callable[[], ImportRow]] = {
         Decision.PREVIEW: lambda: import_preview(actor=actor, import_id=import_id, version=version),
         Decision.MERGE: lambda: import_merge(
-            actor=actor, import_id=import_id, version=version, leave_faulty=given.leave_faulty
+            actor=actor,
+            import_id=import_id,
+            version=version,
+            leave_faulty=given.leave_faulty,
+            record_changed=given.record_changed,
         ),
         Decision.REFUSE: lambda: import_refuse(actor=actor, import_id=import_id, version=version, reason=reason),
         Decision.WITHDRAW: lambda: import_withdraw(actor=actor, import_id=import_id, version=version, reason=reason),
@@ -161,5 +165,14 @@ def _row(row: StagedRow) -> dict[str, Any]:
         "problems": [msgspec.to_builtins(one) for one in row.problems],
         "same_number": [{"person_id": one.person_id, "row": one.row} for one in row.doubles],
         "changed": list(row.changed),
+        "differences": [
+            {
+                "kind": one.stated.kind.value,
+                "recorded": msgspec.to_builtins(one.recorded.value) if one.recorded else None,
+                "stated": msgspec.to_builtins(one.stated.answer.value),
+                "effect": one.effect.value,
+            }
+            for one in row.differences
+        ],
         "person_id": row.person_id,
     }

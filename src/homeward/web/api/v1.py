@@ -43,6 +43,7 @@ from homeward.registry.selectors.persons import person_file, persons_latest
 from homeward.registry.selectors.search import persons_search
 from homeward.web.api.exports import router as exports
 from homeward.web.api.imports import router as imports
+from homeward.web.api.lists import router as lists
 from homeward.web.api.problems import PROBLEM, handle
 from homeward.web.api.shapes import (
     HouseholdOut,
@@ -240,4 +241,5 @@ def _member(kind: Any, word: str, field: str) -> Any:
 api.add_router("", router)
 api.add_router("", imports)
 api.add_router("", exports)
+api.add_router("", lists)
 api.add_router("", elsewhere)  # last: what no operation answers

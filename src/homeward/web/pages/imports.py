@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,7 @@ from homeward.exchange.actions.deciding import (
 )
 from homeward.exchange.actions.staging import Upload, import_check, import_map, import_stage
 from homeward.exchange.facts.fields import Field
-from homeward.exchange.facts.imports import ImportRow, ImportState, Outcome
+from homeward.exchange.facts.imports import ImportRow, ImportState, Outcome, StagedRow
 from homeward.exchange.facts.mappings import Mapping, Use
 from homeward.exchange.facts.tables import Column
 from homeward.exchange.selectors.imports import (
@@ -47,12 +48,14 @@ from homeward.exchange.selectors.imports import (
 from homeward.kernel.errors import BadInput, HomewardError
 from homeward.places.facts import SiteStatus
 from homeward.places.selectors import site_names, sites_list
-from homeward.registry.facts.values import NameValue
+from homeward.registry.facts.values import ClaimKind, NameValue
+from homeward.registry.rules.amendments import Effect
 from homeward.web.acting import actor_of
 from homeward.web.changing import seen_version
 from homeward.web.pages.jobs import progress_of
 from homeward.web.parts import Page, window_of
 from homeward.web.sentences import in_words
+from homeward.web.telling import kind_text, value_text
 from homeward.web.words import word
 from homeward.work.selectors import jobs_list
 
@@ -138,11 +141,11 @@ def import_page(request: HttpRequest, import_id: UUID) -> HttpResponse:
         "words": [(text, row.mapping.sites.get(text, "")) for text in import_site_words(actor, import_id)],
         "problems": import_problems(actor, import_id) if row.counts.faulty or row.counts.noticed else (),
         "page": Page(found.rows, found.total, window),
-        "lines": [(one, _called(one.entry)) for one in found.rows],
+        "lines": [(one, _called(one.entry), _differing(one)) for one in found.rows],
         "asked": asked,
         "tabs": [
             (code, word(Outcome(code)), getattr(row.counts, code))
-            for code in ("new", "changed", "already_here", "faulty")
+            for code in ("new", "changed", "already_here", "faulty", *(("amended",) if row.counts.amended else ()))
         ],
         "jobs": jobs,
         "busy": any(job.live for job in jobs),
@@ -197,8 +200,8 @@ def import_decide(request: HttpRequest, import_id: UUID, what: str) -> HttpRespo
             if row.state is ImportState.PREVIEWED
             else import_preview(actor=actor, import_id=import_id, version=version)
         )
-        leave = request.POST.get("leave_faulty") == "1"
-        import_merge(actor=actor, import_id=import_id, version=seen.version, leave_faulty=leave)
+        leave, changed = (request.POST.get(name) == "1" for name in ("leave_faulty", "record_changed"))
+        import_merge(actor=actor, import_id=import_id, version=seen.version, leave_faulty=leave, record_changed=changed)
 
     decided: dict[str, Callable[[], object]] = {
         "merge": merge,
@@ -246,6 +249,30 @@ def _called(entry: Any) -> str:
     """The first name of an entry."""
     values = [said.answer.value for said in entry.statements] if entry else []
     return next((value.text for value in values if isinstance(value, NameValue)), STATED_NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A difference in words: what it is about, what is recorded, what the file says, and what becomes of it."""
+
+    label: str
+    recorded: str
+    stated: str
+    effect: Effect
+
+
+def _differing(row: StagedRow) -> tuple[list[Differing], list[str]]:
+    """How a row differs from what is recorded; and in what else from the file that brought it, of which nothing is recorded."""
+    said = [
+        Differing(
+            kind_text(one.stated.kind, one.stated.answer.value),
+            value_text(one.recorded.value) if one.recorded and one.recorded.value else "",
+            value_text(one.stated.answer.value) if one.stated.answer.value else "",
+            one.effect,
+        )
+        for one in row.differences
+    ]
+    return said, [str(word(Field(name))) for name in row.changed if name not in list(ClaimKind)]
 
 
 def _plain(text: str) -> str:
