@@ -99,6 +99,8 @@ def planted(actor: MakeActor) -> Planted:
         "export_id": export_ask(actor=officer, request=asked).id,
         "glass_id": glass.id,
         "notice_id": uuid7(),  # none such: a notice needs a disclosure that was made
+        "list_id": "none-such",  # tests of lists plant their own
+        "edition_id": uuid7(),
         "person_id": kept,
         "claim_id": next(
             one.id for one in person_file(officer, kept).claims if one.kind is ClaimKind.NAME and one.current

@@ -134,6 +134,17 @@ PAGES: dict[str, Need] = {
     "emergency_review": Need((C.BREAK_GLASS_REVIEW,), here=True, takes=POST),
     "correction_told": Need((C.AGREEMENT_WRITE,), takes=POST, absent=True),
     "import_decide": Need((C.IMPORT_DECIDE,), here=True, takes=POST, arguments=({"what": "refuse"}, {"what": "merge"})),
+    "lists": Need((C.LIST_READ,)),
+    "list_bring": Need((C.LIST_MANAGE,)),
+    "list_new": Need((C.LIST_MANAGE,)),
+    "list_known": Need((C.LIST_MANAGE,), takes=POST, absent=True),
+    "list": Need((C.LIST_READ,), absent=True),
+    "list_fetch": Need((C.LIST_MANAGE,), takes=POST, absent=True),
+    "list_settings": Need((C.LIST_MANAGE,), absent=True),
+    "list_end": Need((C.LIST_MANAGE,), takes=POST, absent=True),
+    "list_edition": Need((C.LIST_READ,), absent=True),
+    "list_changes": Need((C.LIST_READ,), absent=True),
+    "list_columns": Need((C.LIST_MANAGE,), absent=True),
 }
 
 OPERATIONS: dict[str, Need] = {
@@ -158,6 +169,10 @@ OPERATIONS: dict[str, Need] = {
     "export_ask": Need((), (C.EXPORT,), here=True, sent=True),
     "export_read": Need((C.EXPORT,), absent=True),
     "export_file": Need((C.EXPORT,), absent=True),
+    "lists_list": Need((C.LIST_READ,)),
+    "list_read": Need((C.LIST_READ,), absent=True),
+    "list_editions": Need((C.LIST_READ,), absent=True),
+    "edition_changes": Need((C.LIST_READ,), absent=True),
 }
 
 BODIES: dict[str, dict[str, Any]] = {

@@ -29,6 +29,9 @@ from homeward.kernel.errors import BadInput, CannotWrite, HomewardError
 VERBS = {
     "lists": ("homeward.cli.lists", "Read published watch lists: what a file holds, what changed."),
     "lists index": ("homeward.cli.lists.index", "Lay lists out once, so that screening against them starts at once."),
+    "lists add": ("homeward.cli.shelf.add", "Bring a list, or the next edition of one, into this installation."),
+    "lists fetch": ("homeward.cli.shelf.fetch", "Ask the publishers' addresses for newer editions."),
+    "lists status": ("homeward.cli.shelf.status", "Say which lists are kept here, and whether each is in order."),
     "screen": ("homeward.cli.screen", "Find who on published lists each person of a caseload could be."),
     "compare": ("homeward.cli.compare", "Say of pairs of records how strongly the evidence speaks for one person."),
     "explain": ("homeward.cli.explain", "Explain who on a list one name could be, or why an entry was not found."),

@@ -56,10 +56,11 @@ def verbs(purpose: str) -> typer.Typer:
 
 def operator(verb: str) -> Actor:
     """Whoever is at the machine: the installation's own administrator, with the system's account name in the trail."""
-    return service_actor("operator", purpose=Purpose.ADMINISTRATION, channel=f"command:{verb}:{_account()}"[:64])
+    return service_actor("operator", purpose=Purpose.ADMINISTRATION, channel=f"command:{verb}:{account()}"[:64])
 
 
-def _account() -> str:
+def account() -> str:
+    """The system's account name, for the trail."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a number without a name, as in some containers

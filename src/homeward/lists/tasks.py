@@ -12,7 +12,7 @@ from uuid import UUID
 from homeward.access.facts import Capability
 from homeward.lists.actions.fetching import FETCH, list_fetch
 from homeward.lists.actions.indexing import edition_index, renew_indexes
-from homeward.lists.actions.receiving import INDEX
+from homeward.lists.settling import INDEX
 from homeward.work.facts import Job, Progress
 from homeward.work.registry import chore, job
 from homeward.work.selectors import asker_of

@@ -17,6 +17,7 @@ from homeward.access.facts import Capability as C
 from homeward.access.facts import EventKind, Purpose, Role
 from homeward.web.exchange_words import EXCHANGE
 from homeward.web.identity_words import IDENTITY
+from homeward.web.lists_words import LISTS
 from homeward.web.places_words import PLACES
 from homeward.web.registry_words import REGISTRY
 from homeward.web.review_words import REVIEW
@@ -147,6 +148,7 @@ VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
     **EXCHANGE,
     **IDENTITY,
     **PLACES,
+    **LISTS,
     **REVIEW,
 }
 

@@ -1,8 +1,8 @@
-"""`homeward lists`: what a published list holds, and what changed between two editions of it.
+"""`homeward lists`: what a published list holds, what changed between two editions of it, and the lists of an installation.
 
 Comes in: files as their publisher released them. Goes out: counts, oddities and refusals, for a person or as JSON.
 Each verb stands in a file of its name. Looking at a list must start at once, so `inspect` and `diff` import neither the
-engine nor numpy; `index`, which needs both, is imported when it is called.
+engine nor numpy; `index`, which needs both, and `add`, `fetch` and `status`, which need the platform, are imported when they are called.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from homeward.cli.main import lazy
 
 
 class Lists(TyperGroup):
-    """The verbs about lists, of which one is not imported before it is called."""
+    """The verbs about lists, of which some are not imported before they are called."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.add_command(lazy("lists index"))
+        for verb in ("index", "add", "fetch", "status"):
+            self.add_command(lazy(f"lists {verb}"))
 
 
 app = typer.Typer(cls=Lists, add_completion=False, no_args_is_help=True, rich_markup_mode=None)

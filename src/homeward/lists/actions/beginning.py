@@ -15,6 +15,7 @@ from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability
 from homeward.kernel.errors import BadInput
 from homeward.lists import models
+from homeward.lists.actions.fetching import fetch_ask
 from homeward.lists.actions.lists import draft_of, list_make
 from homeward.lists.actions.receiving import edition_receive
 from homeward.lists.facts.lists import Receipt, Upload, Way
@@ -22,7 +23,7 @@ from homeward.lists.keeping.folders import desk_folder
 from homeward.lists.keeping.received import take_in
 from homeward.lists.keeping.uploads import uploads_of_folder
 from homeward.lists.reading import is_table, known_as
-from homeward.lists.rules.known import Known
+from homeward.lists.rules.known import Known, known_named
 
 
 def list_begin(*, actor: Actor, files: Sequence[Upload], way: Way) -> Receipt:
@@ -60,3 +61,14 @@ def _known(path: Path) -> Known:
             field="file",
         )
     return known
+
+
+def known_fetch(*, actor: Actor, known_id: str) -> None:
+    """Make a list that is known by name, where it is not there, and have it fetched. Raises `Refused`, `BadInput`."""
+    authorise(actor, Capability.LIST_MANAGE)
+    known = next((one for one in known_named(known_id) if one.url), None)
+    if known is None:
+        raise BadInput(_("There is no list of that name whose address is known here."))
+    if not models.WatchList.objects.filter(list_id=known.id).exists():
+        list_make(actor=actor, draft=draft_of(known))
+    fetch_ask(actor=actor, list_id=known.id)

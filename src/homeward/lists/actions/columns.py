@@ -16,11 +16,12 @@ from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.trail import record
 from homeward.kernel.errors import BadInput
 from homeward.lists import models
-from homeward.lists.actions.receiving import AT_ONCE, INDEX, settle, weigh
+from homeward.lists.actions.receiving import AT_ONCE
 from homeward.lists.facts.lists import EditionState, ListKind, Outcome, Receipt, Way
 from homeward.lists.reading import counted, size_of
 from homeward.lists.selectors.held import path_of
 from homeward.lists.selectors.rows import edition_fact, edition_row
+from homeward.lists.settling import INDEX, settle, weigh
 from homeward.watchlists.csv.map import ColumnMap
 from homeward.work.actions import job_enqueue
 

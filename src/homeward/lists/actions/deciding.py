@@ -17,9 +17,9 @@ from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.trail import record
 from homeward.kernel.errors import BadInput
 from homeward.lists import models
-from homeward.lists.actions.receiving import INDEX
 from homeward.lists.facts.lists import Ailment, Edition, EditionState
 from homeward.lists.selectors.rows import edition_fact, edition_row
+from homeward.lists.settling import INDEX
 from homeward.work.actions import job_enqueue
 
 WORDS = 10  # letters of a reason: a sentence, not a tick

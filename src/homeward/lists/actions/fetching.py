@@ -12,11 +12,11 @@ from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability
 from homeward.kernel.errors import BadInput
 from homeward.lists import models
-from homeward.lists.actions.attempts import attempt_note
 from homeward.lists.actions.receiving import edition_receive
 from homeward.lists.facts.lists import Outcome, Receipt, Way
 from homeward.lists.keeping.download import Fetched, Limits, download
 from homeward.lists.selectors.rows import list_row
+from homeward.lists.settling import attempt_note
 from homeward.work.actions import job_enqueue
 from homeward.work.facts import Job
 

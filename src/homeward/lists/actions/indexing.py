@@ -17,13 +17,12 @@ from homeward.access.facts import Actor, Capability, EventKind, Purpose
 from homeward.access.trail import record
 from homeward.kernel.errors import BadInput
 from homeward.lists import models
-from homeward.lists.actions.attempts import attempt_note
-from homeward.lists.actions.receiving import INDEX, settle, weigh
 from homeward.lists.facts.lists import EditionState, ListKind, Outcome, Way
 from homeward.lists.keeping.folders import index_folder
 from homeward.lists.keeping.laying import open_laid, save
 from homeward.lists.reading import Counted, counted
 from homeward.lists.selectors.held import documents_of_row, lay_out_row, path_of
+from homeward.lists.settling import INDEX, attempt_note, settle, weigh
 from homeward.work.actions import job_enqueue
 from homeward.work.facts import Progress
 

@@ -25,6 +25,7 @@ from homeward.lists.rules.seeing import is_sealed, sees
 from homeward.lists.selectors.rows import list_row, lists_as_facts
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_TAKEN = frozenset({"new", "bring", "known", "editions"})  # words of the pages' own addresses
 LONGEST_STALE = 3_650
 
 
@@ -57,7 +58,7 @@ def draft_of(known: Known) -> ListDraft:
 def list_make(*, actor: Actor, draft: ListDraft) -> WatchList:
     """Make a list without an edition. Raises `Refused`, `BadInput`."""
     authorise(actor, Capability.LIST_MANAGE)
-    if not _ID.fullmatch(draft.list_id):
+    if not _ID.fullmatch(draft.list_id) or draft.list_id in _TAKEN:
         raise BadInput(
             _("Give the list a short name of small Latin letters, digits, dots and hyphens."), field="list_id"
         )

@@ -22,19 +22,15 @@ from homeward.access.trail import record
 from homeward.kernel.errors import BadInput, CannotWrite
 from homeward.kernel.ids import uuid7
 from homeward.lists import models
-from homeward.lists.actions.attempts import attempt_note
 from homeward.lists.facts.lists import Ailment, EditionState, Outcome, Receipt, Upload, Way
 from homeward.lists.keeping.folders import RECEIVED, desk_folder
 from homeward.lists.keeping.received import LARGEST, LARGEST_SEALED, keep_plain, keep_sealed, take_in
 from homeward.lists.reading import Counted, Recognised, counted, recognise, size_of
-from homeward.lists.rules.health import Found, problems_of, state_of
 from homeward.lists.rules.seeing import is_sealed
 from homeward.lists.selectors.rows import edition_fact, list_row
-from homeward.work.actions import job_enqueue
+from homeward.lists.settling import attempt_note, settle, weigh
 
 AT_ONCE: Final = 16_000_000  # bytes of an edition that is read while somebody waits
-INDEX: Final = "lists.index"
-NEWEST_FIRST: Final = ("-received_at", "-id")
 
 
 def edition_receive(*, actor: Actor, list_id: str, files: Sequence[Upload], way: Way) -> Receipt:
@@ -87,37 +83,6 @@ def _keep(actor: Actor, row: models.WatchList, id: UUID, what: Recognised, count
         edition.save(force_insert=True)
     record(actor, EventKind.WRITE, "list.receive", subject=f"list:{row.list_id}", detail={"sha256": what.sha256})
     return settle(actor, edition, way)
-
-
-def weigh(edition: models.Edition, count: Counted) -> None:
-    """Note what an edition holds, and whether it may be used before somebody looked at it."""
-    found = Found(count.published_on, count.individuals, count.entries, count.refused)
-    problems = problems_of(found, _before(edition))
-    edition.kinds, edition.individuals = count.kinds, count.individuals
-    edition.entries, edition.refused, edition.published_on = count.entries, count.refused, count.published_on
-    edition.words = count.words
-    edition.problems = [problem.value for problem in problems]
-    edition.state = state_of(found, problems).value
-
-
-def settle(actor: Actor, edition: models.Edition, way: Way) -> Receipt:
-    """Keep the attempt, and have an edition laid out that may be used."""
-    if edition.state == EditionState.HELD:
-        words = _("The edition was kept, but it is not used until somebody looks at it.")
-        attempt_note(actor, edition.watch_list, way, Outcome.HELD, words, edition)
-        return Receipt(Outcome.HELD, words, edition_fact(edition))
-    words = _("The edition was kept. It is laid out now, and then used.")
-    attempt_note(actor, edition.watch_list, way, Outcome.TAKEN, words, edition)
-    job_enqueue(actor=actor, kind=INDEX, subject=str(edition.id))
-    return Receipt(Outcome.TAKEN, words, edition_fact(edition))
-
-
-def _before(edition: models.Edition) -> Found | None:
-    """The newest edition that was good enough to be used."""
-    used = [EditionState.CURRENT.value, EditionState.RECEIVED.value]
-    rows = models.Edition.objects.filter(watch_list=edition.watch_list, state__in=used).exclude(id=edition.id)
-    row = rows.exclude(kinds={}).order_by(*NEWEST_FIRST).first()
-    return Found(row.published_on, row.individuals, row.entries, row.refused) if row else None
 
 
 def _same(row: models.WatchList, sha256: str) -> models.Edition | None:

@@ -24,7 +24,10 @@ KINDS: dict[str, Promise] = {
     "identity.duplicates": _("Looking for duplicates"),
     "exchange.read": _("Reading a file"),
     "exchange.merge": _("Taking in a file"),
+    "exchange.amend": _("Recording what a file changed"),
     "exchange.export": _("Writing a disclosure"),
+    "lists.index": _("Laying out a list"),
+    "lists.fetch": _("Fetching a list"),
 }
 
 
