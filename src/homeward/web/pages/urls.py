@@ -20,6 +20,7 @@ from homeward.web.pages.households import household, households
 from homeward.web.pages.imports import import_decide, import_mapping, import_page, import_problem_file, imports
 from homeward.web.pages.jobs import cancel, job, jobs, retry
 from homeward.web.pages.language import language
+from homeward.web.pages.list_urls import urlpatterns as list_pages
 from homeward.web.pages.movements import movement
 from homeward.web.pages.persons import person, person_history, persons
 from homeward.web.pages.photographs import photograph, photograph_file
@@ -36,6 +37,7 @@ from homeward.web.pages.vocabulary import words
 from homeward.web.pages.work import my_work
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *list_pages,
     path("", my_work, name="my_work"),
     path("account", account, name="account"),
     path("account/elsewhere", sign_out_elsewhere, name="sign_out_elsewhere"),
