@@ -62,8 +62,13 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What else is asked about a person, and about whom else an entry is asked; `unseen`: so many whom the reader does not reach."""
+    """What else is asked about a person, and about whom else an entry is asked, the strongest.
+
+    `more` are those that the reader could see besides; `unseen` those about people whom they do not reach.
+    """
 
     of_person: tuple[CandidateRow, ...] = ()
     of_entry: tuple[CandidateRow, ...] = ()
+    more_of_person: int = 0
+    more_of_entry: int = 0
     unseen: int = 0

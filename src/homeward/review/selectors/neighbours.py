@@ -16,7 +16,7 @@ from homeward.review.facts.candidates import CandidateRow, Desk, State
 from homeward.review.facts.compared import Neighbours
 from homeward.review.selectors.candidates import candidate_row, desks_of, rows_of, visible
 
-MOST = 30  # of each; an entry with a usual name can be a candidate of hundreds
+MOST = 12  # of each; an entry with a usual name can be a candidate of hundreds
 
 
 def neighbours_of(actor: Actor, candidate_id: UUID) -> Neighbours:
@@ -31,11 +31,15 @@ def neighbours_of(actor: Actor, candidate_id: UUID) -> Neighbours:
     of_person = models.Candidate.objects.none()
     for desk in desks_of(actor):
         of_person |= visible(actor, desk).filter(person_id=row.person_id).exclude(id=row.id)
-    shown = _rows(actor, reached)
+    of_person = of_person.exclude(state=State.WITHDRAWN)
+    mine, theirs = _rows(actor, of_person), _rows(actor, reached)
+    number = reached.count()
     return Neighbours(
-        of_person=_rows(actor, of_person.exclude(state=State.WITHDRAWN)),
-        of_entry=shown,
-        unseen=max(0, same_entry.count() - reached.count()),
+        of_person=mine,
+        of_entry=theirs,
+        more_of_person=max(0, of_person.count() - len(mine)),
+        more_of_entry=max(0, number - len(theirs)),
+        unseen=max(0, same_entry.count() - number),
     )
 
 
