@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -24,6 +25,11 @@ from homeward.exchange.facts.imports import ImportState
 from homeward.exchange.selectors.imports import imports_list
 from homeward.identity.selectors import pairs_list
 from homeward.registry.selectors.rights import records_due, requests_list
+from homeward.review.facts.candidates import Desk
+from homeward.review.facts.queue import Show, Whose
+from homeward.review.selectors.contests import contests_list
+from homeward.review.selectors.mine import Mine, Part, mine_of
+from homeward.review.selectors.sources import sources_lacking, sources_list
 from homeward.web.navigation import address_of
 
 MOST: Final = 100  # what is counted one by one is counted so far
@@ -50,6 +56,9 @@ def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
         ((C.IMPORT_DECIDE,), _imports),
         ((C.MERGE, C.DUPLICATE_REVIEW), _duplicates),
         ((C.RETENTION_DECIDE,), _retention),
+        ((C.CANDIDATE_READ, C.CANDIDATE_CHILD, C.TRACING), _desks),
+        ((C.SOURCE_VERIFY,), _sources),
+        ((C.CONTEST_DECIDE,), _contests),
     )
     found = [
         line
@@ -58,6 +67,84 @@ def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
         for line in lines(actor)
     ]
     return tuple(sorted(found, key=lambda line: not line.overdue))
+
+
+def waiting_for_others(actor: Actor) -> tuple[Waiting, ...]:
+    """What waits for others because of an actor: what they found, and nobody looked at a second time yet."""
+    found = []
+    for mine in mine_of(actor):
+        if mine.others.total:
+            text = ngettext(
+                "One finding of yours waits for a second person.",
+                "%(total)s findings of yours wait for a second person.",
+                mine.others.total,
+            )
+            url = _desk_url(mine.desk, Show.SECOND)
+            found.append(Waiting(text % {"total": mine.others.total}, _("Show them"), url, mine.others.since))
+    return tuple(found)
+
+
+def _desks(actor: Actor) -> Iterator[Waiting]:
+    for mine in mine_of(actor):
+        yield from _desk(mine)
+
+
+def _desk(mine: Mine) -> Iterator[Waiting]:
+    """One line for each part of a desk's queue in which something waits."""
+    taken = ngettext(
+        "You have taken one candidate and not said what you find.",
+        "You have taken %(total)s candidates and not said what you find.",
+        mine.taken.total,
+    )
+    first = ngettext(
+        "One candidate waits for a first look.", "%(total)s candidates wait for a first look.", mine.first.total
+    )
+    second = ngettext(
+        "One candidate waits for a second person.", "%(total)s candidates wait for a second person.", mine.second.total
+    )
+    blind = ngettext(
+        "One finding is drawn to be looked at again, unseen.",
+        "%(total)s findings are drawn to be looked at again, unseen.",
+        mine.blind.total,
+    )
+    yield from _part(mine.taken, taken, _("Go on with them"), _desk_url(mine.desk, whose=Whose.MINE))
+    yield from _part(mine.second, second, _("Look as the second person"), _desk_url(mine.desk, Show.SECOND))
+    yield from _part(mine.first, first, _("Look first"), _desk_url(mine.desk, Show.WAITING))
+    yield from _part(mine.blind, blind, _("Look again"), _desk_url(mine.desk, Show.BLIND))
+
+
+def _part(part: Part, text: str, label: Promise, url: str) -> Iterator[Waiting]:
+    if part.total:
+        yield Waiting(text % {"total": part.total}, label, url, part.since)
+
+
+def _desk_url(desk: Desk, show: Show = Show.OPEN, whose: Whose | None = None) -> str:
+    address = address_of("desk")
+    query = urlencode({"desk": desk.value, "show": show.value} | ({"whose": whose.value} if whose else {}))
+    return f"{address}?{query}" if address else ""
+
+
+def _sources(actor: Actor) -> Iterator[Waiting]:
+    if lacking := sources_lacking(actor, limit=MOST):
+        text = ngettext(
+            "One candidate waits for its source to be asked.",
+            "%(total)s candidates wait for their source to be asked.",
+            len(lacking),
+        )
+        yield Waiting(text % {"total": len(lacking)}, _("Ask sources"), address_of("sources"), lacking[0].waiting_since)
+    today = timezone.localdate()
+    if late := [row for row in sources_list(actor, limit=MOST)[0] if row.overdue(today)]:
+        text = ngettext("One answer of a source is late.", "%(total)s answers of sources are late.", len(late))
+        url = address_of("sources")
+        yield Waiting(text % {"total": len(late)}, _("Look at them"), url, due=late[0].due_on, overdue=True)
+
+
+def _contests(actor: Actor) -> Iterator[Waiting]:
+    rows, total = contests_list(actor, limit=1)
+    if rows:
+        text = ngettext("One contest waits for an answer.", "%(total)s contests wait for an answer.", total)
+        due, overdue = rows[0].due_on, rows[0].overdue(timezone.localdate())
+        yield Waiting(text % {"total": total}, _("Answer contests"), address_of("contests"), due=due, overdue=overdue)
 
 
 def _requests(actor: Actor) -> Iterator[Waiting]:

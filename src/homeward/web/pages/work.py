@@ -14,7 +14,7 @@ from homeward.access.facts import Capability
 from homeward.access.selectors import may
 from homeward.web.acting import actor_of
 from homeward.web.pages.jobs import progress_of
-from homeward.web.waiting import waiting_for
+from homeward.web.waiting import waiting_for, waiting_for_others
 from homeward.web.words import word
 from homeward.work.facts import JobState
 from homeward.work.selectors import jobs_list
@@ -28,6 +28,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     states = (JobState.QUEUED, JobState.RUNNING, JobState.FAILED)
     context = {
         "waiting": waiting_for(actor),
+        "others": waiting_for_others(actor),
         "jobs": [progress_of(job) for job in jobs_list(actor, states=states, limit=SHOWN)],
         "allowed": [word(one) for one in Capability if may(actor, one)],
         "roles": sorted({str(word(held.role)) for held in actor.assignments if held.purpose is actor.purpose}),
