@@ -12,6 +12,7 @@ from datetime import timedelta
 from homeward.access.actions import service_actor
 from homeward.access.facts import Capability, Purpose
 from homeward.review.actions.following import follow, night
+from homeward.review.actions.replaying import REPLAY, REPLAY_TRACE, replay_step
 from homeward.review.actions.running import run_step, run_undo
 from homeward.review.actions.runs import SCREEN, TRACE
 from homeward.review.actions.sources import sources_expire
@@ -29,6 +30,18 @@ def screen(job: Job) -> Progress:
 def trace(job: Job) -> Progress:
     """One step of a run against lists of missing people."""
     return run_step(job)
+
+
+@job(REPLAY, capability=Capability.SCREEN_RUN, atomic=False)
+def replay(job: Job) -> Progress:
+    """One step of doing a run again."""
+    return replay_step(job)
+
+
+@job(REPLAY_TRACE, capability=Capability.TRACING, atomic=False)
+def replay_trace(job: Job) -> Progress:
+    """One step of doing a run of a tracing desk again."""
+    return replay_step(job)
 
 
 @chore("review.follow", every=timedelta(minutes=1))

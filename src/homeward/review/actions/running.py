@@ -6,7 +6,7 @@ Comes in: a job whose subject is a run. Goes out: `Progress`, whose `write` hold
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 from uuid import UUID
@@ -14,10 +14,10 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from homeward.access.facts import Actor
-from homeward.lists.facts.lists import Desk, Edition
-from homeward.lists.selectors.held import opened
+from homeward.lists.facts.lists import Edition
 from homeward.review import models
 from homeward.review.actions.ingest import part_ingest
+from homeward.review.actions.memory import THREADS, forget, memory_of, weighing_of
 from homeward.review.actions.runs import (
     parts_found,
     parts_read,
@@ -28,39 +28,18 @@ from homeward.review.actions.runs import (
     run_prepare,
 )
 from homeward.review.facts.candidates import CandidateKind
-from homeward.review.packing import Read, ids_of
-from homeward.review.selectors.people import Person, people_at, planted_of
+from homeward.review.packing import ids_of
 from homeward.review.selectors.runs import editions_compared
-from homeward.review.weighing import BLOCK, PART, Laid, Pair, Weighing, laid, weighing
-from homeward.screening.profile import Profile
+from homeward.review.weighing import BLOCK, Pair
 from homeward.work.facts import Job, Plain, Progress
 from homeward.work.selectors import asker_of
 
-THREADS: Final = 2
 READ: Final = 4  # parts read in a step
 COMPARED: Final = THREADS * BLOCK  # parts compared in a step
 
 PREPARING = gettext_noop("Reading the records.")
 COMPARING = gettext_noop("Comparing with the lists.")
 ASKING = gettext_noop("Putting candidates into the queue.")
-
-
-@dataclass
-class _Memory:
-    """A run's people in this process: read up to a part, then laid out."""
-
-    run_id: UUID
-    read: dict[int, list[Read]] = field(default_factory=dict)
-    profiles: list[tuple[int, Profile]] = field(default_factory=list)
-    weighings: dict[UUID, Weighing] = field(default_factory=dict)
-
-    @cached_property
-    def laid(self) -> Laid:
-        """Everyone laid out. Asked for once all are read."""
-        return laid(self.profiles)
-
-
-_MEMORY: dict[UUID, _Memory] = {}
 
 
 @dataclass(frozen=True)
@@ -104,7 +83,7 @@ def run_step(job: Job) -> Progress:
 
 def run_undo(job: Job) -> None:
     """What a cancelled run leaves: what it asked already."""
-    _MEMORY.pop(UUID(job.subject), None)
+    forget(job.id)
     run_cancel(UUID(job.subject))
 
 
@@ -120,7 +99,7 @@ def _read(running: _Running) -> Progress:
     """Read the next few parts into memory."""
     start = running.at("part")
     stop = min(start + READ, running.parts)
-    memory = _memory(running, stop)
+    memory = memory_of(running.job.id, running.actor, running.run, stop)
     fresh = {part: memory.read[part] for part in range(start, stop)}
     last = stop >= running.parts
     checkpoint: dict[str, Plain] = (
@@ -143,7 +122,9 @@ def _compare(running: _Running) -> Progress:
             running.total - running.parts, ASKING, {"phase": "ask", "part": 0}, lambda: run_compared(running.run)
         )
     edition, stop = running.editions[place], min(start + COMPARED, running.parts)
-    found = _weighing(running, edition).parts(range(start, stop), _known(running, edition, start, stop), THREADS)
+    memory = memory_of(running.job.id, running.actor, running.run, running.parts)
+    known = _known(running, edition, start, stop)
+    found = weighing_of(memory, running.run, edition).parts(range(start, stop), known, THREADS)
     checkpoint: dict[str, Plain] = {"phase": "compare", "edition": place, "part": stop}
     if stop >= running.parts:
         checkpoint |= {"edition": place + 1, "part": 0}
@@ -153,7 +134,7 @@ def _compare(running: _Running) -> Progress:
 
 def _ask(running: _Running) -> Progress:
     """Put the next part into the queue; after the last one the run is over."""
-    _MEMORY.pop(running.run.id, None)
+    forget(running.job.id)
     part = running.at("part")
     if part < running.parts:
         done = running.total - running.parts + part
@@ -164,41 +145,6 @@ def _ask(running: _Running) -> Progress:
     return Progress(
         running.total, running.total, finished=True, result=result, write=lambda: run_end(running.actor, run)
     )
-
-
-def _memory(running: _Running, upto: int) -> _Memory:
-    """The run's people in this process, read up to a part: those that another process had read are read again."""
-    memory = _MEMORY.get(running.run.id)
-    if memory is None:
-        _MEMORY.clear()
-        memory = _MEMORY[running.run.id] = _Memory(running.run.id)
-    while len(memory.read) < upto:
-        part = len(memory.read)
-        people = list(_people(running, part))
-        memory.read[part] = [read for read, _ in people]
-        first = part * PART
-        memory.profiles += [(first + place, one) for place, (_, one) in enumerate(people) if one]
-    return memory
-
-
-def _people(running: _Running, part: int) -> list[Person]:
-    row = models.RunPeople.objects.get(run=running.run, part=part)
-    ids = ids_of(bytes(row.ids))
-    if row.planted:
-        return list(planted_of(ids))
-    assert running.run.as_of is not None, "a run is prepared before it is read"
-    return list(people_at(running.actor, ids, running.run.as_of, Desk(running.run.desk)))
-
-
-def _weighing(running: _Running, edition: Edition) -> Weighing:
-    """The run's people against an edition, made ready once in this process."""
-    memory = _memory(running, running.parts)
-    if edition.id not in memory.weighings:
-        memory.weighings.clear()
-        memory.weighings[edition.id] = weighing(
-            opened(edition), memory.laid, least=running.run.least, top=running.run.top, threads=THREADS
-        )
-    return memory.weighings[edition.id]
 
 
 def _known(running: _Running, edition: Edition, start: int, stop: int) -> dict[int, list[Pair]]:

@@ -126,9 +126,9 @@ class Replay:
     run_id: UUID
     done_at: datetime
     people: int
-    same: int
     differing: int
     erased: int
+    erased_on: tuple[str, ...]
     pairs: int
     other_versions: tuple[str, ...] = ()
 

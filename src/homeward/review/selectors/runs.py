@@ -6,7 +6,7 @@ restricted list among their editions by the roles that its keeper named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,14 +21,18 @@ from homeward.lists.facts.lists import Desk, Edition
 from homeward.lists.selectors.lists import lists_of
 from homeward.lists.selectors.rows import edition_fact
 from homeward.review import models
-from homeward.review.facts.runs import RunRow, Scope
-from homeward.work.facts import OPEN
+from homeward.review.facts.runs import Replay, RunRow, Scope
+from homeward.screening.index.store import made_with
+from homeward.screening.reference import shipped as shipped_reference
+from homeward.screening.weights import shipped as shipped_weights
+from homeward.work.facts import OPEN, JobState
 from homeward.work.selectors import jobs_list
 
 READS = {
     Desk.SECURITY: (Capability.CANDIDATE_READ, Capability.SCREEN_RUN, Capability.QUALITY_READ),
     Desk.TRACING: (Capability.TRACING,),
 }
+REPLAYS = ("review.replay", "review.replay_trace")
 _QUIET = timedelta(hours=1)  # a run that failed is not asked for again by the clock before
 
 
@@ -107,3 +111,39 @@ def _working(ids: Iterable[UUID]) -> set[UUID]:
     """Those of some runs whose job waits or runs."""
     night = service_actor("night", purpose=Purpose.SCREENING)
     return {id for id in ids if jobs_list(night, states=OPEN, subject=str(id), limit=1)}
+
+
+def replay_of(actor: Actor, run_id: UUID) -> Replay | None:
+    """What the last replay of a run came to; None where there was none. Raises `NotFound`."""
+    run = run_row(actor, run_id)
+    jobs = [
+        job
+        for kind in REPLAYS
+        for job in jobs_list(actor, states=[JobState.DONE], kind=kind, subject=str(run_id), limit=1)
+    ]
+    if not jobs or jobs[0].ended_at is None:
+        return None
+    result = jobs[0].result
+    days = result.get("erased_on")
+    return Replay(
+        run_id=run_id,
+        done_at=jobs[0].ended_at,
+        people=_count(result, "people"),
+        differing=_count(result, "differing"),
+        erased=_count(result, "erased"),
+        erased_on=tuple(map(str, days)) if isinstance(days, list) else (),
+        pairs=_count(result, "pairs"),
+        other_versions=other_versions(run),
+    )
+
+
+def other_versions(run: models.Run) -> tuple[str, ...]:
+    """Parts of the engine that are of another version now than when a run was made."""
+    now = made_with() | {"weights": shipped_weights().version, "reference": shipped_reference().hash}
+    then = dict(run.engine) | {"reference": run.reference}
+    return tuple(name for name, version in now.items() if then.get(name) != version)
+
+
+def _count(result: Mapping[str, object], name: str) -> int:
+    kept = result.get(name)
+    return kept if isinstance(kept, int) else 0
