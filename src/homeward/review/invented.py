@@ -49,7 +49,7 @@ def desk_begun(users: Sequence[Somebody], home: Path, persons: int, seed: int) -
     analyst = actor_named(users, "screening")
     if lists_of(analyst):
         return None
-    editions = write_editions(home / FOLDER, persons, seed)
+    editions = write_editions(home / FOLDER, persons, seed, timezone.now().date())
     for path in (editions.earlier, editions.notices):
         _in_use(analyst, list_begin(actor=analyst, files=uploads_of(path), way=Way.COMMAND))
     run_ask(actor=analyst, scope=Scope.EVERYONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,12 @@ from homeward.watchlists.catalog import open_list
 from homeward.watchlists.diff import diff
 from homeward.watchlists.snapshot import Snapshot, take
 
-PERSONS = 3_000
+PERSONS, TODAY = 3_000, date(2026, 11, 26)
 
 
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Editions:
-    return write_editions(tmp_path_factory.mktemp("lists"), PERSONS, 5)
+    return write_editions(tmp_path_factory.mktemp("lists"), PERSONS, 5, TODAY)
 
 
 def of(path: Path) -> Snapshot:
@@ -60,5 +61,5 @@ def test_the_missing_are_on_a_list_of_their_own(editions: Editions) -> None:
 
 
 def test_the_same_seed_makes_the_same_files(editions: Editions, tmp_path: Path) -> None:
-    again = write_editions(tmp_path, PERSONS, 5)
+    again = write_editions(tmp_path, PERSONS, 5, TODAY)
     assert again.later.read_bytes() == editions.later.read_bytes()

@@ -8,7 +8,7 @@ Never more than a few people of a registry, and never one who is registered twic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -28,7 +28,7 @@ STRANGERS, ENTITIES = 700, 120
 KNOWN = 40  # people of the registry who are listed
 MISSING, SOUGHT = 40, 12  # notices of missing children nobody registered, and of such as are
 ADDED, AMENDED, REMOVED = 6, 8, 3
-EARLIER, LATER = date(2026, 10, 15), date(2026, 11, 20)
+EARLIER, LATER = timedelta(days=42), timedelta(days=2)  # how old the editions are on the day they are made
 
 
 class Editions(msgspec.Struct, frozen=True):
@@ -41,8 +41,8 @@ class Editions(msgspec.Struct, frozen=True):
     sought: dict[str, Person]
 
 
-def write_editions(folder: Path, persons: int, seed: int) -> Editions:
-    """Write them into a folder, made if need be. Raises `CannotWrite`."""
+def write_editions(folder: Path, persons: int, seed: int, today: date) -> Editions:
+    """Write them into a folder, made if need be: the earlier one too old, the later one fresh. Raises `CannotWrite`."""
     rng = Random(f"lists of population {seed}")
     grown, young = _first(persons, seed)
     strangers = list(listed_people(STRANGERS, seed, "un"))
@@ -52,8 +52,8 @@ def write_editions(folder: Path, persons: int, seed: int) -> Editions:
     rng.shuffle(everyone)
     earlier, later = folder / "invented_un_earlier.xml", folder / "invented_un_later.xml"
     made(folder)
-    write_un_xml(earlier, (*everyone[ADDED:], *entities), EARLIER)
-    write_un_xml(later, (*_amended(everyone[: len(everyone) - REMOVED], rng), *entities), LATER)
+    write_un_xml(earlier, (*everyone[ADDED:], *entities), today - EARLIER)
+    write_un_xml(later, (*_amended(everyone[: len(everyone) - REMOVED], rng), *entities), today - LATER)
     sought = [listed(person, 30_000 + number, "yellow", rng) for number, person in enumerate(_spaced(young, SOUGHT), 1)]
     write_notices(folder / "invented_missing", (*listed_people(MISSING, seed, "yellow"), *sought))
     return Editions(earlier, later, folder / "invented_missing", _by_entry(known), _by_entry(sought))
