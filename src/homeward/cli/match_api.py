@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from types import FrameType
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import typer
 
@@ -94,6 +94,7 @@ def _hand_over(index: Path, listening: socket.socket, workers: int) -> None:
         sys.executable,
         [sys.executable, "-m", "gunicorn", "homeward.cli.match_wsgi:application()", "--bind", f"fd://{listening.fileno()}",
          "--workers", str(workers), "--worker-class", "gthread", "--threads", "4", "--keep-alive", "30", "--log-level", "critical",
+         "--limit-request-line", "8190",
          "--graceful-timeout", "5"],
     )  # fmt: skip
 
@@ -113,9 +114,12 @@ class _Quiet(WSGIRequestHandler):
 
 def _serve(application: Application, listening: socket.socket) -> None:
     """Answer with what Python brings."""
-    host, port = listening.getsockname()[:2]
-    listening.close()
-    server = make_server(host, port, application, _Threaded, _Quiet)
+    server = _Threaded(listening.getsockname()[:2], _Quiet, bind_and_activate=False)
+    server.socket.close()
+    server.socket = listening
+    server.server_name, server.server_port = listening.getsockname()[:2]
+    server.setup_environ()
+    server.set_app(application)
 
     def end(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt

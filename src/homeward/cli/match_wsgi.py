@@ -78,9 +78,7 @@ def _body(environ: Environ, size: int) -> bytes:
 
 def _refusal(status: HTTPStatus, words: str) -> Answer:
     quoted = words.replace('"', "'")
-    return Answer(
-        status, (("Content-Type", "application/json"), ("Connection", "close")), f'{{"detail":"{quoted}"}}'.encode()
-    )
+    return Answer(status, (("Content-Type", "application/json"),), f'{{"detail":"{quoted}"}}'.encode())
 
 
 def host_of(text: str) -> str:

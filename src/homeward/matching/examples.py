@@ -46,7 +46,7 @@ class Example(msgspec.Struct, frozen=True):
     """One query as it is sent, and as it is sent back."""
 
     schema: str
-    properties: dict[str, Any] = {}
+    properties: dict[str, Any]
     id: str | int | None = None
 
 

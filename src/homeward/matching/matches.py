@@ -27,6 +27,8 @@ from homeward.screening.runs.lines import least_bits, score
 
 MOST_QUERIES = 100
 COUNTED = 100  # candidates of a query that are counted; where there are more, the total says so
+ROUNDED = 2  # millibits by which a score, told to nine digits, may be rounded
+_NOBODY = -1
 LOOKED_THROUGH = 1_000  # candidates of a query that filters are asked about
 
 
@@ -120,8 +122,9 @@ def _beside(passing: Sieve, laid_out: People, people: dict[str, Person], terms: 
     shelf = passing.shelf
     comparison = Comparison(laid_out, shelf.index)
     top = LOOKED_THROUGH if passing.narrows else max(COUNTED, terms.limit)
-    starts, chosen = comparison.ranked(0, len(people), top=top, least=least_bits(terms.cutoff))
-    kept, totals = _kept(starts.tolist(), chosen[:, 0].tolist(), passing, terms.limit, top)
+    starts, chosen = comparison.ranked(0, len(people), top=top, least=least_bits(terms.cutoff) - ROUNDED)
+    enough = [entry if score(bits) >= terms.cutoff else _NOBODY for entry, _, _, bits in chosen.tolist()]
+    kept, totals = _kept(starts.tolist(), enough, passing, terms.limit, top)
     bounds = np.cumsum([0, *map(len, kept)])
     rows = comparison.explained(0, bounds, chosen[[row for rows in kept for row in rows]])
     scored = [
@@ -135,14 +138,12 @@ def _beside(passing: Sieve, laid_out: People, people: dict[str, Person], terms: 
 def _kept(
     starts: Sequence[int], entries: Sequence[int], passing: Sieve, limit: int, top: int
 ) -> tuple[list[list[int]], list[Total]]:
-    """For each person the rows that pass, as many as are wanted, and how many pass in all."""
+    """For each person the rows whose entries pass, as many as are wanted, and how many pass in all."""
     kept, totals = list[list[int]](), list[Total]()
     for low, high in pairwise(starts):
-        rows = (
-            [row for row in range(low, high) if passing.passes(entries[row])]
-            if passing.narrows
-            else list(range(low, high))
-        )
+        rows = [row for row in range(low, high) if entries[row] != _NOBODY]
+        if passing.narrows:
+            rows = [row for row in rows if passing.passes(entries[row])]
         kept.append(rows[:limit])
         totals.append(Total(len(rows), "gte" if high - low == top else "eq"))
     return kept, totals
