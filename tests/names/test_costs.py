@@ -9,6 +9,7 @@ import pytest
 
 from homeward.names.costs import (
     CONSONANT,
+    FIRM,
     GAP,
     IN_SKELETON,
     LONG,
@@ -94,3 +95,12 @@ def test_leaving_letters_out_of_both_words_never_makes_them_dearer() -> None:
         least = min(int(GAP[ord(letter)].min()), *(substitute(letter, other) for other in OUTSIDE))
         assert SKELETON_GAP[ord(letter)].max() <= least, letter
     assert not any(IN_SKELETON[ord(letter)] for letter in OUTSIDE)
+
+
+def test_no_letter_is_got_rid_of_or_exchanged_for_less_than_it_is_firmer() -> None:
+    """The law that branches are passed over by: what follows costs at least what it differs in firmness."""
+    letters = [c for c in ALPHABET if IN_SKELETON[ord(c)]]
+    for letter in letters:
+        assert 0 < FIRM[ord(letter)] <= SKELETON_GAP[ord(letter)]
+        for other in letters:
+            assert abs(FIRM[ord(letter)] - FIRM[ord(other)]) <= substitute(letter, other), (letter, other)

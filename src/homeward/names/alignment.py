@@ -6,6 +6,7 @@ Optimal string alignment with weights, compiled; it stops as soon as nothing nea
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit
 
 from homeward.names.costs import SWAPPED
@@ -20,36 +21,38 @@ def pair(a, b, a_vocal, b_vocal, a_weight, b_weight, substitute, gap, floor, row
     """Likeness of two codes, 0 where it is below `floor`: optimal string alignment with weights. rows (16, 16) is working space."""
     heavier = max(a_weight, b_weight)
     most = heavier * (1000 - floor) // 1000
-    _base(rows[0], a, b_vocal, gap)
-    least_before = 0
-    for j in range(b[MAX_CODE]):
-        least = _step(rows, j + 1, a, b[j], b[j - 1], a_vocal, b_vocal, substitute, gap)
+    mine, theirs = np.uint64(a[MAX_CODE]), np.uint64(b[MAX_CODE])
+    base, one = rows[0], np.uint64(1)  # unsigned places need no look at whether they count from the end
+    base[0] = 0
+    for i in range(mine):
+        base[i + one] = base[i] + gap[a[i], 1 - b_vocal]
+    least_before = np.int32(0)
+    for j in range(theirs):
+        least = _step(rows, np.uint64(j), a, b, mine, gap[b[j], 1 - a_vocal], substitute)
         if least > most and least_before + SWAPPED > most:
             return 0
         least_before = least
-    cost = rows[b[MAX_CODE], a[MAX_CODE]]
+    cost = rows[theirs, mine]
     return 1000 - 1000 * cost // heavier if cost <= most else 0
 
 
 @njit(cache=True, nogil=True)
-def _base(row, a, b_vocal, gap):  # type: ignore[no-untyped-def]
-    row[0] = 0
-    for i in range(a[MAX_CODE]):
-        row[i + 1] = row[i] + gap[a[i], 1 - b_vocal]
-
-
-@njit(cache=True, nogil=True)
-def _step(rows, depth, a, letter, letter_before, a_vocal, b_vocal, substitute, gap):  # type: ignore[no-untyped-def]
-    """One letter of the other word: fills rows[depth] from the rows above, returns its least cost."""
-    out = gap[letter, 1 - a_vocal]
-    above, row = rows[depth - 1], rows[depth]
-    row[0] = least = above[0] + out
-    for i in range(a[MAX_CODE]):
-        mine = a[i]
-        cost = min(above[i] + substitute[mine, letter], above[i + 1] + out, row[i] + gap[mine, 1 - b_vocal])
-        if i and depth > 1 and mine == letter_before and a[i - 1] == letter and mine != letter:
-            cost = min(cost, rows[depth - 2, i - 1] + SWAPPED)
-        row[i + 1] = cost
+def _step(rows, j, a, b, length, out, substitute):  # type: ignore[no-untyped-def]
+    """Letter j of the other word, which costs `out` to leave out: fills the row after j from those above, returns its least cost."""
+    one = np.uint64(1)
+    base, above, row, letter = rows[0], rows[j], rows[j + one], b[j]
+    instead = substitute[letter]
+    before = b[j - one] if j else letter
+    diagonal = above[0]
+    left = least = diagonal + out
+    row[0] = left
+    for i in range(length):
+        mine, over = a[i], above[i + one]
+        cost = min(diagonal + instead[mine], over + out, left + base[i + one] - base[i])
+        if mine == before and i and mine != letter and a[i - one] == letter:
+            cost = min(cost, rows[j - one, i - one] + SWAPPED)
+        row[i + one] = left = cost
+        diagonal = over
         least = min(least, cost)
     return least
 

@@ -74,3 +74,17 @@ OUTSIDE = VOWELS + "AWY0?"
 IN_SKELETON = np.array([chr(c) not in OUTSIDE for c in range(128)])
 SKELETON_GAP = np.minimum(GAP.min(axis=1), SUBSTITUTE[:, [ord(c) for c in OUTSIDE]].min(axis=1)).astype(np.int32)
 SKELETON_GAP[0] = 0  # the root of a tree of skeletons and its branches by weight have no letter
+
+
+def _firmness() -> npt.NDArray[np.int64]:
+    """By letter of a skeleton, the least it costs to be rid of it, straight away or turned into others first: so two skeletons cost at
+    least what all the letters of the one are firmer than those of the other.
+    """
+    letters = np.flatnonzero(IN_SKELETON & (np.arange(128) > 0))
+    firm: npt.NDArray[np.int64] = SKELETON_GAP.astype(np.int64)
+    for _ in letters:
+        firm[letters] = np.minimum(firm[letters], (SUBSTITUTE[np.ix_(letters, letters)] + firm[letters]).min(axis=1))
+    return firm
+
+
+FIRM = _firmness()

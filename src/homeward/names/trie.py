@@ -14,25 +14,30 @@ import numpy.typing as npt
 from numba import njit
 
 from homeward.names.alignment import FAR, WIDTH, apart, pair
-from homeward.names.costs import IN_SKELETON, SWAPPED
+from homeward.names.costs import FIRM, IN_SKELETON, SWAPPED
 from homeward.names.ordered import first_at
 from homeward.names.sounds import MAX_CODE
 
 APART = 100  # what two spellings lose that the lexicon knows as two different names, however alike they sound
 SAME_LEXEME = 940  # two spellings the lexicon knows as one name, whatever they sound like
+FIRMEST = 30_000  # more than the letters of any word
 _CLASS = 150  # words whose weights differ by less stand in one branch: its bound is that of its heaviest word
 
 
 class Trie(NamedTuple):
-    """Nodes in depth-first order: each one's letter (0 for the root and the branches by weight), the node after its branch, the
-    heaviest word in the branch, and the words that end there, `order[first:last]`. `known` and `known_words` list words by lexeme.
+    """Nodes level by level, those below one side by side: each one's letter (0 for the root and the branches by weight), where
+    those below it begin (`down`, one more than nodes: they end where the next one's begin), the heaviest word in the branch, and the
+    words that end there, `order[first:last]`. `least` and `most` say how firm the letters are that follow on the way to any word in the
+    branch. `known` and `known_words` list words by lexeme.
     """
 
     letter: npt.NDArray[np.uint8]
-    after: npt.NDArray[np.int32]
+    down: npt.NDArray[np.int32]
     heaviest: npt.NDArray[np.int32]
     first: npt.NDArray[np.int32]
     last: npt.NDArray[np.int32]
+    least: npt.NDArray[np.int16]
+    most: npt.NDArray[np.int16]
     order: npt.NDArray[np.int32]
     known: npt.NDArray[np.int32]
     known_words: npt.NDArray[np.int32]
@@ -52,13 +57,19 @@ def plant(codes: npt.NDArray[np.uint8], weight: npt.NDArray[np.int32], lexeme: n
     kind = np.searchsorted(np.unique(weight // _CLASS), weight // _CLASS)
     order = np.lexsort((*skeletons.T[:MAX_CODE][::-1], kind)).astype(np.int32)
     size = 1 + len(codes) + int(skeletons[:, MAX_CODE].sum(dtype=np.int64))
-    letter, nodes = np.zeros(size, np.uint8), np.zeros((4, size), np.int32)
+    letter, nodes = np.zeros(size, np.uint8), np.zeros((5, size), np.int32)
     used = _plant(skeletons[order], kind[order], weight[order], np.zeros(WIDTH + 1, np.int64), letter, *nodes)
-    after, heaviest, first, last = (column[:used].copy() for column in nodes)
+    above, depth, heaviest, first, last = nodes[:, :used]
+    level = np.argsort(depth, kind="stable")  # of one level, those below one node stand side by side in this order too
+    below = np.bincount(above[1:], minlength=used)[level]
+    down = np.concatenate(([1], 1 + np.cumsum(below))).astype(np.int32)
     words = np.repeat(np.arange(len(codes), dtype=np.int32), 2)
     known = np.argsort(lexeme.ravel(), kind="stable")
     known = known[lexeme.ravel()[known] >= 0]
-    return Trie(letter[:used].copy(), after, heaviest, first, last, order, lexeme.ravel()[known], words[known])
+    letter, first, last = letter[:used][level], first[level], last[level]
+    least, most = np.zeros(used, np.int16), np.zeros(used, np.int16)
+    _firm(letter, down, first, last, FIRM, least, most)
+    return Trie(letter, down, heaviest[level], first, last, least, most, order, lexeme.ravel()[known], words[known])
 
 
 @njit(cache=True, nogil=True)
@@ -79,7 +90,7 @@ def _strip_all(codes, skeletons, inside):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _plant(codes, kind, weight, path, letter, after, heaviest, first, last):  # type: ignore[no-untyped-def]
+def _plant(codes, kind, weight, path, letter, above, depth, heaviest, first, last):  # type: ignore[no-untyped-def]
     """The nodes of a trie over sorted codes, each kind in a branch of its own. Returns how many there are.
 
     path holds the root, the branch, and the node of each letter of the word before.
@@ -91,10 +102,9 @@ def _plant(codes, kind, weight, path, letter, after, heaviest, first, last):  # 
             shared = 2
             while shared < min(length, deep) and codes[k, shared - 2] == codes[k - 1, shared - 2]:
                 shared += 1
-        for d in range(shared, deep):
-            after[path[d]] = used
         for d in range(shared, length):
             letter[used], path[d] = codes[k, d - 2] if d > 1 else 0, used
+            above[used], depth[used] = path[d - 1], d
             used += 1
         deep = length
         for d in range(length):
@@ -103,9 +113,18 @@ def _plant(codes, kind, weight, path, letter, after, heaviest, first, last):  # 
         if last[node] == 0:
             first[node] = k
         last[node] = k + 1
-    for d in range(deep):
-        after[path[d]] = used
     return used
+
+
+@njit(cache=True, nogil=True)
+def _firm(letter, down, first, last, firm, least, most):  # type: ignore[no-untyped-def]
+    """Fill `least` and `most` of a trie, from the ends of the branches up."""
+    for node in range(len(letter) - 1, -1, -1):
+        below = down[node + 1] - down[node]
+        least[node], most[node] = FIRMEST if below and last[node] == first[node] else 0, 0
+        for child in range(down[node], down[node + 1]):
+            least[node] = min(least[node], least[child] + firm[letter[child]])
+            most[node] = max(most[node], most[child] + firm[letter[child]])
 
 
 def workspace(nodes: int, words: int) -> tuple[npt.NDArray[Any], ...]:
@@ -114,7 +133,7 @@ def workspace(nodes: int, words: int) -> tuple[npt.NDArray[Any], ...]:
     The last two remember the nodes near the last skeleton, since many words have the same: (node, cost) and (how many, for what weight).
     """
     return (
-        np.full((3, nodes), FAR, np.int32), np.empty((3, 4 * nodes + 8), np.int32), np.zeros(3, np.int64),
+        np.full(nodes, FAR, np.int32), np.empty(16 * nodes + 64, np.int32), np.empty((3, nodes, 2), np.int32), np.zeros(3, np.int64),
         np.zeros((WIDTH, WIDTH), np.int32), np.zeros(words, np.int32), np.zeros((2, WIDTH), np.uint8),
         np.empty((nodes, 2), np.int32), np.zeros(2, np.int64),
     )  # fmt: skip
@@ -127,12 +146,14 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value):  # type
     `others` are the sounds of the trie's words, `tables` is (substitute, gap, skeleton gap, in skeleton), `space` from `workspace`.
     """
     substitute, gap, skeleton_gap, inside = tables
-    costs, reached, counts, rows, seen, skeletons, near, remembered = space
+    now, reached, levels, counts, rows, seen, skeletons, near, remembered = space
     code, vocal, weight = sounds.codes[i], sounds.vocal[i], np.int64(sounds.weight[i])
     loose, found = 1000 - floor, np.int64(0)
     _strip(code, skeletons[0], inside)
     if remembered[1] < weight or not _same(skeletons[0], skeletons[1]):
-        remembered[0] = _near(trie, weight, loose, skeletons[0], substitute, skeleton_gap, costs, reached, counts, near)
+        remembered[0] = _near(
+            trie, weight, loose, skeletons[0], substitute, skeleton_gap, now, reached, levels, counts, near
+        )
         remembered[1] = weight
         for k in range(WIDTH):
             skeletons[1, k] = skeletons[0, k]
@@ -165,106 +186,108 @@ def _same(one, other):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _near(trie, weight, loose, skeleton, substitute, gap, costs, reached, counts, near):  # type: ignore[no-untyped-def]
+def _near(trie, weight, loose, skeleton, substitute, gap, now, reached, levels, counts, near):  # type: ignore[no-untyped-def]
     """The nodes where words end whose skeletons are near enough, with what they cost. Returns how many.
 
-    Letter by letter of the skeleton, only those nodes are kept whose beginnings are still near enough.
+    Letter by letter of the skeleton, only those nodes are kept from which something near enough can still be reached.
     """
-    counts[0] = _start(trie, weight, loose, gap, costs[0], reached[0])
-    length = skeleton[MAX_CODE]
+    length, rest = skeleton[MAX_CODE], np.int64(0)  # how firm the letters are that are still to come
     for k in range(length):
+        rest += FIRM[skeleton[k]]
+    now[0], reached[0] = 0, 0
+    count = _let_in(trie, weight, loose, rest, gap, now, reached, np.int64(1))
+    counts[0] = _settle(now, reached, count, levels[0])
+    for k in range(length):
+        rest -= FIRM[skeleton[k]]
         at, before, two_before = (k + 1) % 3, k % 3, (k + 2) % 3
-        older = counts[two_before] if k else 0
-        counts[at] = _advance(
-            trie, weight, loose, skeleton, k, substitute, gap, costs[at], reached[at],
-            costs[before], reached[before], counts[before], costs[two_before], reached[two_before], older,
+        older = levels[two_before, : counts[two_before] if k else 0]
+        count = _advance(
+            trie, weight, loose, rest, skeleton, k, substitute, gap, now, reached, levels[before, : counts[before]], older
         )  # fmt: skip
-        _wipe(costs[two_before], reached[two_before], older)
+        counts[at] = _settle(now, reached, count, levels[at])
     found, last = 0, length % 3
     for r in range(counts[last]):
-        node = reached[last, r]
-        if costs[last, node] < FAR and trie.last[node] > trie.first[node]:
-            near[found, 0], near[found, 1] = node, costs[last, node]
+        node = levels[last, r, 0]
+        if trie.last[node] > trie.first[node]:
+            near[found, 0], near[found, 1] = node, levels[last, r, 1]
             found += 1
-        costs[last, node] = FAR  # one that was reached twice counts once
-    if length:
-        _wipe(costs[(length + 2) % 3], reached[(length + 2) % 3], counts[(length + 2) % 3])
     return found
 
 
 @njit(cache=True, nogil=True)
-def _start(trie, weight, loose, gap, now, reached):  # type: ignore[no-untyped-def]
-    """Before any letter: the root, and what is reached by leaving out letters of the trie's words. Returns how many nodes."""
-    now[0], reached[0] = 0, 0
-    return _let_in(trie, weight, loose, gap, now, reached, np.int64(1))
+def _settle(now, reached, count, level):  # type: ignore[no-untyped-def]
+    """Every node that was reached, once, with its least cost. Returns how many."""
+    used = np.int64(0)
+    for r in range(count):
+        node = reached[r]
+        if now[node] < FAR:
+            level[used, 0], level[used, 1] = node, now[node]
+            used += 1
+            now[node] = FAR
+    return used
 
 
 @njit(cache=True, nogil=True)
-def _let_in(trie, weight, loose, gap, now, reached, count):  # type: ignore[no-untyped-def]
+def _fits(trie, node, cost, weight, loose, rest):  # type: ignore[no-untyped-def]
+    """Whether something near enough can be reached from a node: what is still to come must cost what it differs in firmness."""
+    cost += max(0, rest - trie.most[node], trie.least[node] - rest)
+    return cost * 1000 <= max(weight, trie.heaviest[node]) * loose
+
+
+@njit(cache=True, nogil=True)
+def _let_in(trie, weight, loose, rest, gap, now, reached, count):  # type: ignore[no-untyped-def]
     """From every node reached on to those below it, by leaving out their letters, while that is near enough."""
     r = 0
     while r < count:
         node = reached[r]
-        child, end = node + 1, trie.after[node]
-        while child < end:
+        for child in range(trie.down[node], trie.down[node + 1]):
             cost = now[node] + gap[trie.letter[child]]
-            if cost < now[child] and cost * 1000 <= max(weight, trie.heaviest[child]) * loose:
+            if cost < now[child] and _fits(trie, child, cost, weight, loose, rest):
                 now[child], reached[count] = cost, child
                 count += 1
-            child = trie.after[child]
         r += 1
     return count
 
 
 @njit(cache=True, nogil=True)
-def _advance(  # type: ignore[no-untyped-def]
-    trie, weight, loose, skeleton, k, substitute, gap, now, reached, old, was, was_count, older, were, were_count
-):
-    """The nodes near enough after letter k of the word, from those after the letter before it, and the one before that."""
+def _advance(trie, weight, loose, rest, skeleton, k, substitute, gap, now, reached, old, older):  # type: ignore[no-untyped-def]
+    """The nodes near enough after letter k of the skeleton, from those after the letter before it, and the one before that."""
     letter, count = skeleton[k], np.int64(0)
-    left_out = gap[letter]
-    for r in range(was_count):
-        node = was[r]
-        so_far = old[node]
+    left_out, instead = gap[letter], substitute[letter]
+    for r in range(len(old)):
+        node, so_far = old[r]
         cost = so_far + left_out
-        if cost < now[node] and cost * 1000 <= max(weight, trie.heaviest[node]) * loose:
+        if cost < now[node] and _fits(trie, node, cost, weight, loose, rest):
             now[node], reached[count] = cost, node
             count += 1
-        child, end = node + 1, trie.after[node]
-        while child < end:
+        for child in range(trie.down[node], trie.down[node + 1]):
             if trie.letter[child]:
-                cost = so_far + substitute[letter, trie.letter[child]]
-                if cost < now[child] and cost * 1000 <= max(weight, trie.heaviest[child]) * loose:
+                cost = so_far + instead[trie.letter[child]]
+                if cost < now[child] and _fits(trie, child, cost, weight, loose, rest):
                     now[child], reached[count] = cost, child
                     count += 1
-            child = trie.after[child]
-    for r in range(were_count):  # two neighbouring letters exchanged
-        node = np.int64(were[r])
-        cost = older[node] + SWAPPED
-        if cost * 1000 > max(weight, trie.heaviest[node]) * loose:
-            continue
-        child = _child(trie, node, letter)
+    for r in range(len(older)):  # two neighbouring letters exchanged
+        node, cost = older[r, 0], older[r, 1] + SWAPPED
+        near_enough = cost * 1000 <= max(weight, trie.heaviest[node]) * loose
+        child = _child(trie, node, letter) if near_enough else -1
         last = _child(trie, child, skeleton[k - 1]) if child >= 0 else -1
-        if last >= 0 and cost < now[last] and letter != skeleton[k - 1]:
+        if (
+            last >= 0
+            and cost < now[last]
+            and letter != skeleton[k - 1]
+            and _fits(trie, last, cost, weight, loose, rest)
+        ):
             now[last], reached[count] = cost, last
             count += 1
-    return _let_in(trie, weight, loose, gap, now, reached, count)
+    return _let_in(trie, weight, loose, rest, gap, now, reached, count)
 
 
 @njit(cache=True, nogil=True)
 def _child(trie, node, letter):  # type: ignore[no-untyped-def]
-    child, end = node + 1, trie.after[node]
-    while child < end:
+    for child in range(trie.down[node], trie.down[node + 1]):
         if trie.letter[child] == letter:
             return child
-        child = trie.after[child]
     return -1
-
-
-@njit(cache=True, nogil=True)
-def _wipe(costs, reached, count):  # type: ignore[no-untyped-def]
-    for r in range(count):
-        costs[reached[r]] = FAR
 
 
 @njit(cache=True, nogil=True)
