@@ -6,18 +6,21 @@ is written down, and one run is held at a time.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 from uuid import UUID
 
 from homeward.access.facts import Actor
-from homeward.lists.facts.lists import Desk, Edition
+from homeward.lists.facts.lists import Desk, Edition, ListKind
 from homeward.lists.selectors.held import opened
 from homeward.review import models
+from homeward.review.documents import papers_found
+from homeward.review.facts.runs import Found
 from homeward.review.packing import Read, ids_of
 from homeward.review.selectors.people import Person, people_at, planted_of
-from homeward.review.weighing import PART, Laid, Weighing, laid, weighing
+from homeward.review.weighing import PART, Laid, Pair, Weighing, laid, weighing
 from homeward.screening.profile import Profile
 
 THREADS: Final = 2
@@ -58,6 +61,15 @@ def memory_of(key: UUID, actor: Actor, run: models.Run, upto: int) -> Memory:
 def forget(key: UUID) -> None:
     """Let go of a job's people."""
     _MEMORY.pop(key, None)
+
+
+def found_of(
+    memory: Memory, run: models.Run, edition: Edition, parts: range, known: Mapping[int, Sequence[Pair]]
+) -> dict[int, list[Found]]:
+    """What is found for some parts of a run in an edition of names or of documents, with `known` pairs weighed again."""
+    if edition.kind is ListKind.DOCUMENTS:
+        return papers_found(edition, memory.profiles, parts)
+    return weighing_of(memory, run, edition).parts(parts, known, THREADS)
 
 
 def weighing_of(memory: Memory, run: models.Run, edition: Edition) -> Weighing:

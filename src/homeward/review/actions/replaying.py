@@ -18,9 +18,9 @@ from homeward.access.facts import Actor, EventKind
 from homeward.access.sealing.erasures import erased_of
 from homeward.access.trail import record
 from homeward.kernel.errors import BadInput
-from homeward.lists.facts.lists import Desk, Edition, ListKind
+from homeward.lists.facts.lists import Desk, Edition
 from homeward.review import models
-from homeward.review.actions.memory import THREADS, forget, memory_of, weighing_of
+from homeward.review.actions.memory import THREADS, forget, found_of, memory_of
 from homeward.review.actions.runs import ASKS
 from homeward.review.facts.runs import Found
 from homeward.review.packing import ids_of, read_of, rows_of
@@ -52,7 +52,7 @@ def replay_step(job: Job) -> Progress:
     """The next step: first read everyone again, then compare them with each edition again."""
     run = models.Run.objects.get(id=UUID(job.subject))
     parts = models.RunPeople.objects.filter(run=run).count()
-    editions = [one for one in editions_compared(run) if one.kind is ListKind.NAMES]
+    editions = editions_compared(run)
     total = max(1, parts * (1 + len(editions)))
     memory = memory_of(job.id, asker_of(job), run, min(_at(job, "read") + READ, parts))
     if _at(job, "read") < parts:
@@ -65,7 +65,7 @@ def replay_step(job: Job) -> Progress:
     known: dict[int, list[Pair]] = {
         part: [(one.place, one.entry_id) for one in rows if not one.asked] for part, rows in kept.items()
     }
-    found = weighing_of(memory, run, edition).parts(range(start, stop), known, THREADS)
+    found = found_of(memory, run, edition, range(start, stop), known)
     otherwise = _otherwise(kept, found)
     last = stop >= parts
     checkpoint: dict[str, Plain] = {

@@ -17,7 +17,7 @@ from homeward.access.facts import Actor
 from homeward.lists.facts.lists import Edition
 from homeward.review import models
 from homeward.review.actions.ingest import part_ingest
-from homeward.review.actions.memory import THREADS, forget, memory_of, weighing_of
+from homeward.review.actions.memory import THREADS, forget, found_of, memory_of
 from homeward.review.actions.runs import (
     parts_found,
     parts_read,
@@ -124,7 +124,7 @@ def _compare(running: _Running) -> Progress:
     edition, stop = running.editions[place], min(start + COMPARED, running.parts)
     memory = memory_of(running.job.id, running.actor, running.run, running.parts)
     known = _known(running, edition, start, stop)
-    found = weighing_of(memory, running.run, edition).parts(range(start, stop), known, THREADS)
+    found = found_of(memory, running.run, edition, range(start, stop), known)
     checkpoint: dict[str, Plain] = {"phase": "compare", "edition": place, "part": stop}
     if stop >= running.parts:
         checkpoint |= {"edition": place + 1, "part": 0}

@@ -18,7 +18,7 @@ from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.trail import record
 from homeward.kernel.errors import BadInput
-from homeward.lists.facts.lists import Desk, Edition
+from homeward.lists.facts.lists import Desk, Edition, ListKind
 from homeward.lists.selectors.editions import current
 from homeward.registry.selectors.readings import Stands, records_standing
 from homeward.review import models
@@ -75,8 +75,9 @@ def run_ask(
 
 
 def editions_for(actor: Actor, desk: Desk) -> tuple[Edition, ...]:
-    """The editions in use that a run of a desk compares names with, in the order of their lists' ids."""
-    return tuple(sorted(current(actor, desk), key=lambda edition: edition.list_id))
+    """The editions in use that a run of a desk compares with, names and documents, in the order of their lists' ids."""
+    found = (edition for kind in ListKind for edition in current(actor, desk, kind))
+    return tuple(sorted(found, key=lambda edition: edition.list_id))
 
 
 def run_prepare(actor: Actor, run: models.Run) -> None:
