@@ -2,36 +2,72 @@
 
 Comes in: a model, and the values of each row by the name of its attribute; a column that is not named gets the model's default.
 Goes out: rows. Values are turned by the kind of column, once found out; a kind that is not known here goes the framework's own way.
-PostgreSQL takes them as a stream (COPY), SQLite as one prepared statement.
+PostgreSQL takes them as a stream (COPY), SQLite as one prepared statement. What was `turned` may come from another process.
 Never for rows that may stand there already, and never a value that the database would not have taken from the framework.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter, itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection, models
 
 Values = Mapping[str, Any]
 Turn = Callable[[Any], Any]
+Usual = Callable[[int], list[Any]]
 _AS_IT_IS: Final = (models.TextField, models.IntegerField, models.BooleanField)
+
+
+class Turned(NamedTuple):
+    """Rows as the driver takes them, for the columns of a table."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
 
 
 def insert(model: type[models.Model], rows: Sequence[Values]) -> None:
     """Insert rows of one model, in the transaction around."""
+    put(turned(model, rows))
+
+
+def turned(model: type[models.Model], rows: Sequence[Values], *, without: Collection[str] = ()) -> Turned:
+    """Rows of one model made ready, but for the columns of some attributes, which `completed` adds."""
+    plan = _plan(model, connection.vendor, frozenset(without))
+    columns = [_column(rows, *one) for one in plan.fields] if rows else []
+    return Turned(plan.table, plan.columns, list(zip(*columns, strict=True)))
+
+
+def turned_all(model: type[models.Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> Turned:
+    """The same for rows that all give the attributes `names`, in that order."""
+    plan = _plan(model, connection.vendor, frozenset())
+    given = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {}
+    columns = [_all(given[name] if name in given else usual(len(rows)), turn) for name, turn, usual in plan.fields]
+    return Turned(plan.table, plan.columns, list(zip(*columns, strict=True)) if rows else [])
+
+
+def completed(model: type[models.Model], rows: Turned, more: Mapping[str, Sequence[Any]]) -> Turned:
+    """Rows that were made ready without some attributes, with these, which need no turning."""
+    names = tuple(connection.ops.quote_name(str(model._meta.get_field(name).column)) for name in more)  # type: ignore[union-attr]
+    last = zip(*more.values(), strict=True)
+    return Turned(rows.table, rows.columns + names, [row + end for row, end in zip(rows.rows, last, strict=True)])
+
+
+def put(ready: Turned) -> None:
+    """Insert rows that were made ready."""
+    table, columns, rows = ready
     if not rows:
         return
-    table, columns, values = _plan(model, connection.vendor)
     if connection.vendor == "postgresql":
-        _copy(table, columns, values(rows))
+        _copy(table, columns, rows)
     else:
         marks = ", ".join(["%s"] * len(columns))
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", list(values(rows)))  # noqa: S608
+            cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def _copy(table: str, columns: Sequence[str], values: Iterable[tuple[Any, ...]]) -> None:
@@ -40,28 +76,56 @@ def _copy(table: str, columns: Sequence[str], values: Iterable[tuple[Any, ...]])
             copy.write_row(row)
 
 
-@lru_cache(maxsize=64)
-def _plan(
-    model: type[models.Model], vendor: str
-) -> tuple[str, tuple[str, ...], Callable[[Sequence[Values]], Iterator[tuple[Any, ...]]]]:
-    """The table, its columns, and what turns values by name into rows."""
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+class _Plan(NamedTuple):
+    """A table, its columns, and for each the attribute, how its values are turned, and what gives so many defaults."""
+
+    table: str
+    columns: tuple[str, ...]
+    fields: tuple[tuple[str, Turn | None, Usual], ...]
+
+
+@lru_cache(maxsize=128)
+def _plan(model: type[models.Model], vendor: str, without: frozenset[str]) -> _Plan:
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not isinstance(field, models.AutoField) and field.attname not in without
+    ]
     quote = connection.ops.quote_name
-    named = [(field.attname, turn_of(field, vendor), field.get_default) for field in fields]
+    return _Plan(
+        quote(model._meta.db_table),
+        tuple(quote(str(field.column)) for field in fields),
+        tuple((field.attname, turn_of(field, vendor), _usual(field)) for field in fields),
+    )
 
-    def values(rows: Sequence[Values]) -> Iterator[tuple[Any, ...]]:
-        return zip(*(_column(rows, *one) for one in named), strict=True)
 
-    return quote(model._meta.db_table), tuple(quote(str(field.column)) for field in fields), values
+def _usual(field: models.Field[Any, Any]) -> Usual:
+    """The defaults of a field for some rows: each its own where it is made, such as an id."""
+    if callable(field.default):
+        return lambda count: [field.get_default() for _ in range(count)]
+    return lambda count: [field.get_default()] * count
 
 
-def _column(rows: Sequence[Values], name: str, turn: Turn | None, default: Callable[[], Any]) -> list[Any]:
+def _column(rows: Sequence[Values], name: str, turn: Turn | None, usual: Usual) -> Sequence[Any]:
     """One column of all rows: a column at a time is twice as fast as a row at a time."""
     try:
         found = list(map(itemgetter(name), rows))
     except KeyError:
-        found = [row[name] if name in row else default() for row in rows]
-    return found if turn is None else [value if value is None else turn(value) for value in found]
+        found = [row.get(name, default) for row, default in zip(rows, usual(len(rows)), strict=True)]
+    return _all(found, turn)
+
+
+def _all(values: Sequence[Any], turn: Turn | None) -> Sequence[Any]:
+    """Values turned; one that several rows in turn share, such as whose claims they are, is turned once."""
+    if turn is None:
+        return values
+    found = []
+    last = made = None
+    for value in values:
+        if value is not last:
+            last, made = value, None if value is None else turn(value)
+        found.append(made)
+    return found
 
 
 def turn_of(field: models.Field[Any, Any], vendor: str) -> Turn | None:

@@ -6,7 +6,7 @@ Never a key whose subject was erased: `data_keys` leaves it out, and what it sea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from homeward.access.errors import Erased
@@ -16,12 +16,24 @@ from homeward.access.sealing.vault import DataKey, Wrapped, vault
 
 def new_keys(subjects: Iterable[UUID]) -> dict[UUID, DataKey]:
     """Make and save a key for each of some new subjects."""
-    safe, keys, rows = vault(), {}, []
-    for subject in subjects:
-        keys[subject], wrapped = safe.make(subject)
-        rows.append(SubjectKey(id=subject, number=wrapped.number, wrapped=wrapped.sealed))
-    SubjectKey.objects.bulk_create(rows, batch_size=500)
+    keys, wrapped = made_keys(subjects)
+    save_keys(wrapped)
     return keys
+
+
+def made_keys(subjects: Iterable[UUID]) -> tuple[dict[UUID, DataKey], list[Wrapped]]:
+    """A key for each of some new subjects, and what `save_keys` saves of them, in the transaction of what they seal."""
+    safe, keys, wrapped = vault(), {}, []
+    for subject in subjects:
+        keys[subject], kept = safe.make(subject)
+        wrapped.append(kept)
+    return keys, wrapped
+
+
+def save_keys(wrapped: Sequence[Wrapped]) -> None:
+    """Save keys that were made before."""
+    rows = (SubjectKey(id=one.id, number=one.number, wrapped=one.sealed) for one in wrapped)
+    SubjectKey.objects.bulk_create(rows, batch_size=500)
 
 
 def data_keys(subjects: Iterable[UUID]) -> dict[UUID, DataKey]:

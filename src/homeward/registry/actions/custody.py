@@ -123,7 +123,7 @@ def birth_register(
     role = HouseholdRole.CHILD if draft.role is HouseholdRole.UNKNOWN else draft.role
     check_newborn(role)
     (child,) = save_persons(actor, [replace(draft, role=role)], at)
-    models.CustodyEpisode.objects.filter(person=child).update(began=Beginning.BIRTH, source=source)
+    models.CustodyEpisode.objects.filter(person=child.id).update(began=Beginning.BIRTH, source=source)
     for parent in parent_ids:
         person_row(actor, parent)
         kin_record(actor, RelationDraft(parent, RelationKind.PARENT, child.id, source), at)

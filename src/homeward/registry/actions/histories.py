@@ -22,7 +22,7 @@ from homeward.registry import models
 from homeward.registry.facts.histories import FamilyHistory
 from homeward.registry.inserting import Values, insert
 from homeward.registry.numbers import new_numbers
-from homeward.registry.recording import save_histories
+from homeward.registry.recording import ready, save
 from homeward.registry.rules.households import one_way
 from homeward.registry.rules.statements import check
 
@@ -44,7 +44,7 @@ def histories_import(actor: Actor, families: Sequence[FamilyHistory], *, batch_i
     for member in people:
         check(member.draft.statements, now.date())
     insert(models.Household, list(_households(families, batch)))
-    save_histories(actor, people, now, batch=batch)
+    save(ready(actor, people, now, batch_id=batch_id))
     insert(models.Relation, list(_relations(actor, families, batch, now)))
     insert(models.CareArrangement, list(_care(actor, families, batch, now)))
     detail = {"persons": len(people), "households": len(families)}

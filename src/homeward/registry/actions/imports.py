@@ -7,13 +7,9 @@ Never shows half a batch, and never hides one that another record was merged wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime
-from typing import Final
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from homeward.access.actions import action, authorise
@@ -23,26 +19,12 @@ from homeward.access.trail import record
 from homeward.kernel.errors import Inconsistent
 from homeward.kernel.ids import uuid7
 from homeward.registry import models
+from homeward.registry.arriving import Prepared, prepared
 from homeward.registry.facts.batches import Arrivals, Arrived
-from homeward.registry.facts.claims import Source
-from homeward.registry.facts.households import RelationDraft, RelationKind
-from homeward.registry.facts.persons import HouseholdRole, PersonDraft
-from homeward.registry.inserting import Values, insert
+from homeward.registry.inserting import completed, put
 from homeward.registry.numbers import new_numbers
-from homeward.registry.recording import save_persons
-from homeward.registry.rules.households import one_way
+from homeward.registry.recording import save
 from homeward.registry.selectors.imports import batch_use
-
-# What somebody is to the head of the household where the file says so, as a relation of its own.
-_TO_HEAD: Final = {
-    HouseholdRole.SPOUSE: RelationKind.SPOUSE,
-    HouseholdRole.CHILD: RelationKind.CHILD,
-    HouseholdRole.PARENT: RelationKind.PARENT,
-    HouseholdRole.SIBLING: RelationKind.SIBLING,
-    HouseholdRole.GRANDPARENT: RelationKind.GRANDPARENT,
-    HouseholdRole.GRANDCHILD: RelationKind.GRANDCHILD,
-    HouseholdRole.OTHER_RELATIVE: RelationKind.OTHER_RELATIVE,
-}
 
 
 @action
@@ -55,34 +37,24 @@ def batch_open(actor: Actor, *, site_id: UUID, batch_id: UUID | None = None) -> 
 
 
 @action
-def persons_import(actor: Actor, families: Sequence[Arrivals], *, batch_id: UUID) -> tuple[Arrived, ...]:
+def persons_import(actor: Actor, families: Sequence[Arrivals] | Prepared, *, batch_id: UUID) -> tuple[Arrived, ...]:
     """Save families into a batch that is not shown yet, in their order. Drafts were checked with `rules.statements.check` before.
 
     Raises `Refused` where the actor may not decide about imports at a draft's site, `NotFound` for a batch that is shown or none.
     """
-    for site_id in {draft.site_id for family in families for draft in family.drafts}:
+    authorise(actor, Capability.IMPORT_DECIDE)
+    made = families if isinstance(families, Prepared) else prepared(actor, families, batch_id=batch_id)
+    for site_id in made.site_ids:
         authorise(actor, Capability.IMPORT_DECIDE, site_id=site_id)
-    batch = models.Batch.objects.filter(id=batch_id, shown=False).first()
-    if batch is None:
+    if made.batch_id != batch_id or not models.Batch.objects.filter(id=batch_id, shown=False).exists():
         raise NotFound(_("These people are shown already, so nobody can be added to them."))
-    now = timezone.now()
-    homes = [family.household_id or (uuid7() if family.new else None) for family in families]
-    insert(models.Household, list(_households(families, homes, batch, now)))
-    drafts = [
-        replace(draft, household_id=home)
-        for family, home in zip(families, homes, strict=True)
-        for draft in family.drafts
-    ]
-    persons = save_persons(actor, drafts, now, batch=batch)
-    ids = iter([person.id for person in persons])
-    arrived = tuple(
-        Arrived(home, tuple(next(ids) for _draft in family.drafts))
-        for family, home in zip(families, homes, strict=True)
-    )
-    insert(models.Relation, list(_relations(actor, families, arrived, batch, now)))
-    detail = {"persons": len(persons), "households": sum(family.new for family in families)}
+    households = made.households
+    put(completed(models.Household, households, {"number": new_numbers("H", len(households.rows))}))
+    persons = save(made.people)
+    put(made.relations)
+    detail = {"persons": len(persons), "households": len(households.rows)}
     record(actor, EventKind.WRITE, "person.import", subject=f"batch:{batch_id}", detail=detail)
-    return arrived
+    return made.arrived
 
 
 @action
@@ -111,51 +83,3 @@ def _flip(actor: Actor, batch_id: UUID, site_id: UUID, *, shown: bool) -> None:
     if not models.Batch.objects.filter(id=batch_id, shown=not shown).update(shown=shown):
         raise NotFound(_("Somebody else did this already. Open the import again."))
     record(actor, EventKind.WRITE, "batch.show" if shown else "batch.hide", subject=f"batch:{batch_id}")
-
-
-def _households(
-    families: Sequence[Arrivals], homes: Sequence[UUID | None], batch: models.Batch, now: datetime
-) -> Iterator[Values]:
-    numbers = iter(new_numbers("H", sum(family.new for family in families)))
-    for family, home in zip(families, homes, strict=True):
-        if family.new and family.drafts:
-            first = family.drafts[0]
-            yield {
-                "id": home,
-                "number": next(numbers),
-                "site_id": first.site_id,
-                "section": first.section,
-                "tent": first.tent,
-                "batch_id": batch.id,
-                "made_at": now,
-            }
-
-
-def _relations(
-    actor: Actor, families: Sequence[Arrivals], arrived: Sequence[Arrived], batch: models.Batch, now: datetime
-) -> Iterator[Values]:
-    """What each member is to the head, as the file says it: kept once, one way round."""
-    heads = _heads([family.household_id for family in families if family.household_id])
-    for family, came in zip(families, arrived, strict=True):
-        people: list[tuple[UUID, PersonDraft]] = list(zip(came.person_ids, family.drafts, strict=True))
-        head = next((id for id, draft in people if draft.role is HouseholdRole.HEAD), None)
-        head = head or heads.get(family.household_id or batch.id)
-        for id, draft in people:
-            if head is None or (kind := _TO_HEAD.get(draft.role)) is None:
-                continue
-            kept = one_way(RelationDraft(id, kind, head, Source.IMPORT))
-            yield {
-                "person_id": kept.person_id,
-                "of_id": kept.of_id,
-                "kind": kept.kind.value,
-                "source": Source.IMPORT.value,
-                "recorded_by": actor.user_id,
-                "recorded_at": now,
-                "batch_id": batch.id,
-            }
-
-
-def _heads(household_ids: Sequence[UUID]) -> dict[UUID, UUID]:
-    """Who heads households that are registered already."""
-    rows = models.Person.objects.filter(household_id__in=household_ids, role=HouseholdRole.HEAD)
-    return {home: id for home, id in rows.values_list("household_id", "id") if home}

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from homeward.kernel.dates import PartialDate
 from homeward.names.written import fold, script_of, words
-from homeward.registry.facts.claims import Claim, Verification
+from homeward.registry.facts.claims import Verification
 from homeward.registry.facts.persons import Summary
 from homeward.registry.facts.values import (
     BirthValue,
+    ClaimValue,
     NameKind,
     NameValue,
     NationalityValue,
@@ -35,6 +37,26 @@ _WEIGHT = {
 }
 
 
+class Stated(Protocol):
+    """What is asked of a claim here; one that is about to be saved answers it too."""
+
+    @property
+    def value(self) -> ClaimValue | None:
+        """What was stated, if it is known."""
+
+    @property
+    def verification(self) -> Verification:
+        """How far it was checked."""
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When."""
+
+    @property
+    def current(self) -> bool:
+        """Whether nothing took its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coarse:
     """What is kept legible for counting: whole months of birth, never the day."""
@@ -45,20 +67,21 @@ class Coarse:
     nationalities: tuple[str, ...]
 
 
-def current(claims: Iterable[Claim], kind: type[Value]) -> list[Value]:
+def current(claims: Iterable[Stated], kind: type[Value]) -> list[Value]:
     """The values of one type that hold now, the best verified first, then the latest."""
-    found = [claim for claim in claims if claim.current and isinstance(claim.value, kind)]
+    found = [claim for claim in claims if isinstance(claim.value, kind) and claim.current]
     if len(found) > 1:
         found.sort(key=lambda claim: (_WEIGHT[claim.verification], claim.recorded_at), reverse=True)
     return [claim.value for claim in found if isinstance(claim.value, kind)]
 
 
+@lru_cache(maxsize=1 << 10)
 def is_latin(text: str) -> bool:
     """Whether a name is written in Latin letters."""
     return any(script_of(word) == "latn" for word in words(fold(text)))
 
 
-def summary_of(claims: Sequence[Claim]) -> Summary:
+def summary_of(claims: Sequence[Stated]) -> Summary:
     """What lists show: the name in its own script first, the Latin one under it."""
     names = current(claims, NameValue)
     full = [name.text for name in names if name.kind in (NameKind.FULL, NameKind.ROMANISED)]
@@ -77,7 +100,7 @@ def summary_of(claims: Sequence[Claim]) -> Summary:
     )
 
 
-def coarse_of(claims: Sequence[Claim]) -> Coarse:
+def coarse_of(claims: Sequence[Stated]) -> Coarse:
     """What is counted by."""
     sex = next(iter(current(claims, SexValue)), None)
     dates = [birth.date for birth in current(claims, BirthValue) if birth.date][:1]
