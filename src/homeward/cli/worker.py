@@ -14,6 +14,7 @@ from types import FrameType
 import typer
 
 from homeward.cli.render import show, show_json
+from homeward.work.garbage import seldom
 from homeward.work.runner import Runner
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -25,6 +26,7 @@ def worker(
     as_json: bool = typer.Option(False, "--json", help="Print one JSON document instead of a sentence."),
 ) -> None:
     """Do background work: imports, exports, letters, and what comes round every night. Ends after the step in hand."""
+    seldom()
     runner = Runner()
 
     def end(number: int, frame: FrameType | None) -> None:
