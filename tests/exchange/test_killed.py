@@ -17,6 +17,7 @@ WORKER = """
 import django; django.setup()
 from homeward.exchange.actions import checking, merging, staging
 checking.CHUNK = merging.CHUNK = staging.CHUNK = 10
+checking.MANY = merging.MANY = 10  # a second process prepares, and loses its worker
 from homeward.work.runner import Runner
 Runner().run()
 """
@@ -41,7 +42,7 @@ from homeward.access.selectors import actor_of
 from homeward.exchange.actions.deciding import import_merge, import_preview
 from homeward.exchange.actions.staging import import_check
 from homeward.exchange.selectors.imports import imports_list
-actor = actor_of(User.objects.get().id, purpose=Purpose.REGISTRATION)
+actor = actor_of(User.objects.get(username="officer").id, purpose=Purpose.REGISTRATION)
 row = imports_list(actor)[0]
 {do}
 """

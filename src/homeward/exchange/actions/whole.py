@@ -7,7 +7,6 @@ the groups that matter, so that a file of any size takes a few questions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 import msgspec
 from django.db.models import Count, Min
@@ -16,14 +15,12 @@ from django.utils.translation import gettext as _
 from homeward.access.facts import Actor, EventKind
 from homeward.access.trail import record
 from homeward.exchange import models
-from homeward.exchange.facts.imports import Counts, ImportState, Outcome
+from homeward.exchange.facts.imports import HELD, Counts, ImportState, Outcome
 from homeward.exchange.facts.problems import Problem
 from homeward.exchange.rules import families
 from homeward.exchange.rules.states import check_step
 from homeward.exchange.updating import update
 from homeward.work.facts import Progress
-
-HELD: Final = (ImportState.MERGED.value, ImportState.MERGING.value)  # whose references are people
 
 
 def finish(actor: Actor, imported: models.Import, counts: Counts) -> Progress:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -29,6 +30,9 @@ class ImportState(StrEnum):
     MERGED = "merged"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+
+
+HELD: Final = (ImportState.MERGED.value, ImportState.MERGING.value)  # of an import whose references are people
 
 
 class Outcome(StrEnum):
