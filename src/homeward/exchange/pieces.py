@@ -25,6 +25,7 @@ from homeward.registry.facts.batches import Arrivals
 from homeward.registry.facts.persons import PersonDraft
 from homeward.registry.inserting import Turned, turned
 
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What other imports brought in: references that became people, and households by the keyed number of their source."""
