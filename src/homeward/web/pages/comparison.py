@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from homeward.access.actions import authorise
 from homeward.access.facts import Actor
 from homeward.access.selectors import colleagues
 from homeward.review.actions.claims import candidate_hand_over, candidate_release, candidate_take
@@ -64,8 +65,9 @@ def hand_over(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
     """Hand it to a colleague with words for them."""
     actor, version = actor_of(request), seen_version(request)
     row = candidate_file(actor, candidate_id).row
-    site = row.person.site_id if row.person else None
-    form = HandOverForm(colleagues(actor, looks(row.desk, row.state), site_id=site), request.POST, prefix="over")
+    site, capability = row.person.site_id if row.person else None, looks(row.desk, row.state)
+    authorise(actor, capability, site_id=site)
+    form = HandOverForm(colleagues(actor, capability, site_id=site), request.POST, prefix="over")
     if not form.is_valid():
         return candidate_page(request, actor, candidate_id, Sent(hand_over=form), status=400)
     said = form.cleaned_data

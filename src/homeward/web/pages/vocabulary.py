@@ -58,8 +58,11 @@ WORDS: Final = (
 KEYS: Final = (
     ("j", _("next row of a list")),
     ("k", _("row before")),
+    ("n", _("next one, from a page that was opened from a list")),
+    ("p", _("one before, from a page that was opened from a list")),
+    ("u", _("back to the list that a page was opened from")),
     ("Enter", _("open the row")),
-    ("/", _("go to the search field")),
+    ("/", _("go to the search field, or to the first filter")),
     ("?", _("this page")),
     ("Esc", _("close an open menu")),
 )

@@ -1,5 +1,6 @@
 // Keyboard on top of pages that work without it: j and k walk through the rows of a list, Enter opens one, / goes to the
-// search field, ? to the help on keys; Escape closes an open menu. Never keeps anything, never sends anything.
+// search field or the first filter, ? to the help on keys; a link that names a key of its own is followed by it; Escape closes an
+// open menu. Never keeps anything, never sends anything.
 "use strict";
 
 (() => {
@@ -24,7 +25,7 @@
   const keys = {
     j: () => walk(1),
     k: () => walk(-1),
-    "/": () => document.querySelector("[type=search]")?.focus(),
+    "/": () => document.querySelector("[type=search], .filters select")?.focus(),
     "?": () => { window.location.assign("/help/words#keys"); },
   };
 
@@ -39,6 +40,8 @@
     if (Object.hasOwn(keys, event.key)) {
       event.preventDefault();
       keys[event.key]();
+    } else if (/^[a-z]$/.test(event.key)) {
+      document.querySelector(`a[aria-keyshortcuts="${event.key}"]`)?.click();
     }
   });
 
