@@ -20,6 +20,7 @@ from django.utils import timezone
 from drafts import person
 
 from actors import MakeActor, make_user
+from asked import candidate
 from exchange_files import table
 from homeward.access.actions import agreement_make, break_glass_open
 from homeward.access.facts import Actor, Agreement, Category, Purpose, Role
@@ -42,6 +43,7 @@ from homeward.registry.facts.rights import RequestDraft, RequestKind
 from homeward.registry.facts.values import ClaimKind, Sex
 from homeward.registry.selectors.persons import person_file
 from homeward.work.actions import job_enqueue
+from shelves import a_list
 
 HERE, THERE = "Zubaydawin Qarnfala", "Murjanawin Yasmintal"
 _numbers = count(1)
@@ -94,8 +96,10 @@ def planted(actor: MakeActor) -> Planted:
     columns = (ExportColumn.NAME,)
     asked = ExportRequest(agreement, "Invented tracing agency", ExportForm.CSV, columns, site_id=site)
     glass = break_glass_open(clerk, person_id=kept, reason=f"{HERE} was brought to the clinic.", hours=1, site_id=site)
+    shelf = a_list(actor(Role.SCREENING_ANALYST), [("X-1", "Invented Entry", "1986")], list_id="planted")
     ids = {
         "agreement_id": agreement,
+        "candidate_id": candidate(shelf, person_id=kept).id,
         "export_id": export_ask(actor=officer, request=asked).id,
         "glass_id": glass.id,
         "notice_id": uuid7(),  # none such: a notice needs a disclosure that was made
