@@ -44,6 +44,7 @@ class Need:
     `sent`: a site that was sent, or an agreement's, is refused instead.
     `first`: whether it is there comes first, since the row says which capability it asks for.
     `absent`: nothing such is planted, or it is somebody's own: it is not there for anybody else.
+    `either`: any one of these opens it, for reading and writing.
     """
 
     read: tuple[C, ...] = ()
@@ -54,6 +55,7 @@ class Need:
     absent: bool = False
     sent: bool = False
     first: bool = False
+    either: tuple[C, ...] = ()
     arguments: tuple[dict[str, Any], ...] = field(default=({},))
 
     def asked(self, method: str) -> tuple[C, ...]:
@@ -133,6 +135,14 @@ PAGES: dict[str, Need] = {
     "emergencies": Need((C.BREAK_GLASS_REVIEW,)),
     "emergency_review": Need((C.BREAK_GLASS_REVIEW,), here=True, takes=POST),
     "correction_told": Need((C.AGREEMENT_WRITE,), takes=POST, absent=True),
+    "desk": Need(either=(C.CANDIDATE_READ, C.CANDIDATE_CHILD, C.TRACING)),
+    "desk_next": Need(takes=POST, either=(C.CANDIDATE_DECIDE, C.CANDIDATE_CONFIRM, C.CANDIDATE_CHILD, C.TRACING)),
+    "candidate": Need((C.CANDIDATE_READ,), here=True, takes=frozenset({"GET"}), first=True),
+    "candidate_take": Need((C.CANDIDATE_READ, C.CANDIDATE_DECIDE), here=True, takes=POST, first=True),
+    "candidate_release": Need((C.CANDIDATE_READ, C.CANDIDATE_DECIDE), here=True, takes=POST, first=True),
+    "candidate_hand_over": Need((C.CANDIDATE_READ, C.CANDIDATE_DECIDE), here=True, takes=POST, first=True),
+    "candidate_note": Need((C.CANDIDATE_READ,), here=True, takes=POST, first=True),
+    "candidate_attachment": Need((C.CANDIDATE_READ,), takes=frozenset({"GET"}), absent=True),
     "import_decide": Need((C.IMPORT_DECIDE,), here=True, takes=POST, arguments=({"what": "refuse"}, {"what": "merge"})),
     "lists": Need((C.LIST_READ,)),
     "list_bring": Need((C.LIST_MANAGE,)),
@@ -229,6 +239,8 @@ def expected(need: Need, method: str, actor: Any, site: UUID) -> frozenset[int]:
         return frozenset({405})
     if need.absent:
         return frozenset({403, 404})
+    if need.either:
+        return WENT if any(reach_of(actor, capability) for capability in need.either) else frozenset({403})
     reaches = [reach_of(actor, capability) for capability in need.asked(method)]
     if need.first and site not in reaches[0]:
         return frozenset({403, 404})

@@ -9,8 +9,10 @@ from django.urls import URLPattern, URLResolver, path
 
 from homeward.web.pages.account import account, sign_out_elsewhere
 from homeward.web.pages.accounts import user, user_action, users
+from homeward.web.pages.answer_urls import urlpatterns as answer_pages
 from homeward.web.pages.claims import claim
 from homeward.web.pages.design import design
+from homeward.web.pages.desk_urls import urlpatterns as desk_pages
 from homeward.web.pages.duplicates import duplicate, duplicates, duplicates_search, part
 from homeward.web.pages.emergency import correction_told, emergencies, emergency, emergency_review
 from homeward.web.pages.exports import agreement_end, agreements, export, export_file, export_new, exports
@@ -37,12 +39,14 @@ from homeward.web.pages.vocabulary import words
 from homeward.web.pages.work import my_work
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *list_pages,
     path("", my_work, name="my_work"),
     path("account", account, name="account"),
     path("account/elsewhere", sign_out_elsewhere, name="sign_out_elsewhere"),
     path("design", design, name="design"),
     path("help/words", words, name="words"),
+    *answer_pages,
+    *desk_pages,
+    *list_pages,
     path("duplicates", duplicates, name="duplicates"),
     path("duplicates/search", duplicates_search, name="duplicates_search"),
     path("duplicates/<uuid:pair_id>", duplicate, name="duplicate"),
