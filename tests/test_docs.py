@@ -42,7 +42,7 @@ def mentions() -> Iterator[tuple[str, str]]:
     for page in PAGES:
         text = page.read_text("utf-8")
         for code in re.findall(r"`+([^`]+)`+|^ {4}(.+)$|^#+ (.+)$", text, re.MULTILINE):
-            if found := re.match(r"(?:\.venv/bin/)?homeward ([a-z]+)(?: ([a-z]+))?", "".join(code)):
+            if found := re.match(r"(?:\.venv/bin/)?homeward ([a-z][a-z-]*)(?: ([a-z]+))?", "".join(code)):
                 verb, inner = found.groups()
                 grouped = any(known.startswith(f"{verb} ") for known in COMMANDS.keys() | COMING)
                 yield page.relative_to(ROOT).as_posix(), f"{verb} {inner}" if grouped and inner else verb
