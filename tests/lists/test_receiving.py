@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
 
 import pytest
 
-from homeward.access.facts import Actor, Role
-from homeward.lists.facts.lists import Desk, EditionState, Outcome
+from exchange_files import work
+from homeward.access.facts import Actor
+from homeward.lists.actions import receiving
+from homeward.lists.actions.indexing import edition_index, renew_indexes
+from homeward.lists.facts.lists import Ailment, Desk, EditionState, Outcome
+from homeward.lists.keeping.folders import index_folder, lists_folder, sweep
+from homeward.lists.models import Edition, WatchList
 from homeward.lists.selectors.editions import current, editions_of
-from homeward.lists.selectors.held import opened
+from homeward.lists.selectors.held import forget, opened
 from homeward.lists.selectors.lists import list_file
 from shelves import a_list, bring, new_edition, simple_csv
 
 MEN = [("X-1", "Kasimov, Invented Timur", "1986"), ("X-2", "مخترع الأنصاري", "1990-03-04"), ("X-3", "Neverborn, Adam")]
-
-
-@pytest.fixture
-def analyst(actor: Callable[..., Actor]) -> Actor:
-    """Somebody who keeps lists."""
-    return actor(Role.SCREENING_ANALYST)
 
 
 def test_a_list_is_kept_laid_out_and_in_use(analyst: Actor) -> None:
@@ -55,3 +55,62 @@ def test_the_same_file_again_is_said_plainly(analyst: Actor) -> None:
     assert "Nothing was done" in receipt.words
     assert list_file(analyst, "test-list").health.good
     assert len(editions_of(analyst, "test-list")) == 1
+
+
+def test_the_same_file_twice_in_one_moment_is_one_edition(analyst: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one passed the look for the same file before the first one was saved."""
+    a_list(analyst, MEN)
+    asked = []
+
+    def same(row: WatchList, sha256: str) -> Edition | None:
+        asked.append(sha256)
+        return None if len(asked) == 1 else really(row, sha256)
+
+    really = receiving._same
+    monkeypatch.setattr(receiving, "_same", same)
+    receipt = bring(analyst, "test-list", simple_csv(MEN))
+    assert receipt.outcome is Outcome.SAME
+    assert len(editions_of(analyst, "test-list")) == 1
+
+
+def test_an_index_that_is_gone_or_of_another_version_is_laid_out_anew(analyst: Actor) -> None:
+    edition = a_list(analyst, MEN).current
+    assert edition
+    folder = index_folder(edition.id)
+    renew_indexes()
+    assert work() == []
+    manifest = folder / "index.json"
+    manifest.write_text(manifest.read_text().replace('"version": ', '"version": 9'))
+    forget()
+    renew_indexes()
+    assert [job.kind for job in work()] == ["lists.index"]
+    assert len(opened(list_file(analyst, "test-list").current or edition).book) == 3
+    shutil.rmtree(folder)
+    forget()
+    assert len(opened(edition).book) == 3
+    assert folder.is_dir()
+
+
+def test_a_worker_killed_before_the_end_leaves_the_edition_in_use(analyst: Actor) -> None:
+    first = a_list(analyst, MEN).current
+    bring(analyst, "test-list", simple_csv([*MEN, ("X-4", "Fourth, Invented")]))
+    (waiting, _) = editions_of(analyst, "test-list")
+    edition_index(analyst, waiting.id)  # laid out, and killed before what it came to was kept
+    assert list_file(analyst, "test-list").current == first
+    assert Ailment.NOT_INDEXED in list_file(analyst, "test-list").health.ailments
+    work()
+    after = list_file(analyst, "test-list")
+    assert after.current
+    assert after.current.id == waiting.id
+    assert after.health.good
+
+
+def test_what_killed_processes_left_is_swept(analyst: Actor) -> None:
+    left, used = (lists_folder() / f".homeward-{word}" for word in ("left", "used"))
+    for folder in (left, used):
+        folder.mkdir()
+    os.utime(left, (1, 1))
+    sweep()
+    assert not left.exists()
+    assert used.exists()
+    used.rmdir()

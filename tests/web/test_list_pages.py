@@ -76,7 +76,9 @@ def test_a_list_that_is_not_in_order_says_so_and_what_to_do(client: Any, analyst
     assert "may be shown as “not found in this edition”" in text(client.get(at("list", "test-list")))
     answer = client.post(at("list", "test-list"), {"file": file(LOGIN)})
     assert answer.status_code == 400
-    assert text(answer).count("is a web page, not a list") == 4  # above the form and at the field, in the notice, among the attempts
+    assert (
+        text(answer).count("is a web page, not a list") == 4
+    )  # above the form and at the field, in the notice, among the attempts
     for page in (at("lists"), at("list", "test-list")):
         assert "not shown as “not found”" in text(client.get(page))
     assert "the last attempt failed" in text(client.get(at("lists")))
@@ -207,6 +209,11 @@ def test_a_list_of_ones_own_is_made_and_changed(client: Any, analyst: Actor) -> 
     client.post(at("list_end", "own"))
     assert list_file(analyst, "own").withdrawn_at
     assert lists_of(analyst) == ()
+    assert "Out of use" in text(client.get(at("lists")))
+    assert "Take it into use again" in text(client.get(at("list", "own")))
+    assert client.post(at("list", "own"), {"file": file(b"number\n1\n")}).status_code == 400
+    client.post(at("list_again", "own"))
+    assert [one.list_id for one in lists_of(analyst)] == ["own"]
 
 
 def test_fetching_needs_an_address(client: Any, analyst: Actor) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 from homeward.access.facts import Capability
 from homeward.lists.actions.fetching import FETCH, list_fetch
 from homeward.lists.actions.indexing import edition_index, renew_indexes
+from homeward.lists.keeping.folders import sweep
 from homeward.lists.settling import INDEX
 from homeward.work.facts import Job, Progress
 from homeward.work.registry import chore, job
@@ -35,3 +36,9 @@ def fetch(job: Job) -> Progress:
 def renew() -> None:
     """Lay out anew what cannot be opened any more, such as after an update of Homeward."""
     renew_indexes()
+
+
+@chore("lists.sweep", every=timedelta(hours=1))
+def sweep_folders() -> None:
+    """Remove what killed processes left behind."""
+    sweep()

@@ -91,6 +91,7 @@ WHAT: Final[Mapping[str, Promise]] = {
     "list.make": _("a list, begun"),
     "list.receive": _("an edition of a list, kept"),
     "list.refuse": _("an edition of a list, refused"),
+    "list.restore": _("a list, taken into use again"),
     "list.use": _("an edition of a list, put into use"),
     "list.withdraw": _("a list, taken out of use"),
     "mapping.save": _("how the columns of a file are read, kept"),

@@ -89,6 +89,18 @@ def list_withdraw(*, actor: Actor, list_id: str) -> WatchList:
     return lists_as_facts([row])[0]
 
 
+@action
+def list_restore(*, actor: Actor, list_id: str) -> WatchList:
+    """Take a list into use again that was taken out of it. Raises `Refused`, `NotFound`."""
+    authorise(actor, Capability.LIST_MANAGE)
+    row = list_row(actor, list_id, Capability.LIST_MANAGE)
+    if row.withdrawn_at:
+        row.withdrawn_at = None
+        row.save(update_fields=["withdrawn_at"])
+        record(actor, EventKind.WRITE, "list.restore", subject=f"list:{list_id}")
+    return lists_as_facts([row])[0]
+
+
 def say(row: models.WatchList, draft: ListDraft) -> None:
     """Put what was said into a row."""
     row.title, row.originator, row.caveat = draft.title.strip(), draft.originator.strip(), draft.caveat.strip()

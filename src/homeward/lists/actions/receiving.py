@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from homeward.access.actions import action, authorise
 from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.sealing.files import file_remove
 from homeward.access.sealing.subjects import data_key
 from homeward.access.trail import record
 from homeward.kernel.errors import BadInput, CannotWrite
@@ -38,7 +39,7 @@ def edition_receive(*, actor: Actor, list_id: str, files: Sequence[Upload], way:
     authorise(actor, Capability.LIST_MANAGE)
     row = list_row(actor, list_id, Capability.LIST_MANAGE)
     if row.withdrawn_at:
-        raise BadInput(_("This list was withdrawn. Make a new one to bring editions again."))
+        raise BadInput(_("This list is out of use. Take it into use again on its page first."))
     try:
         sealed = is_sealed(row.restricted, row.kind)
         with desk_folder(private=sealed) as desk:
@@ -62,7 +63,8 @@ def _receive(actor: Actor, row: models.WatchList, path: Path, way: Way) -> Recei
         keep_plain(folder, what.sha256)
     try:
         return _keep(actor, row, id, what, count, way)
-    except IntegrityError:
+    except IntegrityError:  # somebody brought the same file in this moment
+        file_remove(id)
         if same := _same(row, what.sha256):
             return _nothing_done(actor, row, same, way)
         raise

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from homeward.access.actions import authorise
 from homeward.access.facts import Capability
 from homeward.lists.actions.changing import list_change
-from homeward.lists.actions.lists import list_make, list_withdraw
+from homeward.lists.actions.lists import list_make, list_restore, list_withdraw
 from homeward.lists.selectors.lists import list_file
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
@@ -73,3 +73,10 @@ def list_end(request: HttpRequest, list_id: str) -> HttpResponse:
     list_withdraw(actor=actor_of(request), list_id=list_id)
     messages.success(request, _("The list is out of use. Its editions stay, for what was found by them."))
     return HttpResponseRedirect(reverse("lists"))
+
+
+@require_POST
+def list_again(request: HttpRequest, list_id: str) -> HttpResponse:
+    """Take a list into use again."""
+    list_restore(actor=actor_of(request), list_id=list_id)
+    return HttpResponseRedirect(reverse("list", args=[list_id]))

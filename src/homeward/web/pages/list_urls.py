@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from homeward.web.pages.list_columns import list_columns
 from homeward.web.pages.list_editions import list_changes, list_edition
-from homeward.web.pages.list_settings import list_end, list_new, list_settings
+from homeward.web.pages.list_settings import list_again, list_end, list_new, list_settings
 from homeward.web.pages.lists import list_bring, list_fetch, list_known, list_page, lists
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/<str:list_id>/fetch", list_fetch, name="list_fetch"),
     path("lists/<str:list_id>/settings", list_settings, name="list_settings"),
     path("lists/<str:list_id>/end", list_end, name="list_end"),
+    path("lists/<str:list_id>/again", list_again, name="list_again"),
 ]

@@ -67,6 +67,7 @@ def lists(request: HttpRequest) -> HttpResponse:
         "lines": [(one, *health_chip(one.health)) for one in found],
         "ailing": sum(not one.health.good for one in found),
         "hidden": hidden_count(actor),
+        "past": [one for one in lists_of(actor, withdrawn=True) if one.withdrawn_at],
         "may_manage": may(actor, Capability.LIST_MANAGE),
     }
     return render(request, "pages/lists.html", context)
@@ -156,6 +157,7 @@ def _context(request: HttpRequest, actor: Actor, found: WatchList, form: forms.F
         "form": form,
         "jobs": jobs,
         "documents": found.kind is ListKind.DOCUMENTS,
+        "manages": may(actor, Capability.LIST_MANAGE),
         "may_manage": may(actor, Capability.LIST_MANAGE) and not found.withdrawn_at,
         "roles": sorted(str(word(role)) for role in found.roles),
     }
