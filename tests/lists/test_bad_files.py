@@ -113,7 +113,7 @@ def test_another_list_is_not_taken_for_an_edition(analyst: Actor) -> None:
     receipt = list_begin(actor=analyst, files=[Upload("targets.simple.csv", [rows])], way=Way.UPLOAD)
     assert receipt.edition
     assert receipt.edition.list_id == "eu"
-    with pytest.raises(BadInput, match="is the United Kingdom sanctions list"):
+    with pytest.raises(BadInput, match="is another list, United Kingdom sanctions list"):
         bring(analyst, "eu", rows.replace(b"eu_fsf", b"gb_fcdo_sanctions"))
 
 

@@ -113,7 +113,7 @@ def counted(path: Path, row: models.WatchList) -> Counted:
     chosen = OfDesk(reading, Desk(row.desk))
     individuals = sum(1 for _ in chosen)
     if not individuals:
-        raise Unreadable(_nobody(path.name, Desk(row.desk), chosen.others), file=path.name)
+        raise _nobody(path.name, Desk(row.desk), chosen.others)
     tally, published = reading.tally, reading.source.published_on
     return Counted(
         published_on=published.iso() if published else "",
@@ -129,7 +129,7 @@ def _counted_documents(path: Path) -> Counted:
     tally = Tally()
     rows = sum(1 for _ in read_documents(path, tally))
     if not rows:
-        raise Unreadable(f"{path.name} holds no number of a document. Is it the right file?", file=path.name)
+        raise Unreadable("%(file)s holds no number of a document. Is it the right file?", file=path.name)
     return Counted("", 0, rows, tally.refused, dict(tally.kinds), _refusals(tally.refusals))
 
 
@@ -144,28 +144,36 @@ def _check_belongs(path: Path, row: models.WatchList, found: Format, name: str) 
         wanted = known_named(row.known)
         if any(found.name == one.format and name.casefold() in one.names for one in wanted):
             return
-        is_other = recognised(found.name, name)
-        what = f"is the {is_other.title}" if is_other else f"is another list ({name}, {found.name})"
+        other = recognised(found.name, name)
         raise Inconsistent(
-            f"{path.name} {what}, not an edition of {row.title}. Bring it to its own list.", file=path.name
+            "%(file)s is another list, %(other)s, and not an edition of this one. Bring it to its own list.",
+            file=path.name,
+            other=other.title if other else f"{name} ({found.name})",
         )
     last = models.Edition.objects.filter(watch_list=row).exclude(format="").order_by("-received_at").first()
     if last and last.format != found.name:
         raise Inconsistent(
-            f"{path.name} is of the format {found.name}; the editions of {row.title} so far are {last.format}. "
-            "Bring it to its own list.",
+            "%(file)s is of the format %(format)s; the editions of this list so far are %(before)s. Bring it to its own list.",
             file=path.name,
+            format=found.name,
+            before=last.format,
         )
 
 
-def _nobody(file: str, desk: Desk, others: int) -> str:
+def _nobody(file: str, desk: Desk, others: int) -> Unreadable:
     if not others:
-        return f"{file} holds no entry. Is it the right file?"
+        return Unreadable("%(file)s holds no entry. Is it the right file?", file=file)
     if desk is Desk.TRACING:
-        return f"{file} holds no missing person: its {others:,} entries belong to a list of the security desk."
-    return (
-        f"{file} names no person to be screened for: its {others:,} entries are missing persons, organisations or ships. "
-        "Missing persons belong to a tracing list."
+        return Unreadable(
+            "%(file)s holds no missing person: its %(others)s entries belong to a list of the security desk.",
+            file=file,
+            others=others,
+        )
+    return Unreadable(
+        "%(file)s names no person to be screened for: its %(others)s entries are missing persons, organisations or ships. "
+        "Missing persons belong to a tracing list.",
+        file=file,
+        others=others,
     )
 
 

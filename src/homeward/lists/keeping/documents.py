@@ -94,9 +94,10 @@ def read_documents(path: Path, tally: Tally) -> Iterator[DocumentRow]:
         found = columns_as(columns)
         if "number" not in found:
             raise BadInput(
-                f"{path.name} has no column for the number of a document; its columns are {', '.join(columns)}. Name the "
-                "columns number, kind, issuing country, status and date.",
+                "%(file)s has no column for the number of a document; its columns are %(columns)s. Name the columns number, "
+                "kind, issuing country, status and date.",
                 file=path.name,
+                columns=", ".join(columns),
             )
         return [found.get(field, ABSENT) for field in FIELDS]
 

@@ -92,11 +92,13 @@ def _ask(url: str, etag: str, modified: str, limits: Limits) -> HTTPResponse | N
                 "The address answered that there is no such file (404). Correct the list's address."
             ) from error
         raise BadInput(
-            f"The address answered with the error {error.code}. Try again later, or bring the file by hand."
+            "The address answered with the error %(answer)s. Try again later, or bring the file by hand.",
+            answer=error.code,
         ) from error
     except (URLError, HTTPException, OSError, ValueError) as error:
         raise BadInput(
-            f"The address cannot be reached: {_reason(error)}. Try again later, or bring the file by hand."
+            "The address cannot be reached (%(reason)s). Try again later, or bring the file by hand.",
+            reason=_reason(error),
         ) from error
 
 
@@ -116,20 +118,27 @@ def _pieces(answer: HTTPResponse, limits: Limits, until: float) -> Iterator[byte
             got += len(piece)
             if got > limits.size:
                 raise BadInput(
-                    f"The address sent more than {limits.size:,} bytes, which no list has. Nothing was kept."
+                    "The address sent more than %(limit)s bytes, which no list has. Nothing was kept.",
+                    limit=limits.size,
                 )
             if time.monotonic() > until:
                 raise BadInput("The address sent so slowly that the download was given up. Try again later.")
             yield piece
     if announced >= 0 and got != announced:
-        raise BadInput(f"The download broke off after {got:,} of {announced:,} bytes. Nothing was kept; try again.")
+        raise BadInput(
+            "The download broke off after %(got)s of %(announced)s bytes. Nothing was kept; try again.",
+            got=got,
+            announced=announced,
+        )
 
 
 def _read(answer: HTTPResponse) -> bytes:
     try:
         return answer.read1(PIECE)
     except (HTTPException, OSError) as error:
-        raise BadInput(f"The download broke off: {_reason(error)}. Nothing was kept; try again.") from error
+        raise BadInput(
+            "The download broke off (%(reason)s). Nothing was kept; try again.", reason=_reason(error)
+        ) from error
 
 
 def _neighbour(url: str, limits: Limits, until: float) -> Iterator[bytes]:

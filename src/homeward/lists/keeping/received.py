@@ -43,9 +43,7 @@ def take_in(uploads: Sequence[Upload], folder: Path, *, limit: int = LARGEST) ->
             left = _write(upload, folder, left)
         _unpack(folder, left)
     except OSError as error:
-        raise CannotWrite(
-            f"The file could not be kept: {error.strerror or error}. Make room, and try again."
-        ) from error
+        raise CannotWrite("The file could not be kept. Make room on the disk, and try again.") from error
     return named_by(folder)
 
 
@@ -98,7 +96,8 @@ def received_of(sha256: str) -> Path:
     folder = bytes_folder(sha256) / RECEIVED
     if not folder.is_dir():
         raise BadInput(
-            f"The file of the edition {sha256[:12]} is not there. Restore it from a backup, or bring it again."
+            "The file of the edition %(edition)s is not there. Restore it from a backup, or bring it again.",
+            edition=sha256[:12],
         )
     return folder
 

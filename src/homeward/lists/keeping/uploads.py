@@ -21,7 +21,7 @@ def uploads_of(path: Path) -> list[Upload]:
     except Unreadable:  # a table that waits for a column map, or something that is refused when it is read
         files = (path,)
     if path.is_dir() and files == (path,):
-        raise BadInput(f"{path.name} is a folder without notices. Give the path of a list's file.", file=path.name)
+        raise BadInput("%(file)s is a folder without notices. Give the path of a list's file.", file=path.name)
     return [Upload(file.name, pieces_of(file)) for file in files]
 
 

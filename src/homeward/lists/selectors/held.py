@@ -114,9 +114,8 @@ def reading_of(row: models.Edition) -> Iterator[Reading]:
         reading = open_list(path, row.watch_list.list_id, columns)
         if reading.source.sha256 != row.sha256:
             raise Inconsistent(
-                f"The kept edition {row.sha256[:12]} of the list {row.watch_list.list_id} was changed after it was received. "
-                "Get the edition again from its publisher.",
-                list=row.watch_list.list_id,
+                "The kept edition %(edition)s was changed after it was received. Get it again from its publisher.",
+                edition=row.sha256[:12],
             )
         yield reading
 
