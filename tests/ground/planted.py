@@ -42,6 +42,8 @@ from homeward.registry.facts.persons import HouseholdRole
 from homeward.registry.facts.rights import RequestDraft, RequestKind
 from homeward.registry.facts.values import ClaimKind, Sex
 from homeward.registry.selectors.persons import person_file
+from homeward.review.actions.contests import contest_open
+from homeward.review.facts.contests import ContestDraft
 from homeward.work.actions import job_enqueue
 from shelves import a_list
 
@@ -99,6 +101,7 @@ def planted(actor: MakeActor) -> Planted:
     shelf = a_list(actor(Role.SCREENING_ANALYST), [("X-1", "Invented Entry", "1986")], list_id="planted")
     ids = {
         "agreement_id": agreement,
+        "contest_id": contest_open(actor(Role.CASE_MANAGER), kept, ContestDraft(f"{HERE} is not who they mean.")),
         "candidate_id": candidate(shelf, person_id=kept).id,
         "export_id": export_ask(actor=officer, request=asked).id,
         "glass_id": glass.id,

@@ -56,6 +56,7 @@ INNER = {
         "access.actions.users.locked_user",
         "lists.selectors.rows.lists_as_facts", "lists.selectors.rows.edition_fact", "lists.selectors.held.lay_out_row",
         "lists.selectors.held.documents_of_row", "lists.selectors.held.reading_of", "lists.selectors.held.path_of",
+        "review.selectors.contests.contested_candidates",
         "lists.actions.lists.say", "lists.actions.lists.check_url",
     },
     "of an edition that a selector gave: entries of a publisher, never of a registered person": {
@@ -86,6 +87,7 @@ OWN = {
     "access.actions.disclosures.corrections_due", "places.actions.sites.told", "registry.actions.persons.contest",
     "registry.actions.persons.keep_claims",
     "registry.actions.separations.carry_out", "registry.actions.households.kin_record",
+    "review.actions.reopening.candidates_move", "review.actions.reopening.findings_changed",
     "exchange.actions.whole.finish", "lists.actions.lists.check_said",
 }  # fmt: skip
 

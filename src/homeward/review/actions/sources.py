@@ -27,10 +27,11 @@ from homeward.review.agreeing import both_of
 from homeward.review.facts.candidates import Outcome, State
 from homeward.review.facts.sources import Answer, Given, Package, RequestState
 from homeward.review.facts.steps import Act
+from homeward.review.packages import QUESTION, package_now
 from homeward.review.rules.decisions import step
 from homeward.review.rules.sources import LEADS, LEAST_WORDS, categories, check_given, check_next, check_recorder, due
 from homeward.review.sealed import key_of, seal_text
-from homeward.review.selectors.sources import ANSWER_WORDS, PACKAGE, QUESTION, package_now, source_row, waiting_row
+from homeward.review.selectors.sources import ANSWER_WORDS, PACKAGE, source_row, waiting_row
 from homeward.review.settling import decided, fields_of
 from homeward.screening.ages import may_be_a_child
 
@@ -62,13 +63,13 @@ def source_draft(actor: Actor, candidate_id: UUID, *, agreement_id: UUID, questi
     return made.id
 
 
-def source_send(actor: Actor, request_id: UUID, *, accepted: frozenset[str]) -> UUID:
+def source_send(actor: Actor, source_id: UUID, *, accepted: frozenset[str]) -> UUID:
     """Send a request: a disclosure of one person, written down before its package can be had. The disclosure's id.
 
     `accepted` are the agreement's caveats as confirmed. Raises `Refused`, `NotFound`, `Invalid`, `Stale`.
     """
     authorise(actor, Capability.SOURCE_VERIFY)
-    row = source_row(actor, request_id)
+    row = source_row(actor, source_id)
     check_next(RequestState(row.state), RequestState.SENT)
     if row.candidate.state != State.SOURCE:
         raise Invalid("The candidate waits for its source no longer. Take the request back.", field="state")
@@ -86,10 +87,10 @@ def source_send(actor: Actor, request_id: UUID, *, accepted: frozenset[str]) -> 
 
 
 @action
-def source_acknowledge(actor: Actor, request_id: UUID, *, their_reference: str) -> None:
+def source_acknowledge(actor: Actor, source_id: UUID, *, their_reference: str) -> None:
     """Write down that they have it, under which reference of theirs. Raises `Refused`, `NotFound`, `Invalid`, `Stale`."""
     authorise(actor, Capability.SOURCE_VERIFY)
-    row = source_row(actor, request_id)
+    row = source_row(actor, source_id)
     check_next(RequestState(row.state), RequestState.ACKNOWLEDGED)
     if not tidy(their_reference):
         raise Invalid("Write the reference that they gave it.", field="their_reference")
@@ -99,10 +100,10 @@ def source_acknowledge(actor: Actor, request_id: UUID, *, their_reference: str) 
 
 
 @action
-def source_answer(actor: Actor, request_id: UUID, given: Given) -> State:
+def source_answer(actor: Actor, source_id: UUID, given: Given) -> State:
     """Record what they answered, with its caveats. Where the candidate stands then. Raises `Refused`, `NotFound`, `Invalid`, `Stale`."""
     authorise(actor, Capability.SOURCE_VERIFY)
-    row = source_row(actor, request_id)
+    row = source_row(actor, source_id)
     candidate = row.candidate
     check_next(RequestState(row.state), RequestState.ANSWERED)
     check_recorder(actor.user_id, candidate.first_by, candidate.second_by)
@@ -121,10 +122,10 @@ def source_answer(actor: Actor, request_id: UUID, given: Given) -> State:
 
 
 @action
-def source_take_back(actor: Actor, request_id: UUID) -> None:
+def source_take_back(actor: Actor, source_id: UUID) -> None:
     """Take a draft back. What was sent cannot be. Raises `Refused`, `NotFound`, `Invalid`, `Stale`."""
     authorise(actor, Capability.SOURCE_VERIFY)
-    row = source_row(actor, request_id)
+    row = source_row(actor, source_id)
     check_next(RequestState(row.state), RequestState.TAKEN_BACK)
     _go(row, RequestState.TAKEN_BACK, {})
     _told(actor, row, "source.take_back")

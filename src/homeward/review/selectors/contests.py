@@ -39,14 +39,14 @@ def contests_list(
         if answered
         else rows.filter(outcome="").order_by("due_on", "id")
     )
-    return contest_rows(actor, rows[offset : offset + limit]), rows.count()
+    return _rows(actor, rows[offset : offset + limit]), rows.count()
 
 
 def contest_of(actor: Actor, contest_id: UUID) -> ContestRow:
     """One contest, opened: the trail says so. Raises `Refused`, `NotFound`."""
     authorise(actor, Capability.CONTEST_OPEN)
     row = contest_row(actor, contest_id)
-    found = contest_rows(actor, [row])
+    found = _rows(actor, [row])
     if not found:
         raise NotFound("There is no such contest that you may see for the purpose you chose.")
     record(actor, EventKind.READ, "contest.file", person_id=row.person_id, subject=row.number)
@@ -88,7 +88,7 @@ def visible_contests(actor: Actor) -> QuerySet[models.Contest]:
     return scope(actor, models.Contest.objects.select_related("person"))
 
 
-def contest_rows(actor: Actor, contests: Iterable[models.Contest]) -> tuple[ContestRow, ...]:
+def _rows(actor: Actor, contests: Iterable[models.Contest]) -> tuple[ContestRow, ...]:
     """Contests as facts, those left out whose person the actor does not reach."""
     found = list(contests)
     people = persons_of(actor, [one.person_id for one in found])

@@ -8,35 +8,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
-from homeward.access.facts import Actor, Agreement, Capability, Category, EventKind, Purpose
+from homeward.access.facts import Actor, Capability, Category, EventKind, Purpose
 from homeward.access.selectors import reach_of
-from homeward.access.selectors.agreements import AgreementRow, agreement_list, agreement_of
+from homeward.access.selectors.agreements import AgreementRow, agreement_list
 from homeward.access.trail import record
 from homeward.lists.rules.seeing import sees
 from homeward.review import models
-from homeward.review.agreeing import both_of
-from homeward.review.facts.candidates import CandidateRow, Identifier, Outcome, State
+from homeward.review.facts.candidates import CandidateRow, State
 from homeward.review.facts.sources import OPEN, Answer, Package, RequestState, SourceRow
-from homeward.review.rules.sources import person_fields
+from homeward.review.packages import QUESTION, package_now
 from homeward.review.sealed import keys_of, open_text
 from homeward.review.selectors.candidates import rows_of
-from homeward.review.settling import first_of
-from homeward.watchlists.listing import Listing
 
-QUESTION, ANSWER_WORDS, PACKAGE = (
-    "review_sourcerequest.question",
-    "review_sourcerequest.answer_words",
-    "review_sourcerequest.package",
-)
+ANSWER_WORDS, PACKAGE = "review_sourcerequest.answer_words", "review_sourcerequest.package"
 
 
 def sources_list(
@@ -47,7 +38,7 @@ def sources_list(
     rows = visible_sources(actor)
     open_ones = Q(state__in=OPEN)
     rows = rows.exclude(open_ones).order_by("-made_at") if ended else rows.filter(open_ones).order_by("due_on", "id")
-    return source_rows(actor, rows[offset : offset + limit]), rows.count()
+    return _rows(actor, rows[offset : offset + limit]), rows.count()
 
 
 def sources_lacking(actor: Actor, *, limit: int = 50) -> tuple[CandidateRow, ...]:
@@ -58,11 +49,11 @@ def sources_lacking(actor: Actor, *, limit: int = 50) -> tuple[CandidateRow, ...
     return rows_of(actor, rows.select_related("watch_list", "planted", "person", "edition")[:limit])
 
 
-def source_of(actor: Actor, request_id: UUID) -> SourceRow:
+def source_of(actor: Actor, source_id: UUID) -> SourceRow:
     """One request, opened: the trail says so. Raises `Refused`, `NotFound`."""
     authorise(actor, Capability.SOURCE_VERIFY)
-    row = source_row(actor, request_id)
-    found = source_rows(actor, [row])
+    row = source_row(actor, source_id)
+    found = _rows(actor, [row])
     if not found:
         raise NotFound("There is no such request that you may see for the purpose you chose.")
     record(actor, EventKind.READ, "source.file", person_id=row.candidate.person_id, subject=row.number)
@@ -85,10 +76,10 @@ def source_agreements(actor: Actor) -> tuple[AgreementRow, ...]:
     )
 
 
-def package_of(actor: Actor, request_id: UUID) -> Package:
+def package_of(actor: Actor, source_id: UUID) -> Package:
     """What a request holds: as it was sent, or as it would be sent now. Raises `Refused`, `NotFound`."""
     authorise(actor, Capability.SOURCE_VERIFY)
-    row = source_row(actor, request_id)
+    row = source_row(actor, source_id)
     record(actor, EventKind.READ, "source.package", person_id=row.candidate.person_id, subject=row.number)
     if row.package:
         document = open_text(keys_of([row.candidate]).get(row.candidate_id), PACKAGE, row.id, row.package).encode()
@@ -96,18 +87,9 @@ def package_of(actor: Actor, request_id: UUID) -> Package:
     return package_now(actor, row)
 
 
-def package_now(actor: Actor, row: models.SourceRequest) -> Package:
-    """The request as it would be sent now. Raises `NotFound` where one of the two records or the agreement is gone."""
-    agreement = agreement_of(row.agreement_id)
-    if agreement is None:
-        raise NotFound(_("There is no such agreement. Choose one from the list of agreements."))
-    fields = _document(actor, row, agreement)
-    return Package(json.dumps(fields, ensure_ascii=False, indent=2).encode() + b"\n", fields)
-
-
-def source_row(actor: Actor, request_id: UUID) -> models.SourceRequest:
+def source_row(actor: Actor, source_id: UUID) -> models.SourceRequest:
     """A request's row for this room alone. Raises `NotFound`."""
-    found = visible_sources(actor).filter(id=request_id).first()
+    found = visible_sources(actor).filter(id=source_id).first()
     if found is None:
         raise NotFound("There is no such request that you may see for the purpose you chose.")
     return found
@@ -142,7 +124,7 @@ def visible_sources(actor: Actor) -> QuerySet[models.SourceRequest]:
     )
 
 
-def source_rows(actor: Actor, requests: Iterable[models.SourceRequest]) -> tuple[SourceRow, ...]:
+def _rows(actor: Actor, requests: Iterable[models.SourceRequest]) -> tuple[SourceRow, ...]:
     """Requests as facts, those left out whose person the actor does not reach."""
     found = list(requests)
     candidates = {row.id: row for row in rows_of(actor, [one.candidate for one in found])}
@@ -161,39 +143,3 @@ def source_rows(actor: Actor, requests: Iterable[models.SourceRequest]) -> tuple
         for one in found
         if one.candidate_id in candidates
     )  # fmt: skip
-
-
-def _document(actor: Actor, row: models.SourceRequest, agreement: Agreement) -> dict[str, Any]:
-    """The whole request in one document, with nothing in it that the question does not need."""
-    candidate = row.candidate
-    both, edition = both_of(actor, candidate), candidate.edition
-    identifiers = frozenset(map(Identifier, first_of(candidate).identifiers)) if candidate.first_by else frozenset()
-    key = keys_of([candidate]).get(candidate.id)
-    return {
-        "kind": "homeward source request",
-        "version": 1,
-        "number": row.number,
-        "recipient": row.recipient,
-        "agreement": agreement.title,
-        "basis": agreement.basis,
-        "purpose": Purpose.SCREENING.value,
-        "entry": {
-            "list": candidate.watch_list.title,
-            "id": candidate.entry_id,
-            "reference": both.listing.reference if both.listing else "",
-            "published_on": edition.published_on,
-            "edition_sha256": edition.sha256,
-            "name": _published(both.listing) if both.listing else "",
-        },
-        "person": person_fields(both.profile, identifiers),
-        "agreeing": sorted(one.value for one in identifiers),
-        "standing": Outcome.CORROBORATED.value,
-        "question": open_text(key, QUESTION, row.id, row.question),
-        "answers": [answer.value for answer in Answer],
-        "caveats": [*agreement.caveats, *([candidate.watch_list.caveat] if candidate.watch_list.caveat else [])],
-    }
-
-
-def _published(listing: Listing) -> str:
-    """The name that an entry is published under."""
-    return next((name.text for name in listing.names if name.primary), listing.names[0].text)

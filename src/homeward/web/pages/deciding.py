@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from homeward.access.actions import authorise
 from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor
 from homeward.registry.errors import Invalid
@@ -27,12 +28,14 @@ from homeward.review.facts.candidates import Decision, State
 from homeward.review.facts.opened import CandidateFile
 from homeward.review.facts.steps import Draft, Settled
 from homeward.review.rules.decisions import Unlawful
+from homeward.review.rules.desks import CONFIRM as SECOND
+from homeward.review.rules.desks import DECIDE
 from homeward.review.selectors.candidates import candidate_file
 from homeward.web.acting import actor_of
 from homeward.web.changing import show_at
 from homeward.web.deciding_forms import ConfirmForm, DecisionForm, Forms, forms_for
 
-CONFIRM: Final = "confirm"
+FIRST, CONFIRM = "decide", "confirm"
 ACTS: Final[Mapping[str, Callable[[Actor, UUID, Draft], Settled]]] = {
     "decide": candidate_decide,
     "disagree": decision_disagree,
@@ -62,6 +65,9 @@ def candidate_say(request: HttpRequest, candidate_id: UUID, act: str) -> HttpRes
     if act != CONFIRM and act not in ACTS:
         raise NotFound("There is no such step. Open the candidate again.")
     actor = actor_of(request)
+    row = candidate_file(actor, candidate_id).row
+    needed = DECIDE if act == FIRST else SECOND
+    authorise(actor, needed[row.desk], site_id=row.person.site_id if row.person else None)
     form: DecisionForm | ConfirmForm = ConfirmForm(request.POST) if act == CONFIRM else DecisionForm(request.POST)
     if not form.is_valid():
         return _again(request, candidate_id, _Sent(act, form))

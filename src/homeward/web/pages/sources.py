@@ -163,36 +163,36 @@ def source_new(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
     return render(request, "pages/source_new.html", context, status=400 if form.errors else 200)
 
 
-def source(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def source(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """One request: what it holds, where it is, and the next step."""
-    return _page(request, request_id)
+    return _page(request, source_id)
 
 
 @require_POST
-def source_step(request: HttpRequest, request_id: UUID, what: str) -> HttpResponse:
+def source_step(request: HttpRequest, source_id: UUID, what: str) -> HttpResponse:
     """Send a request, note that they have it, record their answer, or take the draft back."""
     actor = actor_of(request)
     authorise(actor, Capability.SOURCE_VERIFY)
     if what not in STEPS:
         raise NotFound(_("There is no such step. Open the request again."))
-    row = source_of(actor, request_id)
+    row = source_of(actor, source_id)
     form = _forms(row)[what] if what in _forms(row) else forms.Form()
     form = _bound(form, row, request)
     if not form.is_valid():
-        return _page(request, request_id, {what: form}, 400)
+        return _page(request, source_id, {what: form}, 400)
     try:
-        told = STEPS[what](actor, request_id, form)
+        told = STEPS[what](actor, source_id, form)
     except (Invalid, Stale, Refused) as wrong:
         if isinstance(wrong, Refused) and what != "send":
             raise
-        return _page(request, request_id, {what: form}, show_at(form, wrong))
+        return _page(request, source_id, {what: form}, show_at(form, wrong))
     messages.success(request, told)
-    return HttpResponseRedirect(reverse("source", args=[request_id]))
+    return HttpResponseRedirect(reverse("source", args=[source_id]))
 
 
-def source_paper(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def source_paper(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """The package on paper, once it was sent."""
-    row, package = _sent(request, request_id)
+    row, package = _sent(request, source_id)
     with translation.override(row.language):
         shown = {
             "row": row,
@@ -211,28 +211,28 @@ def source_paper(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return answer
 
 
-def source_document(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def source_document(request: HttpRequest, source_id: UUID) -> HttpResponse:
     """The package for a machine, once it was sent: the bytes whose hash the disclosure holds."""
-    row, package = _sent(request, request_id)
+    row, package = _sent(request, source_id)
     answer = HttpResponse(package.document, content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="{row.number}.json"'
     return answer
 
 
-def _sent(request: HttpRequest, request_id: UUID) -> tuple[SourceRow, Package]:
+def _sent(request: HttpRequest, source_id: UUID) -> tuple[SourceRow, Package]:
     actor = actor_of(request)
-    row = source_of(actor, request_id)
+    row = source_of(actor, source_id)
     if row.sent_at is None:
         raise NotFound(_("This request was not sent yet. Its package can be had once it was."))
-    return row, package_of(actor, request_id)
+    return row, package_of(actor, source_id)
 
 
 def _page(
-    request: HttpRequest, request_id: UUID, bound: dict[str, forms.Form] | None = None, status: int = 200
+    request: HttpRequest, source_id: UUID, bound: dict[str, forms.Form] | None = None, status: int = 200
 ) -> HttpResponse:
     actor = actor_of(request)
-    row = source_of(actor, request_id)
-    package = package_of(actor, request_id) if row.sent_at or row.state is RequestState.DRAFTED else None
+    row = source_of(actor, source_id)
+    package = package_of(actor, source_id) if row.sent_at or row.state is RequestState.DRAFTED else None
     context = {
         "row": row,
         "chip": CHIPS[row.state],
@@ -290,19 +290,19 @@ def _steps(row: SourceRow) -> list[Step]:
     return found
 
 
-def _send(actor: Actor, request_id: UUID, form: forms.Form) -> str:
-    source_send(actor, request_id, accepted=frozenset(form.cleaned_data.get("caveats", ())))
+def _send(actor: Actor, source_id: UUID, form: forms.Form) -> str:
+    source_send(actor, source_id, accepted=frozenset(form.cleaned_data.get("caveats", ())))
     return _("The request counts as sent. Hand the paper or the file over now: it is in the list of disclosures.")
 
 
-def _acknowledge(actor: Actor, request_id: UUID, form: forms.Form) -> str:
-    source_acknowledge(actor, request_id, their_reference=form.cleaned_data["their_reference"])
+def _acknowledge(actor: Actor, source_id: UUID, form: forms.Form) -> str:
+    source_acknowledge(actor, source_id, their_reference=form.cleaned_data["their_reference"])
     return _("That they have it is recorded.")
 
 
-def _answer(actor: Actor, request_id: UUID, form: forms.Form) -> str:
+def _answer(actor: Actor, source_id: UUID, form: forms.Form) -> str:
     assert isinstance(form, AnswerForm)
-    state = source_answer(actor, request_id, form.given())
+    state = source_answer(actor, source_id, form.given())
     if state is State.DECIDED:
         return _("The answer is recorded. The finding stands now, within the conditions that came with it.")
     if state is State.WAITING:
@@ -310,8 +310,8 @@ def _answer(actor: Actor, request_id: UUID, form: forms.Form) -> str:
     return _("The answer is recorded. The candidate waits for its source still.")
 
 
-def _take_back(actor: Actor, request_id: UUID, form: forms.Form) -> str:
-    source_take_back(actor, request_id)
+def _take_back(actor: Actor, source_id: UUID, form: forms.Form) -> str:
+    source_take_back(actor, source_id)
     return _("The draft is taken back.")
 
 
