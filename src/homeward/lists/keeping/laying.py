@@ -29,7 +29,8 @@ from homeward.watchlists.catalog import Reading, Source
 from homeward.watchlists.listing import Listing
 
 MARKS, MARKS_KIND, MARKS_VERSION = "marks", "marks of entries", 1
-_SOURCE, _COMPARED = 64, 32  # letters of a hash
+_LETTERS = 32  # of a hash
+_HASH = np.dtype(f"S{_LETTERS}")
 
 
 @dataclass(frozen=True)
@@ -89,16 +90,16 @@ def belongs(listing: Listing, desk: Desk, told: bool) -> bool:
 def lay_out(reading: Reading, desk: Desk, *, private: bool = False) -> Laid:
     """Read a list to its end and lay its people out."""
     book = BookWriter(_put_aside(private))
-    source, compared = [], []
+    source, compared = bytearray(), bytearray()
 
     def note(listing: Listing) -> None:
         mark = mark_of(listing)
         book.add(listing)
-        source.append(mark.source)
-        compared.append(mark.compared)
+        source.extend(mark.source.encode()[:_LETTERS].ljust(_LETTERS, b"\0"))
+        compared.extend(mark.compared.encode().ljust(_LETTERS, b"\0"))
 
     index = build_lists([OfDesk(reading, desk)], everything=True, note=note)
-    return Laid(index, book.finish(), Marks(np.array(source, f"S{_SOURCE}"), np.array(compared, f"S{_COMPARED}")))
+    return Laid(index, book.finish(), Marks(np.frombuffer(source, _HASH), np.frombuffer(compared, _HASH)))
 
 
 def save(laid: Laid, folder: Path) -> None:
