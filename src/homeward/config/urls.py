@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from homeward.web.api.tools import tools
 from homeward.web.api.v1 import api
 from homeward.web.pages.health import health
 
@@ -14,6 +15,9 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", api.urls),
+    path("api/yente", tools),
+    path("api/yente/", tools),
+    path("api/yente/<path:path>", tools),
     path("", include("homeward.web.pages.answer_urls")),
     path("", include("homeward.web.pages.urls")),
 ]

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from homeward.kernel.dates import PartialDate
-from homeward.matching.shelf import entity_id, instant
 from homeward.screening.index.store import ListSource
 from homeward.watchlists.listing import Kind, ListedName, Listing
 
@@ -29,6 +28,7 @@ _DOCUMENTS = {
 }
 _QUALITIES = {"weak": "weakAlias", "former": "previousName", "strong": "alias", "original_script": "alias"}
 _TOPIC = re.compile(r"[a-z]+(?:\.[a-z]+)*")
+KNOWN_BY_OWN_ID = "ftm"
 SANCTIONS = frozenset({"un", "ofac"})  # formats whose lists are of sanctions, by their publishers' own words
 SAYS_TOPICS = SANCTIONS | {"ftm"}  # formats of which it is known what an entry is listed for
 
@@ -48,8 +48,8 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     last_change: str | None = None
 
 
-def entity(listing: Listing, source: ListSource) -> Entity:
-    """The entity of a listing."""
+def entity(listing: Listing, source: ListSource, caveat: str = "") -> Entity:
+    """The entity of a listing. A caveat of the list's originator travels with it, as its first note."""
     known_as = entity_id(source, listing.entry_id)
     return Entity(
         id=known_as,
@@ -57,7 +57,7 @@ def entity(listing: Listing, source: ListSource) -> Entity:
             (name.text for name in listing.names if name.primary), listing.names[0].text if listing.names else known_as
         ),
         schema=SCHEMA_OF[listing.kind],
-        properties=properties(listing, source.format),
+        properties=properties(listing, source.format, caveat),
         datasets=(listing.list_id,),
         referents=tuple(dict.fromkeys(one for one in (listing.entry_id, listing.reference) if one and one != known_as)),
         first_seen=_moment(listing.listed_on),
@@ -66,7 +66,7 @@ def entity(listing: Listing, source: ListSource) -> Entity:
     )
 
 
-def properties(listing: Listing, kind: str) -> Properties:
+def properties(listing: Listing, kind: str, caveat: str = "") -> Properties:
     """The properties that have a value. `kind` is the format of the list."""
     topics = topics_of(listing, kind)
     found: dict[str, Iterable[str]] = {
@@ -81,7 +81,7 @@ def properties(listing: Listing, kind: str) -> Properties:
         "title": listing.titles,
         "topics": topics,
         "programId" if kind == "ftm" else "program": (one for one in listing.programmes if one not in topics),
-        "notes": _notes(listing),
+        "notes": (caveat.strip(), *_notes(listing)),
     }
     for document in listing.documents:
         if not document.doubtful:
@@ -132,3 +132,13 @@ def _notes(listing: Listing) -> Iterator[str]:
 
 def _moment(day: PartialDate | None) -> str | None:
     return instant(day.first.isoformat()) if day and day.precision == "day" else None
+
+
+def entity_id(source: ListSource, entry_id: str) -> str:
+    """The id by which an entry is known here."""
+    return entry_id if source.format == KNOWN_BY_OWN_ID else f"{source.list_id}-{entry_id}"
+
+
+def instant(day: str) -> str | None:
+    """A day as the moment at which it began; None for what is not stated to the day."""
+    return f"{day}T00:00:00" if len(day) == len("2026-03-04") and day[4] == day[7] == "-" else None

@@ -14,8 +14,9 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from homeward.matching.entities import instant
 from homeward.matching.problems import not_found
-from homeward.matching.shelf import Shelf, instant, open_shelf
+from homeward.matching.shelf import Shelf, open_shelf
 
 COLLECTIONS = {
     "all": "All lists",
@@ -83,12 +84,18 @@ class Library:
         collections = [
             Dataset(
                 name=name, title=title, version=self.version, entity_count=len(self), thing_count=len(self), category="collection",
-                index_version=self.version, children=self.lists, updated_at=newest, last_export=newest,
+                index_version=self.version, children=self.lists, updated_at=newest, last_export=newest, index_current=not self.ailing,
             )
             for name, title in COLLECTIONS.items()
         ]  # fmt: skip
         datasets = (*collections, *lists)
-        return Catalog(datasets, tuple(one.name for one in datasets))
+        current = tuple(one.name for one in datasets if one.index_current)
+        return Catalog(datasets, current, self.ailing, bool(self.ailing))
+
+    @cached_property
+    def ailing(self) -> tuple[str, ...]:
+        """Lists about which "nobody found" is no result."""
+        return tuple(name for shelf in self.shelves for name in shelf.ailing)
 
     def _datasets(self, shelf: Shelf) -> Iterator[Dataset]:
         counts = np.bincount(shelf.index.entry_list, minlength=len(shelf.index.lists)).tolist()
@@ -99,6 +106,7 @@ class Library:
                 name=source.list_id, title=_TITLES.get(kind, source.list_id), entity_count=count, thing_count=count,
                 version=f"{source.published_on or 'undated'}-{source.sha256[:8]}", index_version=self.version,
                 summary=said if source.file else None, updated_at=day, last_export=day,
+                index_current=source.list_id not in self.ailing,
             )  # fmt: skip
 
     def places(self, dataset: str) -> frozenset[tuple[int, int]]:

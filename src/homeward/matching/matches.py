@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from homeward.matching.algorithm import FEATURES, Explanation, FeatureDocument, explanations
-from homeward.matching.entities import Entity, entity
+from homeward.matching.entities import Entity
 from homeward.matching.examples import Example, Person, person
 from homeward.matching.library import Library
 from homeward.matching.passing import Sieve, sieves
@@ -58,11 +58,12 @@ class Matches(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MatchAnswer(msgspec.Struct, frozen=True):
-    """The answer to a batch."""
+    """The answer to a batch. While `outdated` names a list, that nobody of it was found is no result."""
 
     responses: dict[str, Matches]
     matcher: dict[str, FeatureDocument]
     limit: int
+    outdated: tuple[str, ...]
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -97,14 +98,16 @@ def read_batch(body: bytes) -> dict[str, Person]:
 def matches(library: Library, dataset: str, people: dict[str, Person], terms: MatchTerms) -> MatchAnswer:
     """Compare a batch with a dataset. Raises `Problem`."""
     laid_out = lay_out(one.profile for one in people.values())
-    answers = [_beside(one, laid_out, people, terms) for one in sieves(library, dataset, terms.filters)]
+    passing = sieves(library, dataset, terms.filters)
+    answers = [_beside(one, laid_out, people, terms) for one in passing]
     found = {
         key: Matches(results=(), total=Total(0), query=one.echo)
         if not answers
         else _together([of[key] for of in answers], terms.limit)
         for key, one in people.items()
     }
-    return MatchAnswer(found, FEATURES, terms.limit)
+    outdated = tuple(name for one in passing for name in one.shelf.ailing)
+    return MatchAnswer(found, FEATURES, terms.limit, outdated)
 
 
 def _together(answers: Sequence[Matches], limit: int) -> Matches:
@@ -153,7 +156,7 @@ def _scored(shelf: Shelf, comparison: Comparison, one: Person, rows: Rows, row: 
     entry, _, _, millibits = rows.chosen[row].tolist()
     explained = explain(comparison, one.profile, rows, row)
     said = explanations(explained.evidence, (explained.recorded.text, explained.listed.text))
-    found = entity(shelf.book.at(entry), shelf.source_of(entry))
+    found = shelf.entity(entry)
     likelihood = score(millibits)
     return Scored(
         id=found.id, caption=found.caption, schema=found.schema, properties=found.properties, datasets=found.datasets,

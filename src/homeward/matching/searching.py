@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from homeward.kernel.countries import country_name
-from homeward.matching.entities import Entity, entity, topics_of
+from homeward.matching.entities import Entity, topics_of
 from homeward.matching.examples import LONGEST
 from homeward.matching.library import Library
 from homeward.matching.matches import Total
@@ -64,7 +64,7 @@ def search(library: Library, dataset: str, terms: SearchTerms) -> SearchAnswer:
     found, more = _named(library, passing, terms) if terms.text else _all(passing)
     page = found[terms.offset : terms.offset + terms.limit]
     return SearchAnswer(
-        results=tuple(entity(shelf.book.at(row), shelf.source_of(row)) for shelf, row in page),
+        results=tuple(shelf.entity(row) for shelf, row in page),
         facets=_facets(library, found[:COUNTED], terms.facets),
         total=Total(len(found), "gte" if more else "eq"),
         limit=terms.limit,

@@ -6,7 +6,7 @@ Opens no port and asks nobody who they are: who serves it does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -14,20 +14,24 @@ import msgspec
 from homeward import __version__
 from homeward.kernel.errors import Unreadable
 from homeward.matching.algorithm import MEANING, algorithms
-from homeward.matching.entities import entity
 from homeward.matching.library import Library
 from homeward.matching.matches import matches, read_batch
-from homeward.matching.problems import TOO_LARGE, WRONG_METHOD, Problem, not_found
+from homeward.matching.problems import TOO_LARGE, WRONG_METHOD, Problem, not_found, refused
 from homeward.matching.searching import search
 from homeward.matching.terms import match_terms, search_terms
+from homeward.screening.profile import Profile
 
 MOST_BODY = 2 << 20  # bytes
-OK, MOVED, NOT_MODIFIED, BROKEN = 200, 308, 304, 500
+OK, MOVED, NOT_MODIFIED, BROKEN, NOT_READY = 200, 308, 304, 500, 503
 Headers = tuple[tuple[str, str], ...]
 _JSON: Headers = (
     ("Content-Type", "application/json"),
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
+)
+_A_CHILD = (
+    "One of these queries may be of a child, and nobody was compared. A child is looked for only on an individual legal ground, "
+    "recorded at their file: leave them out."
 )
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ENCODER = msgspec.json.Encoder()
@@ -62,14 +66,14 @@ class Answer(NamedTuple):
     noted: Noted | None = None
 
 
-def answer(library: Library, request: Request) -> Answer:
-    """Answer a question, or say why not."""
+def answer(library: Library, request: Request, withheld: Callable[[Profile], bool] | None = None) -> Answer:
+    """Answer a question, or say why not. Nobody is compared where a query is of somebody who is `withheld`: who may be a child."""
     try:
         if len(request.body) > MOST_BODY:
             raise Problem(
                 TOO_LARGE, f"The body is longer than {MOST_BODY:,} bytes. Send the queries in several batches."
             )
-        return _answered(library, request)
+        return _answered(library, request, withheld)
     except Unreadable as error:
         return Answer(BROKEN, _JSON, _ENCODER.encode({"detail": str(error)}))
     except Problem as problem:
@@ -77,11 +81,11 @@ def answer(library: Library, request: Request) -> Answer:
         return Answer(problem.status, (*_JSON, *allowed), _ENCODER.encode(problem.told))
 
 
-def _answered(library: Library, request: Request) -> Answer:
+def _answered(library: Library, request: Request, withheld: Callable[[Profile], bool] | None) -> Answer:
     head, _, rest = request.path.strip("/").partition("/")
     if head == "match" and rest:
         _only(request, "POST")
-        return _match(library, rest, request)
+        return _match(library, rest, request, withheld)
     if head == "search" and rest:
         _only(request, "GET")
         return _search(library, rest, request)
@@ -99,8 +103,10 @@ def _only(request: Request, method: str) -> None:
         raise Problem(WRONG_METHOD, f"This address is asked with {method}.", (method,))
 
 
-def _match(library: Library, dataset: str, request: Request) -> Answer:
+def _match(library: Library, dataset: str, request: Request, withheld: Callable[[Profile], bool] | None) -> Answer:
     terms, people = match_terms(request.parameters), read_batch(request.body)
+    if withheld and any(withheld(one.profile) for one in people.values()):
+        raise refused(_A_CHILD)
     found = matches(library, dataset, people, terms)
     shown = sum(len(one.results) for one in found.responses.values())
     answered = _told(found, ("x-batch-size", str(len(people))))
@@ -121,7 +127,7 @@ def _entity(library: Library, rest: str, request: Request) -> Answer:
     if (known_as := shelf.id_of(row)) != wanted:
         address = f"{request.base}/entities/{_quoted(known_as)}{adjacent}{prop}"
         return Answer(MOVED, (*_JSON, ("Location", address)), b"{}")
-    found = entity(shelf.book.at(row), shelf.source_of(row))
+    found = shelf.entity(row)
     noted = Noted("entity", found.datasets[0], 1, 1)
     none = {"results": [], "total": {"value": 0, "relation": "eq"}, "limit": 0, "offset": 0}
     if not adjacent:
@@ -137,6 +143,8 @@ def _about(library: Library, head: str, request: Request) -> Answer:
         return _told(library.catalog, ("ETag", version))
     if head == "algorithms":
         return _told(algorithms())
+    if head == "readyz" and not library.shelves:
+        raise Problem(NOT_READY, "No list is in use yet.")
     if head:
         return _told({"status": "ok"})
     return _told(

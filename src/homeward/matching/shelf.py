@@ -12,20 +12,24 @@ from functools import cached_property
 from pathlib import Path
 
 from homeward.kernel.errors import Unreadable
+from homeward.matching.entities import KNOWN_BY_OWN_ID, Entity, entity, entity_id
 from homeward.screening.index.arrays import read_manifest
 from homeward.screening.index.book import EntryBook, open_book
 from homeward.screening.index.store import Index, ListSource, open_index
 
-_KNOWN_BY_OWN_ID = "ftm"
-
 
 @dataclass(frozen=True, eq=False)
 class Shelf:
-    """What is asked. `version` is the hash of the index."""
+    """What is asked. `version` is the hash of the index; `caveat` what the lists' originator asks of whoever reads an entry.
+
+    `ailing` names lists about which "nobody found" is no result: an old edition, or a doubtful one.
+    """
 
     index: Index
     book: EntryBook
     version: str
+    caveat: str = ""
+    ailing: tuple[str, ...] = ()
 
     @cached_property
     def sources(self) -> tuple[ListSource, ...]:
@@ -37,6 +41,10 @@ class Shelf:
         """The source of an entry's list."""
         return self.sources[int(self.index.entry_list[row])]
 
+    def entity(self, row: int) -> Entity:
+        """The entity of a row."""
+        return entity(self.book.at(row), self.source_of(row), self.caveat)
+
     def id_of(self, row: int) -> str:
         """The id of an entity."""
         return entity_id(self.source_of(row), self.index.ids.get(row))
@@ -44,7 +52,7 @@ class Shelf:
     def row_of(self, wanted: str) -> int | None:
         """The row of an entity, by its id."""
         for source in self.sources:
-            own = source.format == _KNOWN_BY_OWN_ID
+            own = source.format == KNOWN_BY_OWN_ID
             if own or wanted.startswith(f"{source.list_id}-"):
                 rest = wanted if own else wanted.removeprefix(f"{source.list_id}-")
                 if (row := self.index.row(rest, source.list_id)) is not None:
@@ -54,16 +62,6 @@ class Shelf:
     def row_of_own(self, wanted: str) -> int | None:
         """The row of an entry, by its publisher's own id; of lists that share it, the first."""
         return self.index.row(wanted)
-
-
-def entity_id(source: ListSource, entry_id: str) -> str:
-    """The id by which an entry is known here."""
-    return entry_id if source.format == _KNOWN_BY_OWN_ID else f"{source.list_id}-{entry_id}"
-
-
-def instant(day: str) -> str | None:
-    """A day as the moment at which it began; None for what is not stated to the day."""
-    return f"{day}T00:00:00" if len(day) == len("2026-03-04") and day[4] == day[7] == "-" else None
 
 
 def open_shelf(folder: Path, *, check: bool = False) -> Shelf:
