@@ -1,4 +1,5 @@
-"""Measures what Homeward claims and keeps it: quality, calibration, fairness, speed, scale, exactness, determinism, the registry.
+"""Measures what Homeward claims and keeps it: quality, calibration, fairness, speed, scale, exactness, determinism, the registry,
+tools that ask.
 
 Comes in: the parts to measure, all unless named. Goes out: `benchmarks/results/PART.json`, `.md` and drawings, a summary of all
 parts in `benchmarks/results/README.md`, and the same in docs/explanation/how-well-it-works.md.
@@ -17,6 +18,7 @@ from time import perf_counter
 
 import calibration
 import clerks
+import client
 import determinism
 import exactness
 import fairness
@@ -38,6 +40,7 @@ PARTS: dict[str, Callable[[Setting], Outcome]] = {
     "fairness": fairness.measure,
     "registry": registry.measure,
     "clerks": clerks.measure,
+    "client": client.measure,
 }
 RESULTS = ROOT / "benchmarks/results"
 DOCUMENT = ROOT / "docs/explanation/how-well-it-works.md"
