@@ -42,6 +42,7 @@ DOORS: Final = (
     Door("sites", _("Sites"), (C.SITE_READ,)),
     Door("duplicates", _("Duplicates"), (C.DUPLICATE_REVIEW, C.MERGE)),
     Door("lists", _("Lists"), (C.LIST_READ,)),
+    Door("runs", _("Runs"), (C.SCREEN_RUN,)),
     Door("desk", _("Screening desk"), (C.CANDIDATE_READ, C.CANDIDATE_CHILD, C.TRACING)),
     Door("sources", _("Sources"), (C.SOURCE_VERIFY,)),
     Door("contests", _("Contests"), (C.CONTEST_OPEN, C.CONTEST_DECIDE)),

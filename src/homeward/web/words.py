@@ -21,6 +21,7 @@ from homeward.web.lists_words import LISTS
 from homeward.web.places_words import PLACES
 from homeward.web.registry_words import REGISTRY
 from homeward.web.review_words import REVIEW
+from homeward.web.run_words import RUNS
 
 Words = Mapping[StrEnum, Promise]
 
@@ -148,6 +149,7 @@ VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
     **EXCHANGE,
     **IDENTITY,
     **PLACES,
+    **RUNS,
     **LISTS,
     **REVIEW,
 }

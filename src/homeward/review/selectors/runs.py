@@ -137,6 +137,11 @@ def replay_of(actor: Actor, run_id: UUID) -> Replay | None:
     )
 
 
+def other_versions_of(actor: Actor, run_id: UUID) -> tuple[str, ...]:
+    """Parts of the engine that are of another version now than when a run was made. Raises `NotFound`."""
+    return other_versions(run_row(actor, run_id))
+
+
 def other_versions(run: models.Run) -> tuple[str, ...]:
     """Parts of the engine that are of another version now than when a run was made."""
     now = made_with() | {"weights": shipped_weights().version, "reference": shipped_reference().hash}

@@ -26,6 +26,10 @@ KINDS: dict[str, Promise] = {
     "exchange.merge": _("Taking in a file"),
     "exchange.amend": _("Recording what a file changed"),
     "exchange.export": _("Writing a disclosure"),
+    "review.screen": _("Comparing people with the lists"),
+    "review.trace": _("Looking for missing people"),
+    "review.replay": _("Doing a run again"),
+    "review.replay_trace": _("Doing a run again"),
     "lists.index": _("Laying out a list"),
     "lists.fetch": _("Fetching a list"),
 }

@@ -1,7 +1,7 @@
 """Persons: the search, a person's file, and the history of what was recorded.
 
 Comes in: what somebody typed, or a person's id. Goes out: pages. Opening a file is in the trail, and the page says so.
-Knows nothing of any list: nothing here tells whether anybody was screened.
+Nothing here tells whether anybody was screened, but to those who sit at the screening desk.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from homeward.registry.selectors.merges import merges_of
 from homeward.registry.selectors.persons import person_file, persons_latest
 from homeward.registry.selectors.photographs import photograph_of, photographs_kept
 from homeward.registry.selectors.search import persons_search
+from homeward.review.selectors.versions import versions_of
 from homeward.web.acting import actor_of
 from homeward.web.parts import Page, window_of
 from homeward.web.telling import STANDINGS, groups, nationality_text, plain_name, version_of
@@ -114,6 +115,8 @@ def _file(actor: Actor, file: PersonFile) -> dict[str, object]:
         "may_request": may(actor, Capability.REQUEST_OPEN, site_id=site),
         "may_keep": may(actor, Capability.RETENTION_DECIDE, site_id=site),
         "may_receipt": may(actor, Capability.RECEIPT_ISSUE, site_id=site),
+        "may_ground": may(actor, Capability.CHILD_GROUND, site_id=site),
+        "versions": versions_of(actor, row.id) if may(actor, Capability.CANDIDATE_READ, site_id=site) else None,
     }
 
 

@@ -30,6 +30,7 @@ from homeward.web.pages.purpose import purpose
 from homeward.web.pages.receipts import receipt, receipt_paper, slip
 from homeward.web.pages.register import register
 from homeward.web.pages.requests import keeping, request_new, request_page, request_take, requests, retention
+from homeward.web.pages.run_urls import urlpatterns as run_pages
 from homeward.web.pages.scans import scan
 from homeward.web.pages.site_changes import site_add, site_edit, site_new, site_state, site_unaccounted
 from homeward.web.pages.sites import site, sites
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *answer_pages,
     *desk_pages,
     *list_pages,
+    *run_pages,
     path("duplicates", duplicates, name="duplicates"),
     path("duplicates/search", duplicates_search, name="duplicates_search"),
     path("duplicates/<uuid:pair_id>", duplicate, name="duplicate"),
