@@ -51,10 +51,10 @@ def test_no_page_says_it(planted: Planted, signed_in: Any, role: Role) -> None:
 def addresses(planted: Planted) -> list[str]:
     ids = planted.ids
     plain = ("my_work", "persons", "register", "sites", "trail", "users", "jobs", "duplicates", "imports", "requests", "retention",
-             "account", "purpose", "words", "design", "language")  # fmt: skip
+             "account", "purpose", "words", "design", "language", "desk")  # fmt: skip
     with_id = {"person": "person_id", "person_history": "person_id", "receipt": "person_id", "keeping": "person_id",
                "movement": "person_id", "request_new": "person_id", "household": "household_id", "duplicate": "pair_id",
-               "request": "request_id", "import": "import_id", "site": "site_id"}  # fmt: skip
+               "request": "request_id", "import": "import_id", "site": "site_id", "candidate": "candidate_id"}  # fmt: skip
     kinds = [reverse("claim", args=[ids["person_id"], kind]) for kind in ("name", "document", "need", "nationality")]
     assert isinstance(ids["person_id"], UUID)
     return [*map(reverse, plain), *(reverse(name, args=[ids[key]]) for name, key in with_id.items()), *kinds]
