@@ -44,7 +44,7 @@ class Need:
     `sent`: a site that was sent, or an agreement's, is refused instead.
     `first`: whether it is there comes first, since the row says which capability it asks for.
     `absent`: nothing such is planted, or it is somebody's own: it is not there for anybody else.
-    `either`: any one of these opens it, for reading and writing.
+    `either`: any one of these opens it, for reading, and for writing where `post` names nothing else.
     """
 
     read: tuple[C, ...] = ()
@@ -161,6 +161,15 @@ PAGES: dict[str, Need] = {
     "quality": Need((C.QUALITY_READ,)),
     "quality_file": Need((C.QUALITY_READ,)),
     "quality_plant": Need((C.QUALITY_READ,), takes=POST, whole=True),
+    "runs": Need(takes=frozenset({"GET"}), either=(C.CANDIDATE_READ, C.SCREEN_RUN, C.QUALITY_READ, C.TRACING)),
+    "run_new": Need(either=(C.SCREEN_RUN, C.TRACING)),
+    "run": Need(takes=frozenset({"GET"}), absent=True),
+    "run_again": Need(takes=POST, absent=True),
+    "live": Need((C.SCREEN_LIVE,)),
+    "live_candidate": Need((C.SCREEN_LIVE,), takes=POST, absent=True),
+    "person_screening": Need((C.CANDIDATE_READ,), post=(C.SCREEN_RUN,), here=True),
+    "grounds": Need(either=(C.CHILD_GROUND, C.CANDIDATE_CHILD), post=(C.CHILD_GROUND,), here=True),
+    "ground_end": Need((C.CHILD_GROUND,), takes=POST, absent=True),
     "lists": Need((C.LIST_READ,)),
     "list_bring": Need((C.LIST_MANAGE,)),
     "list_new": Need((C.LIST_MANAGE,)),
@@ -197,18 +206,29 @@ OPERATIONS: dict[str, Need] = {
     "export_ask": Need((), (C.EXPORT,), here=True, sent=True),
     "export_read": Need((C.EXPORT,), absent=True),
     "export_file": Need((C.EXPORT,), absent=True),
+    "candidates_list": Need((C.CANDIDATE_READ,)),
+    "candidate_read": Need((C.CANDIDATE_READ,), here=True, first=True),
+    "candidate_decide": Need((C.CANDIDATE_READ,), (C.CANDIDATE_DECIDE,), here=True, first=True),
+    "candidate_confirm": Need((C.CANDIDATE_READ,), (C.CANDIDATE_CONFIRM,), here=True, first=True),
+    "candidate_disagree": Need((C.CANDIDATE_READ,), (C.CANDIDATE_CONFIRM,), here=True, first=True),
+    "candidate_blind": Need((C.CANDIDATE_READ,), (C.CANDIDATE_CONFIRM,), here=True, first=True),
     "lists_list": Need((C.LIST_READ,)),
     "list_read": Need((C.LIST_READ,), absent=True),
     "list_editions": Need((C.LIST_READ,), absent=True),
     "edition_changes": Need((C.LIST_READ,), absent=True),
 }
 
+FOUND = {"version": 1, "outcome": "different", "reason": "namesake", "words": "Another birth, another town."}
 BODIES: dict[str, dict[str, Any]] = {
     "person_register": {"names": [{"text": "Nobody Yet"}]},
     "import_map": {"version": 0, "uses": []},
     "import_check": {"version": 0},
     "import_decide": {"version": 0, "decision": "refuse", "reason": "It was brought twice."},
     "export_ask": {"form": "csv", "columns": ["name"]},
+    "candidate_decide": FOUND,
+    "candidate_confirm": {"version": 1, "words": "I looked at both records."},
+    "candidate_disagree": FOUND,
+    "candidate_blind": FOUND,
 }
 
 HELD = [(role, purpose) for role in Role if role is not Role.SERVICE for purpose in GRANTS[role]]
@@ -257,8 +277,11 @@ def expected(need: Need, method: str, actor: Any, site: UUID) -> frozenset[int]:
         return frozenset({405})
     if need.absent:
         return frozenset({403, 404})
-    if need.either:
-        return WENT if any(reach_of(actor, capability) for capability in need.either) else frozenset({403})
+    if need.either and (method == "GET" or need.post is None):
+        some = [reach for capability in need.either if (reach := reach_of(actor, capability))]
+        if not some:
+            return frozenset({403})
+        return WENT if not need.here or any(site in reach for reach in some) else frozenset({404})
     reaches = [reach_of(actor, capability) for capability in need.asked(method)]
     if need.first and site not in reaches[0]:
         return frozenset({403, 404})
@@ -382,6 +405,7 @@ def test_what_is_not_there_is_not_there(planted: Planted, signed_in: Any) -> Non
     for name, pattern in pages().items():
         if (
             PAGES[name].here
+            and not PAGES[name].either
             and "GET" in PAGES[name].takes
             and all(may(planted.officer, one) for one in PAGES[name].read)
         ):
