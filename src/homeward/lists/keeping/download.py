@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, HTTPResponse
+from socket import timeout as silence
 from typing import IO, Any, cast
 from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urljoin, urlsplit
@@ -160,6 +161,6 @@ def _name(url: str) -> str:
 def _reason(error: Exception) -> str:
     """Why, without an address in it."""
     cause = error.reason if isinstance(error, URLError) else error
-    if isinstance(cause, TimeoutError):
+    if isinstance(cause, silence):
         return "it did not answer in time"
     return (cause.strerror or type(cause).__name__) if isinstance(cause, OSError) else type(error).__name__
