@@ -42,6 +42,9 @@ from homeward.exchange.invented.camp import camp_made  # noqa: E402
 from homeward.identity.selectors import pairs_list  # noqa: E402
 from homeward.places.selectors import sites_list  # noqa: E402
 from homeward.registry.selectors.persons import persons_latest  # noqa: E402
+from homeward.review.facts.queue import QueueFilter  # noqa: E402
+from homeward.review.invented import desk_begun  # noqa: E402
+from homeward.review.selectors.queue import queue_page  # noqa: E402
 from homeward.work.runner import Runner  # noqa: E402
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
@@ -69,10 +72,9 @@ class Picture(NamedTuple):
 def main() -> int:
     """Make the camp, serve it, take the pictures."""
     migrate(as_json=False)
-    users = {
-        Role(one.record.role): (one.id, Purpose(one.record.purpose))
-        for one in camp_made(PEOPLE, 1, lambda done, people: None).users
-    }
+    stands = camp_made(PEOPLE, 1, lambda done, people: None)
+    desk_begun(stands.users, Path(HOME), PEOPLE, 1)
+    users = {Role(one.record.role): (one.id, Purpose(one.record.purpose)) for one in stands.users}
     Runner().run(once=True)
     pictures = _pictures(users)
     sessions = {picture.role: _session(*users[picture.role]) for picture in pictures}
@@ -94,6 +96,8 @@ def _pictures(users: dict[Role, tuple[UUID, Purpose]]) -> list[Picture]:
     person = persons_latest(clerk, limit=1)[0][0]
     pair = pairs_list(officer)[0][0]
     site = sites_list(clerk)[0]
+    candidates = queue_page(_actor(users, Role.SCREENING_ANALYST), QueueFilter()).rows
+    candidate = candidates[len(candidates) // 2]
     return [
         Picture("person", f"/persons/{person.id}", Role.REGISTRATION_CLERK),
         Picture("person-arabic-phone", f"/persons/{person.id}", Role.REGISTRATION_CLERK, "ar", PHONE),
@@ -101,6 +105,8 @@ def _pictures(users: dict[Role, tuple[UUID, Purpose]]) -> list[Picture]:
         Picture("duplicate", f"/duplicates/{pair.id}", Role.IDENTITY_OFFICER),
         Picture("site", f"/sites/{site.id}", Role.REGISTRATION_CLERK, "ar"),
         Picture("trail", "/trail", Role.DATA_PROTECTION_OFFICER),
+        Picture("desk", "/screening/desk", Role.SCREENING_ANALYST),
+        Picture("candidate", f"/screening/candidates/{candidate.id}", Role.SCREENING_ANALYST, size=(1280, 1180)),
     ]
 
 
