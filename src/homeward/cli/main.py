@@ -7,15 +7,17 @@ Never shows a traceback, and never a personal name: an error says what, where an
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
 import sys
+import threading
 import traceback
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -40,7 +42,10 @@ VERBS = {
     "users": ("homeward.cli.users", "Make accounts, give them roles, and print tokens for other programs."),
     "keys": ("homeward.cli.keys", "See, change and throw away the keys of this installation."),
     "audit": ("homeward.cli.audit", "Seal the trail of what was done and read, and verify it."),
-    "match-api": ("homeward.cli.match_api", "Answer tools made for OpenSanctions over an index, on this machine alone."),
+    "match-api": (
+        "homeward.cli.match_api",
+        "Answer tools made for OpenSanctions over an index, on this machine alone.",
+    ),
     "serve": ("homeward.cli.serve", "Serve the pages and do the background work, until Ctrl-C."),
     "migrate": ("homeward.cli.migrate", "Make and change this installation's tables as this version needs them."),
     "check": ("homeward.cli.check", "Go through what an installation needs, and say what to do."),
@@ -133,7 +138,16 @@ def main(arguments: list[str] | None = None) -> int:
         return _say(_in_words(error))
     if code == INTERRUPTED:
         complain("Interrupted: it stopped before it was done.")
+    if arguments is None and threading.active_count() == 1:
+        _end(code)
     return code
+
+
+def _end(code: int) -> NoReturn:
+    """End the process that this command is. Giving back all that a screening holds, object by object, would take half a second."""
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    os._exit(code)
 
 
 def _let_go_of_output() -> None:

@@ -25,6 +25,7 @@ from homeward.screening.engine import CANDIDATES
 from homeward.screening.index.apart import Apart
 from homeward.screening.index.build import build_lists
 from homeward.screening.index.store import Index, open_index
+from homeward.screening.reference import NOBODY
 from homeward.screening.runs import batch
 from homeward.screening.runs.batch import Clock, Request, read_people
 from homeward.screening.runs.lines import least_bits
@@ -94,7 +95,7 @@ def screen(
         people = read_people(request)
         clock.step("read the caseload")
     else:
-        with Apart(lambda: build_lists([open_list(path) for path in lists])) as reading:
+        with Apart(lambda: build_lists([open_list(path) for path in lists], reference=NOBODY)) as reading:
             people = read_people(request)
             clock.step("read the caseload")
             entries = reading.result()

@@ -7,11 +7,13 @@ above a floor. Exact: the trie leaves out only what cannot reach the floor.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +26,10 @@ from homeward.names.sounds import MAX_CODE
 from homeward.names.trie import APART, SAME_LEXEME, Trie, alike, by_skeleton, plant, workspace
 
 FLOOR = 600  # below this two words are simply different
+MANY = 256  # words that are shared out among threads; fewer are looked at sooner by one
 Pairs = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int64]
+T = TypeVar("T")
 _VALUE = 16  # bits of a pair's number that hold its likeness; those above hold the word
 _VALUES = (1 << _VALUE) - 1
 TABLES = (SUBSTITUTE, GAP, SKELETON_GAP, IN_SKELETON)
@@ -130,13 +135,23 @@ def space_for(others: Sounds) -> Iterator[Space]:
     others.spaces.append(space)
 
 
+def shared_out(work: Callable[[Rows], T], order: Rows, threads: int) -> list[T]:
+    """The work done on all words of an order `trie.by_skeleton`: by several threads, a stretch each, where the words are many."""
+    if threads == 1 or len(order) < MANY:
+        return [work(order)]
+    edges = np.linspace(0, len(order), 4 * threads + 1).astype(int).tolist()
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(work, [order[low:high] for low, high in pairwise(edges)]))
+
+
 def neighbours(
-    left: Sounds, right: Sounds, floor: int = FLOOR
+    left: Sounds, right: Sounds, floor: int = FLOOR, threads: int = 1
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int16]]:
     """All pairs of words at least `floor` alike, as CSR: row starts (len(left)+1), columns ascending, likeness."""
     order = by_skeleton(left.arrays.codes, left.arrays.weight)
     counts = np.zeros(len(left), np.int64)
-    pairs = _pairs(left, right, order, floor, counts)
+    right.trie  # noqa: B018 - made here once, not by every thread
+    pairs = np.concatenate(shared_out(lambda some: _pairs(left, right, some, floor, counts), order, threads))
     columns, values = (pairs >> _VALUE).astype(np.int32), (pairs & _VALUES).astype(np.int16)
     starts = np.concatenate(([0], np.cumsum(counts)))
     firsts = np.concatenate(([0], np.cumsum(counts[order])[:-1])) if len(order) else np.zeros(0, np.int64)
@@ -146,9 +161,9 @@ def neighbours(
     return starts.astype(np.int64), columns[rows], values[rows]
 
 
-def _pairs(left: Sounds, right: Sounds, order: Pairs, floor: int, counts: Pairs) -> Pairs:
-    """The rows of all words in that order: columns and values in one number each, ascending. `counts` is filled."""
-    pairs, done, used = np.empty(max(1024, 40 * len(left)) + len(right), np.int64), 0, 0
+def _pairs(left: Sounds, right: Sounds, order: Rows, floor: int, counts: Rows) -> Pairs:
+    """The rows of the words of an order: columns and values in one number each, ascending. Their `counts` are filled."""
+    pairs, done, used = np.empty(max(1024, 40 * len(order)) + len(right), np.int64), 0, 0
     with space_for(right) as (space, column, value):
         while True:
             done, used = _neighbours(

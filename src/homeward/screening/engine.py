@@ -6,10 +6,8 @@ threads or block size. Knows no files and no output format.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -44,7 +42,7 @@ T = TypeVar("T")
 _NO_COLUMNS, _NO_VALUES = np.zeros(0, np.int32), np.zeros(0, np.int16)
 CANDIDATES = 300  # names compared exactly per recorded name
 WORTH_LOOKING = 720  # likeness from which two parts met
-MANY = 256  # words that are shared out among threads; fewer are looked at sooner by one
+MANY = 256  # words; fewer are looked up among those asked about lately
 WORTH_LOOKING_PAIRED = 480  # the same where somebody set the two names side by side
 
 
@@ -216,13 +214,6 @@ class Comparison:
     ) -> Rows:
         return Rows(q_from, starts, chosen, *exact.explain(self.inputs, chosen, queries))
 
-    def _over(self, work: Callable[[Sounds], T], sounds: Sounds) -> list[T]:
-        """The work done on all words: on their parts by several threads where they are many."""
-        if self.threads == 1 or len(sounds) < MANY:
-            return [work(sounds)]
-        with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(work, _split(sounds, 4 * self.threads)))
-
     def _tables(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """What years and nationalities say in this reference beside this index; worked out once."""
         known, reference = self.index.lately.tables, self.reference
@@ -234,11 +225,7 @@ class Comparison:
         words = self.people.vocabulary.sounds
         if len(words) < MANY:
             return self._likeness_of_few(words)
-        theirs = self.index.vocabulary.sounds
-        theirs.trie  # noqa: B018 - made here once, not by every thread
-        found = self._over(lambda part: neighbours(part, theirs, WORTH_LOOKING), words)
-        starts = np.cumsum(np.concatenate([[0], *(np.diff(starts) for starts, _, _ in found)])).astype(np.int64)
-        return Likeness(starts, np.concatenate([c for _, c, _ in found]), np.concatenate([v for _, _, v in found]))
+        return Likeness(*neighbours(words, self.index.vocabulary.sounds, WORTH_LOOKING, self.threads))
 
     def _likeness_of_few(self, words: Sounds) -> Likeness:
         """The same for a few words, of which those that were asked about lately are known."""
@@ -270,9 +257,7 @@ class Comparison:
 
     def _clusters(self, sounds: Sounds) -> npt.NDArray[np.int64]:
         """How many names of the reference hold a part of each word's sound cluster."""
-        reference = self.reference
-        reference.sounds.trie  # noqa: B018
-        return np.concatenate(self._over(lambda part: cluster_counts(part, reference.sounds, reference.counts), sounds))
+        return cluster_counts(sounds, self.reference.sounds, self.reference.counts, self.threads)
 
     def _clusters_of_few(self, words: Sounds) -> npt.NDArray[np.int64]:
         """The same for a few words, of which those that were asked about lately are known."""
@@ -323,8 +308,3 @@ def _shared_documents(people: People, index: Index) -> npt.NDArray[np.int64]:
         same = [int(entry) for _, other, entry in listed[low:high] if not issuer or not other or issuer == other]
         found.update((person, entry) for entry in same)
     return np.array(sorted(found), np.int64).reshape(-1, 2)
-
-
-def _split(sounds: Sounds, parts: int) -> list[Sounds]:
-    edges = np.linspace(0, len(sounds), parts + 1).astype(int).tolist()
-    return [sounds.part(low, high) for low, high in pairwise(edges)]

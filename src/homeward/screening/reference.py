@@ -19,7 +19,7 @@ import numpy.typing as npt
 from numba import njit
 
 from homeward.kernel.sources import text_hash
-from homeward.names.likeness import TABLES, Sounds, pack, space_for
+from homeward.names.likeness import TABLES, Sounds, pack, shared_out, space_for
 from homeward.names.trie import alike, by_skeleton
 from homeward.screening.score import FIRST_YEAR, YEARS
 from homeward.screening.sheet import Sheet, Vocabulary, nation_code, nation_number
@@ -85,6 +85,11 @@ class Reference(msgspec.Struct, frozen=True, dict=True):
         path.write_bytes(gzip.compress(msgspec.json.encode(self), mtime=0))
 
 
+NOBODY = Reference(
+    title="nobody", names=0, parts=()
+)  # where an index is made for one run, whose caseload is the reference
+
+
 def from_sheet(title: str, sheet: Sheet, vocabulary: Vocabulary) -> Reference:
     """Count a population of recorded people."""
     parts: Counter[tuple[str, bool]] = Counter()
@@ -119,15 +124,20 @@ def shipped() -> Reference:
     return msgspec.json.decode(gzip.decompress(content), type=Reference)
 
 
-def cluster_counts(sounds: Sounds, others: Sounds, counts: Counts) -> Counts:
+def cluster_counts(sounds: Sounds, others: Sounds, counts: Counts, threads: int = 1) -> Counts:
     """For each part, how many names of the other population hold a part of its sound cluster."""
     out = np.zeros(len(sounds), np.int64)
-    if len(others):
-        order = by_skeleton(sounds.arrays.codes, sounds.arrays.weight)
+    if len(others) == 0:
+        return out
+    others.trie  # noqa: B018 - made here once, not by every thread
+
+    def count(order: Counts) -> None:
         with space_for(others) as (space, column, value):
             _clusters(
                 sounds.arrays, order, others.arrays, others.trie, TABLES, ALIKE, space, column, value, counts, out
             )
+
+    shared_out(count, by_skeleton(sounds.arrays.codes, sounds.arrays.weight), threads)
     return out
 
 

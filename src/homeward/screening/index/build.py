@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from homeward.kernel.tally import Tally
-from homeward.names.likeness import Sounds
 from homeward.names.parts import read
 from homeward.screening.index.crew import can_fork, in_order
 from homeward.screening.index.entries import EntryArrays, EntryBuilder, joined, ranks
@@ -152,19 +149,9 @@ def _laid_out(
         name_entry=np.repeat(np.arange(len(entries.list_of), dtype=np.int32), np.diff(sheet.name_start)),
         years_of=np.repeat(sheet.years().T, np.diff(sheet.name_start), axis=1),
         name_lengths=sheet.lengths(), days=sheet.days(), fields=sheet.fields(len(vocabulary.keys)),
-        on_list=_clusters(sounds, sounds, vocabulary.counts.astype(np.int64)),
-        in_reference=_clusters(sounds, population.sounds, population.counts),
+        on_list=cluster_counts(sounds, sounds, vocabulary.counts.astype(np.int64), _processors()),
+        in_reference=cluster_counts(sounds, population.sounds, population.counts, _processors()),
     )  # fmt: skip
-
-
-def _clusters(sounds: Sounds, others: Sounds, counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """`cluster_counts` over the processors there are. Its threads end before anything else begins."""
-    threads = _processors()
-    edges = np.linspace(0, len(sounds), 8 * threads + 1).astype(int).tolist()
-    parts = [sounds.part(low, high) for low, high in pairwise(edges)]
-    others.trie  # noqa: B018 - made here once, not by every thread
-    with ThreadPoolExecutor(threads) as pool:
-        return np.concatenate(list(pool.map(lambda part: cluster_counts(part, others, counts), parts)))
 
 
 def _processors() -> int:
