@@ -36,8 +36,7 @@ from homeward.web.desk_forms import HandOverForm, NoteForm, ReleaseForm
 from homeward.web.evidence_words import settles
 from homeward.web.finding_forms import MEANINGS, choices_of, form_of, step_of
 from homeward.web.listed import fields_changed, listing_lines
-from homeward.web.pages.desk import STATES
-from homeward.web.queueing import asked_of, query_of
+from homeward.web.queueing import STATES, asked_of, query_of
 from homeward.web.side_by_side import sides, signed
 from homeward.web.telling import plain_name, told
 from homeward.web.turns import Turn, turn_of

@@ -16,12 +16,20 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from homeward.review.facts.candidates import Desk
+from homeward.review.facts.candidates import Desk, State
 from homeward.review.facts.queue import Age, Order, QueueFilter, Show, Strength, Waited, Whose
 from homeward.web.words import word
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
+# The shape beside the word of each state.
+STATES: Final = {
+    State.WAITING: "open",
+    State.SECOND: "waiting",
+    State.SOURCE: "waiting",
+    State.DECIDED: "done",
+    State.WITHDRAWN: "past",
+}
 VIEWS: Final = (
     (_("Taken by me"), {"whose": Whose.MINE}),
     (_("Strong, taken by nobody"), {"strength": Strength.STRONG, "whose": Whose.NOBODY}),

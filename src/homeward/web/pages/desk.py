@@ -24,24 +24,17 @@ from homeward.lists.selectors.lists import lists_of
 from homeward.places.selectors import site_names, sites_list
 from homeward.registry.errors import Invalid
 from homeward.review.actions.claims import candidate_next
-from homeward.review.facts.candidates import CandidateRow, Desk, State
+from homeward.review.facts.candidates import CandidateRow, Desk
 from homeward.review.facts.queue import Age, Order, QueueFilter, Show, Strength, Waited, Whose
 from homeward.review.rules.desks import CONFIRM, DECIDE
 from homeward.review.selectors.candidates import desks_of
 from homeward.review.selectors.queue import queue_page
 from homeward.web.acting import actor_of
 from homeward.web.parts import Page, Tab, window_of
-from homeward.web.queueing import asked_of, choices_of, query_of, views_of
+from homeward.web.queueing import STATES, asked_of, choices_of, query_of, views_of
 from homeward.web.words import word
 
 SIZE = 50
-STATES = {
-    State.WAITING: "open",
-    State.SECOND: "waiting",
-    State.SOURCE: "waiting",
-    State.DECIDED: "done",
-    State.WITHDRAWN: "past",
-}
 
 
 def desk(request: HttpRequest) -> HttpResponse:
