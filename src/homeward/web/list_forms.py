@@ -46,9 +46,7 @@ class BringForm(forms.Form):
 class WhyForm(forms.Form):
     """The words of a decision."""
 
-    why = forms.CharField(
-        label=_("Why"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
-    )
+    why = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
 
 
 class SettingsForm(forms.Form):

@@ -17,7 +17,7 @@ from homeward.access.trail import record
 from homeward.kernel.errors import BadInput
 from homeward.lists import models
 from homeward.lists.actions.receiving import AT_ONCE
-from homeward.lists.facts.lists import EditionState, ListKind, Outcome, Receipt, Way
+from homeward.lists.facts.lists import Ailment, EditionState, ListKind, Outcome, Receipt, Way
 from homeward.lists.reading import counted, size_of
 from homeward.lists.selectors.held import path_of
 from homeward.lists.selectors.rows import edition_fact, edition_row
@@ -35,12 +35,8 @@ def columns_choose(*, actor: Actor, edition_id: UUID, columns: ColumnMap) -> Rec
     edition_row(actor, edition_id, Capability.LIST_MANAGE)
     rows = models.Edition.objects.select_related("watch_list").select_for_update(of=("self",))
     row = rows.get(id=edition_id)
-    if (
-        row.watch_list.known
-        or row.watch_list.kind != ListKind.NAMES
-        or row.format != "csv"
-        or row.state not in _MAPPABLE
-    ):
+    tabular = row.column_map is not None or Ailment.NO_COLUMNS in row.problems
+    if not tabular or row.watch_list.kind != ListKind.NAMES or row.state not in _MAPPABLE:
         raise BadInput(_("This edition is not read by a column map."))
     if not columns.id or not (columns.name or columns.surname):
         raise BadInput(_("Say which column holds each entry's number or id, and which its name."), field="name")

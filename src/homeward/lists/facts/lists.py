@@ -125,6 +125,7 @@ class Edition:
     restricted: bool
     originator: str
     caveat: str
+    mapped: bool = False
     accepted_by: str = ""
     accepted_why: str = ""
     accepted_at: datetime | None = None

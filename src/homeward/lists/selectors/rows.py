@@ -69,7 +69,7 @@ def edition_fact(row: models.Edition) -> Edition:
         published_on=row.published_on, received_at=row.received_at, received_by=row.received_name, way=Way(row.way),
         individuals=row.individuals, entries=row.entries, refused=row.refused, state=EditionState(row.state),
         problems=tuple(Ailment(one) for one in row.problems), words=row.words, title=of.title, desk=Desk(of.desk),
-        kind=ListKind(of.kind), restricted=of.restricted, originator=of.originator, caveat=of.caveat,
+        kind=ListKind(of.kind), restricted=of.restricted, originator=of.originator, caveat=of.caveat, mapped=row.column_map is not None,
         accepted_by=row.accepted_name, accepted_why=row.accepted_why, accepted_at=row.accepted_at, indexed_at=row.indexed_at,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ Comes in: an edition's id, words. Goes out: pages. Never says why an entry is go
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,6 +30,8 @@ from homeward.web.pages.lists import STATES
 from homeward.web.parts import Page, Tab, window_of
 from homeward.web.words import word
 
+_DONE = 302
+
 
 def list_edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """An edition, and what is decided about it."""
@@ -40,12 +43,8 @@ def list_edition(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         decide = {"accept": edition_accept, "refuse": edition_refuse}.get(request.POST.get("decision", ""))
         if decide is None:
             raise Http404
-        form.is_valid()
-        try:
-            decide(actor=actor, edition_id=edition_id, why=form.cleaned_data.get("why", ""))
-        except SHOWN_IN_PLACE as wrong:
-            status = show_at(form, wrong)
-        else:
+        status = _decided(form, lambda: decide(actor=actor, edition_id=edition_id, why=form.cleaned_data["why"]))
+        if status == _DONE:
             messages.success(request, _("Your decision is kept with the edition."))
             return HttpResponseRedirect(reverse("list", args=[found.list_id]))
     return render(request, "pages/list_edition.html", _context(actor, found, form), status=status)
@@ -77,6 +76,17 @@ def list_changes(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     return render(request, "pages/list_changes.html", context)
 
 
+def _decided(form: WhyForm, decide: Callable[[], object]) -> int:
+    """Decide where words were given; what is wrong stands at the form. Gives the status of the answer."""
+    if not form.is_valid():
+        return 400
+    try:
+        decide()
+    except SHOWN_IN_PLACE as wrong:
+        return show_at(form, wrong)
+    return _DONE
+
+
 def _context(actor: Actor, found: Edition, form: WhyForm) -> dict[str, object]:
     manages = may(actor, Capability.LIST_MANAGE)
     names = found.kind is ListKind.NAMES
@@ -92,7 +102,7 @@ def _context(actor: Actor, found: Edition, form: WhyForm) -> dict[str, object]:
         "may_accept": manages and (held or unaccepted) and not columns,
         "may_refuse": manages and held,
         "documents": not names,
-        "may_map": manages and names and found.format == "csv" and (held or found.state is EditionState.CURRENT),
+        "may_map": manages and (columns or ((held or found.state is EditionState.CURRENT) and found.mapped)),
         "rows": found.words.splitlines(),
     }
 
