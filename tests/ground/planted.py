@@ -108,6 +108,7 @@ def planted(actor: MakeActor) -> Planted:
         "notice_id": uuid7(),  # none such: a notice needs a disclosure that was made
         "list_id": "none-such",  # tests of lists plant their own
         "edition_id": uuid7(),
+        "run_id": uuid7(),
         "person_id": kept,
         "claim_id": next(
             one.id for one in person_file(officer, kept).claims if one.kind is ClaimKind.NAME and one.current

@@ -185,6 +185,11 @@ PAGES: dict[str, Need] = {
 }
 
 OPERATIONS: dict[str, Need] = {
+    "runs_list": Need(either=(C.CANDIDATE_READ, C.SCREEN_RUN, C.QUALITY_READ, C.TRACING)),
+    "run_ask": Need((C.SCREEN_RUN,), here=True, sent=True),
+    "run_read": Need(absent=True),
+    "run_again": Need(absent=True),
+    "person_versions": Need((C.CANDIDATE_READ,), here=True),
     "persons_list": Need((C.PERSON_SEARCH,)),
     "person_register": Need((), (C.PERSON_WRITE,), here=True, sent=True),
     "person_read": Need((C.PERSON_READ,), here=True),
@@ -220,6 +225,7 @@ OPERATIONS: dict[str, Need] = {
 
 FOUND = {"version": 1, "outcome": "different", "reason": "namesake", "words": "Another birth, another town."}
 BODIES: dict[str, dict[str, Any]] = {
+    "run_ask": {"scope": "site"},
     "person_register": {"names": [{"text": "Nobody Yet"}]},
     "import_map": {"version": 0, "uses": []},
     "import_check": {"version": 0},

@@ -8,12 +8,14 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from drafts import person
 
 from actors import MakeActor, MakeClient
 from exchange_files import work
 from homes import site as make_site
-from homeward.access.facts import Actor, Purpose, Role
+from homeward.access.actions import token_make
+from homeward.access.facts import Actor, Assignment, Purpose, Role
 from homeward.access.models import Event
 from homeward.registry.actions.persons import person_register
 from homeward.registry.selectors.persons import person_file
@@ -163,3 +165,20 @@ def test_a_ground_is_recorded_and_ended_by_the_side_of_justice(
     assert liaison.post(reverse("ground_end", args=[child, ground.id])).status_code == 302
     assert "Ended early" in text(liaison, "grounds", child)
     assert "Legal ground" in text(liaison, "person", child)
+
+
+def test_a_program_asks_for_a_run_and_reads_what_may_be_said(somebody: UUID, actor: MakeActor) -> None:
+    analyst = actor(Role.SCREENING_ANALYST)
+    asked = Assignment(Role.SCREENING_ANALYST, None, Purpose.SCREENING, timezone.now() + timedelta(days=1))
+    token = token_make(analyst, user_id=analyst.user_id, name="a test", assignment=asked)
+    client = Client(headers={"Authorization": f"Bearer {token.bearer}"})
+    made = client.post("/api/v1/runs", {"scope": "everyone"}, content_type="application/json")
+    assert made.status_code == 201
+    work()
+    run = client.get(f"/api/v1/runs/{made.json()['id']}").json()
+    assert (run["persons"], run["asked_anew"], [one["list_id"] for one in run["editions"]]) == (1, 1, ["test-list"])
+    assert client.post(f"/api/v1/runs/{run['id']}/again").status_code == 202
+    said = client.get(f"/api/v1/persons/{somebody}/screening").json()
+    assert (said["standing"], said["not_found"], said["candidates"]) == ("asked", False, 1)
+    assert client.post("/api/v1/runs", {"scope": "live"}, content_type="application/json").status_code == 400
+    assert len(client.get("/api/v1/runs").json()) == 1

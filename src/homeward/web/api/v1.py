@@ -46,6 +46,7 @@ from homeward.web.api.exports import router as exports
 from homeward.web.api.imports import router as imports
 from homeward.web.api.lists import router as lists
 from homeward.web.api.problems import PROBLEM, handle
+from homeward.web.api.runs import router as runs
 from homeward.web.api.shapes import (
     HouseholdOut,
     Page,
@@ -243,5 +244,6 @@ api.add_router("", router)
 api.add_router("", imports)
 api.add_router("", exports)
 api.add_router("", lists)
+api.add_router("", runs)
 api.add_router("", candidates)
 api.add_router("", elsewhere)  # last: what no operation answers
