@@ -4,7 +4,8 @@
     python tools/messages.py --check    change nothing; end with 1 where a sentence is missing, doubtful, stale or ill-formed
 
 Comes in: the code and the templates. Goes out: `src/homeward/web/locale/<language>/LC_MESSAGES/django.po`. A sentence of an error that
-is written as one plain string is taken in too, since pages show it. Never translates, and never drops a translation that is in use.
+is written as one plain string is taken in too, since pages show it, and so are the problems of a file's rows.
+Never translates, and never drops a translation that is in use.
 """
 
 from __future__ import annotations
@@ -32,11 +33,12 @@ ROOMS: Final = ("access", "work", "lists", "places", "registry", "identity", "ex
 
 # Where the words stand among the arguments of each function: context, singular, plural.
 _FUNCTIONS: Final = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (None, 0, None)),
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "to_say"), (None, 0, None)),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, 0, 1)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
 }
+_PROBLEMS: Final = ("Problem", "notice")  # of a row of a file: a code, what is wrong, what to do
 _TEXT: Final = r"""[uU]?(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
 _CALL: Final = re.compile(rf"(?<![\w.])(_|n?p?gettext)\(\s*({_TEXT}(?:\s*,\s*{_TEXT})*)\s*(?:,[^()]*)?\)")
 _HOLES: Final = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -100,6 +102,8 @@ def in_code(text: str, errors: frozenset[str] = frozenset()) -> Iterator[Sentenc
             yield from _sentence(name, given)
         elif name in errors and given and isinstance(given[0], str):
             yield Sentence(given[0])
+        elif name in _PROBLEMS:
+            yield from (Sentence(said) for said in given[1:3] if isinstance(said, str) and said)
 
 
 def in_template(text: str) -> Iterator[Sentence]:

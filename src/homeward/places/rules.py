@@ -55,7 +55,7 @@ def check_text(text: str, field: str) -> None:
     if not text.strip():
         raise BadInput("Write something here: it is empty.", field=field)
     if len(text) > LONGEST:
-        raise BadInput(f"This is longer than {LONGEST} characters. Shorten it.", field=field)
+        raise BadInput("This is longer than %(longest)s characters. Shorten it.", field=field, longest=LONGEST)
     if _CONTROL.search(text):
         raise BadInput("This holds invisible control characters. Write it again by hand.", field=field)
 
@@ -65,7 +65,7 @@ def check_step(old: SiteStatus, new: SiteStatus, reason: str) -> None:
     if old is new:
         return
     if new not in STEPS[old]:
-        raise Inconsistent(f"A site that is {old} cannot become {new}. Choose another state.", field="status")
+        raise Inconsistent("A site in its state cannot become this. Choose another state.", field="status")
     if SiteStatus.CLOSED in (old, new) and not reason.strip():
         raise BadInput("Say why the site closes or opens again: it is kept for good.", field="reason")
 
@@ -100,7 +100,7 @@ def check_succession(predecessor: UUID, successor: UUID, known: Iterable[tuple[U
 def check_capacity(claim: CapacityDraft) -> None:
     """Raise `BadInput` for a capacity that is no number of people, or has no source."""
     if not 0 < claim.amount <= LARGEST:
-        raise BadInput(f"A capacity is a number from 1 to {LARGEST:,}. Check it.", field="amount")
+        raise BadInput("A capacity is a number from 1 to %(largest)s. Check it.", field="amount", largest=LARGEST)
     check_text(claim.source, "source")
 
 

@@ -96,7 +96,9 @@ def _write(file: BinaryIO, key: DataKey, row: UUID, pieces: Iterable[bytes], lim
     for piece in pieces:
         size += len(piece)
         if size > limit:
-            raise BadInput(f"The file is larger than {limit // 1_000_000 or 1} MB. Scan it at a lower resolution.")
+            raise BadInput(
+                "The file is larger than %(size)s MB. Scan it at a lower resolution.", size=limit // 1_000_000 or 1
+            )
         digest.update(piece)
         waiting += piece
         while len(waiting) > _PIECE:

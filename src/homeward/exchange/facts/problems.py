@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
+from homeward.kernel.errors import filled
+
 
 class Weight(StrEnum):
     """What a problem does: an error keeps its row out, a notice only says what was understood."""
@@ -18,7 +20,10 @@ class Weight(StrEnum):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One problem. `column` is the heading it stands under, `field` what that column was read as; both may be empty."""
+    """One problem. `column` is the heading it stands under, `field` what that column was read as; both may be empty.
+
+    `what` and `todo` may hold places for values, as the sentences of errors do: pages translate them and fill them then.
+    """
 
     code: str
     what: str
@@ -26,9 +31,10 @@ class Problem(msgspec.Struct, frozen=True):
     weight: Weight = Weight.ERROR
     field: str = ""
     column: str = ""
+    values: tuple[tuple[str, str | int], ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.what} {self.todo}".strip()
+        return filled(f"{self.what} {self.todo}".strip(), dict(self.values))
 
 
 class Located(msgspec.Struct, frozen=True):
@@ -40,6 +46,19 @@ class Located(msgspec.Struct, frozen=True):
     problem: Problem
 
 
-def notice(code: str, what: str, todo: str = "", *, field: str = "", column: str = "") -> Problem:
+def notice(
+    code: str,
+    what: str,
+    todo: str = "",
+    *,
+    field: str = "",
+    column: str = "",
+    values: tuple[tuple[str, str | int], ...] = (),
+) -> Problem:
     """A problem that keeps nothing out."""
-    return Problem(code, what, todo, Weight.NOTICE, field, column)
+    return Problem(code, what, todo, Weight.NOTICE, field, column, values)
+
+
+def told(**values: str | int) -> tuple[tuple[str, str | int], ...]:
+    """The values of a problem's sentences."""
+    return tuple(values.items())

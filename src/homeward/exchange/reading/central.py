@@ -24,7 +24,8 @@ def archived(name: str, content: bytes) -> list[tuple[str, bytes]]:
     inside = [one for one in archive.namelist() if one.lower().endswith(".csv") and not one.startswith(_SKIPPED)]
     if not inside:
         raise Unreadable(
-            f"{name} is an archive without a CSV file in it. Bring the export itself, as .xlsx, .csv or .json."
+            "%(name)s is an archive without a CSV file in it. Bring the export itself, as .xlsx, .csv or .json.",
+            name=name,
         )
     return [(one.rpartition("/")[2], member(name, archive, one)) for one in inside]
 
@@ -39,8 +40,11 @@ def central(name: str, files: Sequence[tuple[str, bytes]]) -> Tables:
     mains = [table for table in tables if not _has(table, PARENT_KEY)]
     if len(mains) != 1 or not _has(mains[0], KEY):
         raise Unreadable(
-            f"{name} needs the form's own file and those of its repeats together: one with KEY, the others with PARENT_KEY. "
-            "Bring the .zip as ODK Central gives it."
+            (
+                "%(name)s needs the form's own file and those of its repeats together: one with KEY, the others with "
+                "PARENT_KEY. Bring the .zip as ODK Central gives it."
+            ),
+            name=name,
         )
     return Tables(FileKind.CENTRAL_CSV, tuple(_keyed(table, _above(table, tables, mains[0])) for table in tables))
 
@@ -48,7 +52,7 @@ def central(name: str, files: Sequence[tuple[str, bytes]]) -> Tables:
 def _table(file: str, content: bytes) -> Table:
     columns, body = delimited(file, content)
     if not columns:
-        raise Unreadable(f"{file} is empty. Is it the right file, and was it saved?")
+        raise Unreadable("%(file)s is empty. Is it the right file, and was it saved?", file=file)
     return Table(file, columns, lines_of(body))
 
 

@@ -25,10 +25,17 @@ def text_of(name: str, content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise Unreadable(
-            f"{name} is not UTF-8 text (line {line}). Open it in the spreadsheet and save it as “CSV UTF-8”, or bring it as .xlsx."
+            (
+                "%(name)s is not UTF-8 text (line %(line)s). Open it in the spreadsheet and save it as “CSV UTF-8”, "
+                "or bring it as .xlsx."
+            ),
+            name=name,
+            line=line,
         ) from None
     if "\x00" in text:
-        raise Unreadable(f"{name} holds signs that no text has. It is not a table: bring the CSV or .xlsx file itself.")
+        raise Unreadable(
+            "%(name)s holds signs that no text has. It is not a table: bring the CSV or .xlsx file itself.", name=name
+        )
     return text
 
 
@@ -44,8 +51,13 @@ def delimited(name: str, content: bytes) -> tuple[tuple[Column, ...], list[tuple
             rows.append((number, tuple(map(clean, cells))))
     except csv.Error:
         raise Unreadable(
-            f"{name}, row {len(rows) + 1}: a quotation mark is not closed, or a cell has more than {CELL:,} characters. "
-            "Correct that row and bring the file again."
+            (
+                "%(name)s, row %(row)s: a quotation mark is not closed, or a cell has more than %(cell)s characters. "
+                "Correct that row and bring the file again."
+            ),
+            name=name,
+            row=len(rows) + 1,
+            cell=CELL,
         ) from None
     finally:
         csv.field_size_limit(previous)

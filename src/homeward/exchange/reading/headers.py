@@ -69,8 +69,12 @@ def _fitted(name: str, number: int, cells: tuple[str, ...], width: int) -> tuple
     check_cells(name, number, cells)
     if any(cells[width:]):
         raise Unreadable(
-            f"{name}, row {number}: there is an answer to the right of the last heading. "
-            "Give its column a heading, or delete it; in a CSV file, look for a comma that is not quoted."
+            (
+                "%(name)s, row %(number)s: there is an answer to the right of the last heading. Give its column a "
+                "heading, or delete it; in a CSV file, look for a comma that is not quoted."
+            ),
+            name=name,
+            number=number,
         )
     return cells[:width] if len(cells) >= width else cells + ("",) * (width - len(cells))
 
@@ -80,6 +84,7 @@ def _refuse_twins(name: str, columns: Sequence[Column]) -> None:
     twins = sorted({one for one in names if names.count(one) > 1})
     if twins:
         raise Unreadable(
-            f"{name} has several columns called {', '.join(twin[:60] for twin in twins[:3])}. "
-            "Rename all but one: nobody can tell which is meant."
+            "%(name)s has several columns called %(columns)s. Rename all but one: nobody can tell which is meant.",
+            name=name,
+            columns=", ".join(twin[:60] for twin in twins[:3]),
         )

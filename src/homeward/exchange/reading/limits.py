@@ -29,18 +29,29 @@ def opened(name: str, content: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(content))
         infos = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
-        raise Unreadable(f"{name} is a damaged archive: it was cut off or changed on the way. Send it again.") from None
+        raise Unreadable(
+            "%(name)s is a damaged archive: it was cut off or changed on the way. Send it again.", name=name
+        ) from None
     if len(infos) > MEMBERS:
-        raise Unreadable(f"{name} holds {len(infos)} files; at most {MEMBERS} are read. Send the export alone.")
+        raise Unreadable(
+            "%(name)s holds %(files)s files; at most %(members)s are read. Send the export alone.",
+            name=name,
+            files=len(infos),
+            members=MEMBERS,
+        )
     if any(info.flag_bits & 1 for info in infos):
-        raise Unreadable(f"{name} is an archive with a password. Unpack it and bring what is in it.")
+        raise Unreadable("%(name)s is an archive with a password. Unpack it and bring what is in it.", name=name)
     if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos):
-        raise Unreadable(f"{name} is packed in an unusual way. Unpack it and bring what is in it.")
+        raise Unreadable("%(name)s is packed in an unusual way. Unpack it and bring what is in it.", name=name)
     unpacked = sum(info.file_size for info in infos)
     if unpacked > UNPACKED or unpacked > RATIO * max(len(content), 100_000):
         raise Unreadable(
-            f"{name} would unpack to {unpacked // 1_000_000:,} MB, far more than a table of people needs. "
-            "It was not opened. Save the sheet anew and bring that file."
+            (
+                "%(name)s would unpack to %(size)s MB, far more than a table of people needs. It was not opened. "
+                "Save the sheet anew and bring that file."
+            ),
+            name=name,
+            size=unpacked // 1_000_000,
         )
     return archive
 
@@ -52,9 +63,11 @@ def member(name: str, archive: zipfile.ZipFile, inside: str) -> bytes:
         with archive.open(inside) as file:
             content = file.read(size + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
-        raise Unreadable(f"{name} is damaged: {inside[:80]} in it cannot be unpacked. Send it again.") from None
+        raise Unreadable(
+            "%(name)s is damaged: %(inside)s in it cannot be unpacked. Send it again.", name=name, inside=inside[:80]
+        ) from None
     if len(content) > size:
-        raise Unreadable(f"{name} lies about its size. It was not opened: save the sheet anew.")
+        raise Unreadable("%(name)s lies about its size. It was not opened: save the sheet anew.", name=name)
     return content
 
 
@@ -62,12 +75,23 @@ def check_shape(name: str, rows: int, columns: int) -> None:
     """Refuse a table that is larger than any register. Raises `Unreadable`."""
     if columns > COLUMNS:
         raise Unreadable(
-            f"{name} has {columns:,} columns; at most {COLUMNS} are read. Delete the empty ones, or those you do not need."
+            (
+                "%(name)s has %(columns)s columns; at most %(most)s are read. Delete the empty ones, or those you "
+                "do not need."
+            ),
+            name=name,
+            columns=columns,
+            most=COLUMNS,
         )
     if rows > ROWS or rows * columns > CELLS:
         raise Unreadable(
-            f"{name} reaches down to row {rows:,}; at most {ROWS:,} rows are read at once. Delete empty rows at the end, "
-            "or bring it in parts."
+            (
+                "%(name)s reaches down to row %(rows)s; at most %(most)s rows are read at once. Delete empty rows at "
+                "the end, or bring it in parts."
+            ),
+            name=name,
+            rows=rows,
+            most=ROWS,
         )
 
 
@@ -75,5 +99,11 @@ def check_cells(name: str, row: int, cells: Iterable[str]) -> None:
     """Refuse a cell that no answer fills. Raises `Unreadable`."""
     if any(len(cell) > CELL for cell in cells):
         raise Unreadable(
-            f"{name}, row {row}: a cell has more than {CELL:,} characters. Is a quotation mark left open, or a photograph pasted?"
+            (
+                "%(name)s, row %(row)s: a cell has more than %(cell)s characters. Is a quotation mark left open, or "
+                "a photograph pasted?"
+            ),
+            name=name,
+            row=row,
+            cell=CELL,
         )

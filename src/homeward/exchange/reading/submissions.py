@@ -47,12 +47,14 @@ def submissions(name: str, content: bytes) -> Tables:
     tables: dict[str, _Growing] = {MAIN: _Growing("")}
     for number, submission in enumerate(_results(name, content), 1):
         if not isinstance(submission, dict):
-            raise Unreadable(f"{name}: entry {number} is no submission. Export the data as JSON again.")
+            raise Unreadable(
+                "%(name)s: entry %(number)s is no submission. Export the data as JSON again.", name=name, number=number
+            )
         key = clean(str(submission.get("_uuid") or submission.get("meta/instanceID") or "")).removeprefix("uuid:")
         _take(name, tables, MAIN, submission, (key, f"{MAIN}{number}", ""), 0)
     found = tuple(growing.table(f"{name}, {table}", table) for table, growing in tables.items() if growing.rows)
     if not found:
-        raise Unreadable(f"{name} holds no submissions.")
+        raise Unreadable("%(name)s holds no submissions.", name=name)
     return Tables(FileKind.KOBO_JSON, found)
 
 
@@ -61,19 +63,26 @@ def _results(name: str, content: bytes) -> list[Any]:
         found = msgspec.json.decode(text_of(name, content))
     except (msgspec.DecodeError, RecursionError):
         raise Unreadable(
-            f"{name} is not whole JSON: it was cut off, or is another kind of file. Export it again."
+            "%(name)s is not whole JSON: it was cut off, or is another kind of file. Export it again.", name=name
         ) from None
     if isinstance(found, dict) and isinstance(found.get("results"), list):
         results, count = found["results"], found.get("count")
         if found.get("next") or (isinstance(count, int) and count != len(results)):
             raise Unreadable(
-                f"{name} holds {len(results):,} of {count} submissions: it is one page of several. Ask for all of them (limit=30000), "
-                "or export them as .xlsx."
+                (
+                    "%(name)s holds %(found)s of %(count)s submissions: it is one page of several. Ask for all of them "
+                    "(limit=30000), or export them as .xlsx."
+                ),
+                name=name,
+                found=len(results),
+                count=count,
             )
         return list(results)
     if isinstance(found, list):
         return found
-    raise Unreadable(f"{name} holds no list of submissions. In KoboToolbox, export the data as .xlsx or JSON.")
+    raise Unreadable(
+        "%(name)s holds no list of submissions. In KoboToolbox, export the data as .xlsx or JSON.", name=name
+    )
 
 
 def _take(
@@ -107,7 +116,7 @@ def _take_all(
 ) -> None:
     parent, path = names
     if depth >= _DEEPEST:
-        raise Unreadable(f"{file} holds repeats within repeats within repeats. Export it as .xlsx.")
+        raise Unreadable("%(file)s holds repeats within repeats within repeats. Export it as .xlsx.", file=file)
     name = path.rpartition("/")[2]
     growing = tables.setdefault(name, _Growing(parent))
     for answer in answers:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from homeward.exchange.facts.problems import Problem, notice
+from homeward.exchange.facts.problems import Problem, notice, told
 from homeward.exchange.facts.tables import FileKind, Line, Table, Tables
 from homeward.exchange.reading.headers import clean, lines_of, table_of
 from homeward.exchange.reading.limits import check_shape, member, opened
@@ -39,11 +39,12 @@ def workbook(name: str, content: bytes) -> Tables:
             tables = [_table(name, sheet, _rows(book, sheet)) for sheet in book.sheet_names]
     except CalamineError:
         raise Unreadable(
-            f"{name} is not a workbook that can be read. Open it in the spreadsheet and save it again as .xlsx."
+            "%(name)s is not a workbook that can be read. Open it in the spreadsheet and save it again as .xlsx.",
+            name=name,
         ) from None
     found = [table for table in tables if table.columns]
     if not found:
-        raise Unreadable(f"{name} holds no rows. Is it the right file, and was it saved?")
+        raise Unreadable("%(name)s holds no rows. Is it the right file, and was it saved?", name=name)
     named = {column.name.rpartition("/")[2] for table in found for column in table.columns}
     kobo = named >= {UUID} or named >= {PARENT_INDEX}
     return Tables(FileKind.KOBO_XLSX if kobo else FileKind.XLSX, tuple(_related(found)), tuple(notices))
@@ -58,8 +59,12 @@ def _looked_at(name: str, content: bytes) -> list[Problem]:
         check_shape(name, max(map(int, set(_NUMBERS.findall(xml))), default=0), columns)
         if merged := _MERGED.search(xml):
             raise Unreadable(
-                f"{name} has merged cells ({merged[1].decode()}): only the first of them holds the answer. "
-                "Take the merging off, fill every row, and bring it again."
+                (
+                    "%(name)s has merged cells (%(cells)s): only the first of them holds the answer. Take the merging "
+                    "off, fill every row, and bring it again."
+                ),
+                name=name,
+                cells=merged[1].decode(),
             )
         formulas += len(_FORMULA.findall(xml))
     if not formulas:
@@ -67,8 +72,9 @@ def _looked_at(name: str, content: bytes) -> list[Problem]:
     return [
         notice(
             "formulas",
-            f"{formulas:,} cells hold formulas: the values they had when the file was saved were read.",
+            "%(formulas)s cells hold formulas: the values they had when the file was saved were read.",
             "Check that it was saved after the last change.",
+            values=told(formulas=formulas),
         )
     ]
 

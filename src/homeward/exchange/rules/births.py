@@ -14,10 +14,11 @@ from typing import Final
 
 from homeward.exchange.facts.choices import PRECISIONS
 from homeward.exchange.facts.fields import Field
-from homeward.exchange.facts.problems import Problem, notice
+from homeward.exchange.facts.problems import Problem, notice, told
 from homeward.exchange.rules.words import choice_of, silence_of, yes_or_no
 from homeward.kernel.dates import PartialDate, from_parts, parse
 from homeward.kernel.digits import european
+from homeward.kernel.errors import to_say
 from homeward.registry.facts.values import BirthBasis
 
 OLDEST: Final = 125
@@ -64,9 +65,7 @@ def born_of(said: Said) -> Born:
         )
         return Born(None, problems=(problem,))
     if born.first > said.as_of or born.last.year < said.as_of.year - OLDEST:
-        where = "after the day of registration" if born.first > said.as_of else f"more than {OLDEST} years back"
-        problem = Problem("birth_impossible", f"The date of birth lies {where}.", "Check the year.", field=Field.BIRTH)
-        return Born(None, problems=(problem,))
+        return Born(None, problems=(_impossible(later=born.first > said.as_of),))
     found = _precise(born, said)
     return Born(found.date, found.basis, found.problems + _apart(found.date, aged.date, said.as_of))
 
@@ -125,6 +124,14 @@ def _aged(said: Said) -> Born:
     return Born(PartialDate(first, last, "range", raw=raw), BirthBasis.ESTIMATED)
 
 
+def _impossible(*, later: bool) -> Problem:
+    if later:
+        what = to_say("The date of birth lies after the day of registration.")
+    else:
+        what = to_say("The date of birth lies more than %(years)s years back.")
+    return Problem("birth_impossible", what, "Check the year.", field=Field.BIRTH, values=told(years=OLDEST))
+
+
 def _back(day: date, years: int) -> date:
     """The same day so many years earlier; of 29 February, the day before 1 March."""
     if (day.month, day.day) == (2, 29):
@@ -137,5 +144,11 @@ def _apart(born: PartialDate | None, aged: PartialDate | None, as_of: date) -> t
         return ()
     if aged.first.year - APART <= born.last.year and born.first.year <= aged.last.year + APART:
         return ()
-    what = "The age and the date of birth are more than two years apart; the date was kept."
-    return (notice("age_differs", what, "Ask again which is right.", field=Field.AGE),)
+    return (
+        notice(
+            "age_differs",
+            "The age and the date of birth are more than two years apart; the date was kept.",
+            "Ask again which is right.",
+            field=Field.AGE,
+        ),
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from homeward.exchange.facts.fields import Field
-from homeward.exchange.facts.problems import Problem
+from homeward.exchange.facts.problems import Problem, told
 
 LARGEST: Final = 60  # people of one household; above this the column is hardly the household's number
 
@@ -18,9 +18,10 @@ def twice(row: int) -> Problem:
     """That an earlier row of the file has the same reference."""
     return Problem(
         "reference_twice",
-        f"Row {row:,} has the same individual number.",
+        "Row %(row)s has the same individual number.",
         "Correct one of the two, or delete the one that is too many.",
         field=Field.REFERENCE,
+        values=told(row=row),
     )
 
 
@@ -28,9 +29,10 @@ def second_head(row: int) -> Problem:
     """That an earlier row of the family is its head."""
     return Problem(
         "two_heads",
-        f"Row {row:,} is the head of this household already.",
+        "Row %(row)s is the head of this household already.",
         "Give one of the two another relationship.",
         field=Field.ROLE,
+        values=told(row=row),
     )
 
 
@@ -48,9 +50,10 @@ def too_large(count: int) -> Problem:
     """That a household has more people than any."""
     return Problem(
         "family_large",
-        f"{count:,} rows have this household number; a household has at most {LARGEST} people here.",
+        "%(count)s rows have this household number; a household has at most %(largest)s people here.",
         "Is this column really the number of the household?",
         field=Field.HOUSEHOLD,
+        values=told(count=count, largest=LARGEST),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from homeward.exchange.facts.problems import Problem, notice
+from homeward.exchange.facts.problems import Problem, notice, told
 from homeward.exchange.facts.tables import Line, Received, Record, Table, Tables
 from homeward.exchange.rules.headings import holds_people
 
@@ -78,12 +78,18 @@ def _key(line: Line, lines: tuple[Line, ...], group: str, place: int) -> str:
 
 
 def _unread(name: str) -> Problem:
-    return notice("table_unread", f"The table {name[:60]} holds no people and was not read.", "Nothing of it is kept.")
+    return notice(
+        "table_unread",
+        "The table %(table)s holds no people and was not read.",
+        "Nothing of it is kept.",
+        values=told(table=name[:60]),
+    )
 
 
 def _orphans(name: str, count: int) -> Problem:
     return notice(
         "orphans",
-        f"{count:,} rows of {name[:60]} belong to a household that is not in this file.",
+        "%(count)s rows of %(table)s belong to a household that is not in this file.",
         "They are read without it. Export both sheets together.",
+        values=told(count=count, table=name[:60]),
     )

@@ -12,7 +12,7 @@ from typing import Final
 
 from homeward.exchange.facts.choices import PAPERS
 from homeward.exchange.facts.fields import Field
-from homeward.exchange.facts.problems import Problem, notice
+from homeward.exchange.facts.problems import Problem, notice, told
 from homeward.exchange.rules.words import choice_of, silence_of
 from homeward.kernel.countries import country_code
 from homeward.registry.facts.answers import Answer, Known, known
@@ -56,9 +56,10 @@ def paper_of(kind: str, number: str, issuer: str, note: str = "") -> Paper:
     if len(number) > LONGEST:
         problem = Problem(
             "number_long",
-            f"A paper's number has at most {LONGEST} characters.",
+            "A paper's number has at most %(longest)s characters.",
             "Check it.",
             field=Field.DOCUMENT_NUMBER,
+            values=told(longest=LONGEST),
         )
         return Paper(None, (problem,))
     if signs and len(set(signs)) == 1:

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from msgspec import structs
+
 from homeward.exchange.facts.choices import ROLES, SEXES
 from homeward.exchange.facts.entries import Entry, Understood
 from homeward.exchange.facts.fields import Field
 from homeward.exchange.facts.mappings import Mapping
-from homeward.exchange.facts.problems import Problem, notice
+from homeward.exchange.facts.problems import Problem, notice, told
 from homeward.exchange.facts.tables import Column, Record
 from homeward.exchange.rules import papers
 from homeward.exchange.rules.answers import contacts, languages, names, nationalities, parent, silent
@@ -108,7 +110,8 @@ class Reader:
         if problem.column or problem.field not in self._heads:
             return problem
         head = self._heads[Field(problem.field)]
-        return Problem(problem.code, problem.what, problem.todo, problem.weight, problem.field, head)
+        found: Problem = structs.replace(problem, column=head)
+        return found
 
 
 class Row:
@@ -146,7 +149,8 @@ def _checked(statements: Sequence[Statement], today: date) -> list[Problem]:
     try:
         check(statements, today)
     except Invalid as error:
-        return [Problem("invalid", str(error), field=str(error.data.get("field") or ""))]
+        values = {name: value for name, value in error.data.items() if isinstance(value, str | int) and name != "field"}
+        return [Problem("invalid", error.sentence, field=str(error.data.get("field") or ""), values=told(**values))]
     return []
 
 
@@ -234,9 +238,10 @@ def _shelter(row: Row, problems: list[Problem]) -> dict[str, str]:
             problems.append(
                 Problem(
                     "shelter_long",
-                    f"A section and a tent have at most {LONGEST_PLACE} characters.",
+                    "A section and a tent have at most %(longest_place)s characters.",
                     "Shorten it.",
                     field=field,
+                    values=told(longest_place=LONGEST_PLACE),
                 )
             )
     return found

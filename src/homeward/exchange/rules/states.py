@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from homeward.exchange.facts.imports import Counts, ImportState
-from homeward.kernel.errors import BadInput
+from homeward.kernel.errors import BadInput, to_say
 
 S = ImportState
 LAWFUL: Final[Mapping[S, frozenset[S]]] = {
@@ -22,20 +22,20 @@ LAWFUL: Final[Mapping[S, frozenset[S]]] = {
     S.REFUSED: frozenset(),
 }
 _FIRST: Final = {
-    S.STAGED: "Check its rows first.",
-    S.VALIDATED: "Look at the preview first.",
-    S.PREVIEWED: "Look at the preview, then merge or refuse it.",
-    S.MERGING: "Its people are being saved. Wait until that has ended.",
-    S.MERGED: "It was merged. It can be withdrawn as a whole.",
-    S.WITHDRAWN: "It was withdrawn. It can be brought back as a whole.",
-    S.REFUSED: "It was refused. Bring the file again.",
+    S.STAGED: to_say("Check its rows first."),
+    S.VALIDATED: to_say("Look at the preview first."),
+    S.PREVIEWED: to_say("Look at the preview, then merge or refuse it."),
+    S.MERGING: to_say("Its people are being saved. Wait until that has ended."),
+    S.MERGED: to_say("It was merged. It can be withdrawn as a whole."),
+    S.WITHDRAWN: to_say("It was withdrawn. It can be brought back as a whole."),
+    S.REFUSED: to_say("It was refused. Bring the file again."),
 }
 
 
 def check_step(now: ImportState, then: ImportState) -> None:
     """Refuse a step that is not lawful. Raises `BadInput`."""
     if then not in LAWFUL[now]:
-        raise BadInput(f"This import cannot become {then.value} now. {_FIRST[now]}", state=now.value)
+        raise BadInput(_FIRST[now], state=now.value)
 
 
 def check_read(counts: Counts) -> None:
@@ -48,8 +48,12 @@ def check_merge(counts: Counts, leave_faulty: bool, record_changed: bool = False
     """Refuse to merge while rows are faulty, unless they are left out on purpose, or where there is nothing to do. Raises `BadInput`."""
     if counts.faulty and not leave_faulty:
         raise BadInput(
-            f"{counts.faulty:,} rows have problems. Correct them and bring the file again, or say that they are to be left out.",
+            (
+                "%(rows)s rows have problems. Correct them and bring the file again, or say that they are to be left "
+                "out."
+            ),
             field="leave_faulty",
+            rows=counts.faulty,
         )
     if not counts.new and not (record_changed and counts.changed):
         raise BadInput("Nobody in this file is new: everybody is here already, or their row has a problem.")

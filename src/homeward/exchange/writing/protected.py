@@ -21,9 +21,13 @@ def check_password(password: str) -> None:
     """Refuse a password that can be guessed. Raises `BadInput`."""
     if not SHORTEST <= len(password) <= LONGEST or len(set(password)) < 6:
         raise BadInput(
-            f"A password for a file has {SHORTEST} to {LONGEST} characters, six of them different. "
-            "Tell it to the recipient by another way.",
+            (
+                "A password for a file has %(shortest)s to %(longest)s characters, six of them different. Tell it to "
+                "the recipient by another way."
+            ),
             field="password",
+            shortest=SHORTEST,
+            longest=LONGEST,
         )
 
 

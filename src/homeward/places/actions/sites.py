@@ -152,7 +152,7 @@ def _code_once(site_id: UUID, code: str) -> Iterator[None]:
     except IntegrityError:
         if not Site.objects.filter(code=code).exclude(id=site_id).exists():
             raise
-        raise Inconsistent(f"Another site has the code {code}. Write another.", field="code") from None
+        raise Inconsistent("Another site has the code %(code)s. Write another.", field="code", code=code) from None
 
 
 def _changed(old: Site, new: Site) -> dict[str, str]:

@@ -160,8 +160,9 @@ def household_close(actor: Actor, household_id: UUID, *, version: int) -> None:
     household = _writable(actor, household_id)
     if members := models.Membership.objects.filter(household=household, until__isnull=True).count():
         raise Invalid(
-            f"{members} people belong to this household. Move them first; who died or left is removed.",
+            "%(members)s people belong to this household. Move them first; who died or left is removed.",
             field="household",
+            members=members,
         )
     check_household_version(household, version)
     models.Household.objects.filter(id=household_id).update(closed_at=timezone.now())

@@ -18,6 +18,7 @@ from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.files import file_remove
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.trail import record
+from homeward.kernel.errors import to_say
 from homeward.kernel.ids import spoken
 from homeward.registry import models
 from homeward.registry.actions.persons import contest
@@ -40,7 +41,7 @@ def request_open(actor: Actor, person_id: UUID, draft: RequestDraft) -> UUID:
     """
     person = person_row(actor, person_id)
     authorise(actor, Capability.REQUEST_OPEN, site_id=person.site_id, person_id=person_id)
-    words = _words(draft.words, "words", "Write in their words what they ask.")
+    words = _words(draft.words, "words", to_say("Write in their words what they ask. A few words at least."))
     now = timezone.now()
     recorder = (
         contest(actor, person, draft.claim_id, draft.claim_kind, now) if draft.claim_id and draft.claim_kind else None
@@ -81,7 +82,7 @@ def request_decide(actor: Actor, request_id: UUID, outcome: Outcome, *, reason: 
     request = request_row(actor, request_id)
     authorise(actor, Capability.REQUEST_DECIDE, site_id=request.person.site_id, person_id=request.person_id)
     check_decider(actor.user_id, request.opened_by, request.recorded_by)
-    words = _words(reason, "reason", "Write the reason as the person will be told it.")
+    words = _words(reason, "reason", to_say("Write the reason as the person will be told it. A few words at least."))
     changed = models.Request.objects.filter(id=request.id, outcome="").update(
         outcome=outcome,
         reason=_seal(request.person, REASON, request.id, words),
@@ -108,7 +109,12 @@ def hold_make(actor: Actor, person_id: UUID, *, authority: str, reason: str, unt
     hold = models.LegalHold(
         person=person, authority=tidy(authority)[:200], until=until, made_by=actor.user_id, made_at=timezone.now()
     )
-    hold.reason = _seal(person, HOLD_REASON, hold.id, _words(reason, "reason", "Say why the record must be kept."))
+    hold.reason = _seal(
+        person,
+        HOLD_REASON,
+        hold.id,
+        _words(reason, "reason", to_say("Say why the record must be kept. A few words at least.")),
+    )
     hold.save(force_insert=True)
     record(actor, EventKind.WRITE, "hold.make", person_id=person_id, subject=str(hold.id))
     return hold.id
@@ -152,7 +158,7 @@ def person_erase(actor: Actor, person_id: UUID, *, number: str, reason: str) -> 
     """
     person = person_row(actor, person_id)
     authorise(actor, Capability.ERASE, site_id=person.site_id, person_id=person_id)
-    _words(reason, "reason", "Say on which rule or request this rests.")
+    _words(reason, "reason", to_say("Say on which rule or request this rests. A few words at least."))
     if number.strip().upper() != person.number:
         raise Invalid("Type the number of the person, as it stands at the top of the file.", field="number")
     if person.standing in (Standing.MERGED, Standing.ERASED):
@@ -181,7 +187,7 @@ def person_erase(actor: Actor, person_id: UUID, *, number: str, reason: str) -> 
 def _words(text: str, field: str, what: str) -> str:
     words = tidy(text)
     if len(words) < LEAST_WORDS:
-        raise Invalid(f"{what} A few words at least.", field=field)
+        raise Invalid(what, field=field)
     return words[:4000]
 
 

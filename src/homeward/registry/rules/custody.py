@@ -73,23 +73,26 @@ def check_group(count: int) -> None:
         raise Invalid("Nobody of these is recorded as present here. Choose who moves.", field="persons")
     if count > LARGEST_GROUP:
         raise Invalid(
-            f"These are {count:,} people; at most {LARGEST_GROUP:,} are recorded at once. Record them in parts.",
+            "These are %(count)s people; at most %(largest_group)s are recorded at once. Record them in parts.",
             field="persons",
+            count=count,
+            largest_group=LARGEST_GROUP,
         )
 
 
 def check_open(closed_on: date | None, day: date | None, field: str = "site") -> None:
     """Refuse an arrival at a site that was closed by then. Raises `Invalid`."""
     if closed_on is not None and (day is None or day > closed_on):
-        raise Invalid(f"This site has been closed since {closed_on.isoformat()}. Choose another one.", field=field)
+        raise Invalid(
+            "This site has been closed since %(day)s. Choose another one.", field=field, day=closed_on.isoformat()
+        )
 
 
 def check_standing(began: Beginning, standing: Standing) -> None:
     """Refuse a beginning that does not follow from where the record stands. Raises `Invalid`."""
     if standing not in COMES_BACK[began]:
         raise Invalid(
-            f"Somebody is recorded as {standing.replace('_', ' ')}, from which there is no {began.replace('_', ' ')}. "
-            "If that is wrong, correct the stay that says so.",
+            "Where somebody is recorded to be, this cannot come next. If that is wrong, correct the stay that says so.",
             field="persons",
         )
 
@@ -97,7 +100,11 @@ def check_standing(began: Beginning, standing: Standing) -> None:
 def check_reason(reason: str, field: str = "reason") -> None:
     """Refuse an empty or a token reason. Raises `Invalid`."""
     if len(reason.strip()) < SHORTEST_REASON:
-        raise Invalid(f"Say why, in at least {SHORTEST_REASON} characters: it is kept for good.", field=field)
+        raise Invalid(
+            "Say why, in at least %(shortest_reason)s characters: it is kept for good.",
+            field=field,
+            shortest_reason=SHORTEST_REASON,
+        )
 
 
 def check_stay(draft: StayDraft, today: date) -> None:

@@ -124,7 +124,9 @@ def check_family(draft: FamilyDraft) -> None:
     size = len(draft.members)
     if not 0 < size <= LARGEST_FAMILY:
         raise Invalid(
-            f"A family has from 1 to {LARGEST_FAMILY} people here. Register larger ones in parts.", field="members"
+            "A family has from 1 to %(largest_family)s people here. Register larger ones in parts.",
+            field="members",
+            largest_family=LARGEST_FAMILY,
         )
     if sum(member.role is HouseholdRole.HEAD for member in draft.members) > 1:
         raise Invalid("A household has one head. Give the other one another role.", field="role")
@@ -150,7 +152,9 @@ def check_separation(draft: SeparationDraft, born_to: date | None, today: date) 
         raise Invalid("Say which authority decided, such as the court or the panel.", field="authority")
     if not today < draft.review_on <= today + REVIEW_WITHIN:
         raise Invalid(
-            f"A separation is reviewed within {REVIEW_WITHIN.days} days. Choose a day of review.", field="review_on"
+            "A separation is reviewed within %(days)s days. Choose a day of review.",
+            field="review_on",
+            days=REVIEW_WITHIN.days,
         )
     if not may_be_child(born_to, HouseholdRole.UNKNOWN, today):
         raise Invalid("This person is recorded as 18 or older, so no such decision is needed.", field="child")

@@ -48,13 +48,20 @@ def check(statements: Sequence[Statement], today: date) -> None:
         for field, text, longest in _texts(value):
             if len(text) > longest:
                 raise Invalid(
-                    f"This has {len(text)} characters; at most {longest} can be kept. Shorten it.", field=field
+                    "This has %(length)s characters; at most %(longest)s can be kept. Shorten it.",
+                    field=field,
+                    length=len(text),
+                    longest=longest,
                 )
         if isinstance(value, BirthValue) and value.date:
             if value.date.first > today:
                 raise Invalid("The date of birth lies in the future. Check the year.", field="birth")
             if value.date.last.year < today.year - OLDEST:
-                raise Invalid(f"The date of birth lies more than {OLDEST} years back. Check the year.", field="birth")
+                raise Invalid(
+                    "The date of birth lies more than %(years)s years back. Check the year.",
+                    field="birth",
+                    years=OLDEST,
+                )
         if isinstance(value, DocumentValue) and value.issued and value.expires and value.expires < value.issued:
             raise Invalid("The paper expires before it was issued. Check both dates.", field="document")
 

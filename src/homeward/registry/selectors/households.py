@@ -86,7 +86,8 @@ def household_by_number(actor: Actor, number: str) -> HouseholdRow:
     found = visible_households(actor).filter(number=spoken).first() if spoken else None
     if found is None:
         raise NotFound(
-            f"There is no household {number.strip()[:20]} that you may see. Check the number and its last letter."
+            "There is no household %(number)s that you may see. Check the number and its last letter.",
+            number=number.strip()[:20],
         )
     return _row(found)
 

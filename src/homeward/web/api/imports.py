@@ -26,6 +26,7 @@ from homeward.exchange.actions.deciding import (
 from homeward.exchange.actions.staging import Upload, import_check, import_map, import_stage
 from homeward.exchange.facts.imports import ImportRow, Outcome, StagedRow
 from homeward.exchange.facts.mappings import Mapping, Use
+from homeward.exchange.facts.problems import Problem
 from homeward.exchange.selectors.imports import (
     ProblemLine,
     import_of,
@@ -33,6 +34,8 @@ from homeward.exchange.selectors.imports import (
     import_rows,
     imports_list,
 )
+from homeward.kernel.errors import filled
+from homeward.web.api import shapes
 from homeward.web.api.import_shapes import (
     Decision,
     ImportDecisionIn,
@@ -44,7 +47,7 @@ from homeward.web.api.import_shapes import (
     VersionIn,
     import_out,
 )
-from homeward.web.api.shapes import Page, Problem
+from homeward.web.api.shapes import Page
 from homeward.web.api.terms import REFUSALS, Limit, Offset, asker
 
 router = Router(tags=["imports"])
@@ -58,7 +61,7 @@ def imports(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> Any:
     return [import_out(row) for row in imports_list(asker(request), limit=limit, offset=offset)]
 
 
-@router.post("/imports", response={201: ImportOut, 413: Problem, **REFUSALS}, operation_id="import_stage")
+@router.post("/imports", response={201: ImportOut, 413: shapes.Problem, **REFUSALS}, operation_id="import_stage")
 def stage(request: HttpRequest, site_id: Annotated[UUID, Query()], file: Annotated[UploadedFile, File()]) -> Any:
     """Bring a file for a site. It is read, and waits until its rows are checked and somebody decides."""
     made = import_stage(actor=asker(request), site_id=site_id, files=[Upload(file.name or "", file.read())])
@@ -150,8 +153,19 @@ def _mapping(row: ImportRow) -> dict[str, Any]:
 
 
 def _problem(line: ProblemLine) -> dict[str, Any]:
-    said: dict[str, Any] = msgspec.to_builtins(line.problem)
-    return said | {"count": line.count, "rows": list(line.rows)}
+    return _said(line.problem) | {"count": line.count, "rows": list(line.rows)}
+
+
+def _said(problem: Problem) -> dict[str, Any]:
+    values = dict(problem.values)
+    return {
+        "code": problem.code,
+        "what": filled(problem.what, values),
+        "todo": filled(problem.todo, values),
+        "weight": problem.weight.value,
+        "field": problem.field,
+        "column": problem.column,
+    }
 
 
 def _row(row: StagedRow) -> dict[str, Any]:
@@ -162,7 +176,7 @@ def _row(row: StagedRow) -> dict[str, Any]:
         "row": row.row,
         "outcome": row.outcome.value,
         "statements": [msgspec.to_builtins(one) for one in statements],
-        "problems": [msgspec.to_builtins(one) for one in row.problems],
+        "problems": [_said(one) for one in row.problems],
         "same_number": [{"person_id": one.person_id, "row": one.row} for one in row.doubles],
         "changed": list(row.changed),
         "differences": [

@@ -36,6 +36,7 @@ from homeward.exchange.actions.staging import Upload, import_check, import_map, 
 from homeward.exchange.facts.fields import Field
 from homeward.exchange.facts.imports import ImportRow, ImportState, Outcome, StagedRow
 from homeward.exchange.facts.mappings import Mapping, Use
+from homeward.exchange.facts.problems import Problem
 from homeward.exchange.facts.tables import Column
 from homeward.exchange.selectors.imports import (
     import_of,
@@ -54,7 +55,7 @@ from homeward.web.acting import actor_of
 from homeward.web.changing import seen_version
 from homeward.web.pages.jobs import progress_of
 from homeward.web.parts import Page, window_of
-from homeward.web.sentences import in_words
+from homeward.web.sentences import in_words, sentence
 from homeward.web.telling import kind_text, value_text
 from homeward.web.words import word
 from homeward.work.selectors import jobs_list
@@ -220,9 +221,7 @@ def import_problem_file(request: HttpRequest, import_id: UUID) -> HttpResponse:
     written = csv.writer(text)
     written.writerow([_("file"), _("sheet"), _("row"), _("column"), _("what"), _("what to do")])
     for one in import_problem_lines(actor, import_id):
-        written.writerow(
-            [_plain(one.file), one.sheet, one.row, _plain(one.problem.column), one.problem.what, one.problem.todo]
-        )
+        written.writerow([_plain(one.file), one.sheet, one.row, _plain(one.problem.column), *_told(one.problem)])
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="problems.csv"'
     return answer
@@ -273,6 +272,12 @@ def _differing(row: StagedRow) -> tuple[list[Differing], list[str]]:
         for one in row.differences
     ]
     return said, [str(word(Field(name))) for name in row.changed if name not in list(ClaimKind)]
+
+
+def _told(problem: Problem) -> tuple[str, str]:
+    """What is wrong and what to do, in the reader's language."""
+    values = dict(problem.values)
+    return sentence(problem.what, values), sentence(problem.todo, values)
 
 
 def _plain(text: str) -> str:

@@ -16,8 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from homeward.exchange.facts.problems import Problem
 from homeward.kernel.dates import PartialDate, parse
 from homeward.web import calendars
+from homeward.web.sentences import sentence
 from homeward.web.words import word as word_of
 
 register = template.Library()
@@ -94,6 +96,24 @@ def told(sentence: object) -> str:
 def told_all(sentences: Iterable[object]) -> str:
     """Several sentences of errors, one after the other."""
     return " ".join(told(sentence) for sentence in sentences)
+
+
+@register.filter
+def problem_what(problem: Problem) -> str:
+    """What is wrong with a row of a file, in the reader's language."""
+    return sentence(problem.what, dict(problem.values))
+
+
+@register.filter
+def problem_todo(problem: Problem) -> str:
+    """What to do about it."""
+    return sentence(problem.todo, dict(problem.values))
+
+
+@register.filter
+def problem_text(problem: Problem) -> str:
+    """Both, one after the other."""
+    return f"{problem_what(problem)} {problem_todo(problem)}".strip()
 
 
 @register.filter
