@@ -77,16 +77,20 @@ def _recognised(
     return Recognised(shown, files, format, name, published_on, fingerprint(files), readable)
 
 
-def known_as(path: Path) -> Known | None:
-    """The known list that a file is. Raises `Unreadable` for one that is no list."""
+def known_as(path: Path) -> tuple[Known, ...]:
+    """The known list that a file is; of INTERPOL's notices two, where they tell of people wanted and of people missing.
+
+    Raises `Unreadable` for one that is no list.
+    """
     what = recognise(path)
-    return recognised(what.format, what.name, tracing=what.format == "interpol" and traces(path))
+    kinds = traced(path) if what.format == "interpol" else {False}
+    found = (recognised(what.format, what.name, tracing=tracing) for tracing in sorted(kinds))
+    return tuple(one for one in found if one)
 
 
-def traces(path: Path) -> bool:
-    """Whether all whom notices name are missing persons."""
-    people = [listing.tracing for listing in open_list(path) if listing.kind == "individual"]
-    return bool(people) and all(people)
+def traced(path: Path) -> set[bool]:
+    """Whether notices name people who are traced, people who are not, or both."""
+    return {listing.tracing for listing in open_list(path) if listing.kind == "individual"} or {False}
 
 
 def is_table(path: Path) -> bool:

@@ -5,8 +5,8 @@ Comes in: an actor and files. Goes out: a `Receipt`. Never guesses: a file that 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -27,21 +27,26 @@ from homeward.lists.rules.known import Known, known_named
 
 
 def list_begin(*, actor: Actor, files: Sequence[Upload], way: Way) -> Receipt:
-    """Bring files that are a known list. Raises `Refused`, and `BadInput` with what to do where they are not."""
+    """Bring files that are a known list; of notices both lists, where they tell of people wanted and of people missing.
+
+    Raises `Refused`, and `BadInput` with what to do where they are no such list.
+    """
     authorise(actor, Capability.LIST_MANAGE)
     with desk_folder(private=False) as desk:
         path = take_in(files, desk / "brought")
-        known = _known(path)
+        found = _known(path)
         folder = path if path.is_dir() else path.parent
-        if not models.WatchList.objects.filter(list_id=known.id).exists():
-            list_make(actor=actor, draft=draft_of(known))
-        try:
-            return edition_receive(actor=actor, list_id=known.id, files=uploads_of_folder(folder), way=way)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        for known in found:
+            if not models.WatchList.objects.filter(list_id=known.id).exists():
+                list_make(actor=actor, draft=draft_of(known))
+        receipts = [
+            edition_receive(actor=actor, list_id=known.id, files=uploads_of_folder(folder), way=way) for known in found
+        ]
+    words = " " + _("The missing people among them went to the tracing list.") if len(receipts) > 1 else ""
+    return replace(receipts[0], words=receipts[0].words + words)
 
 
-def _known(path: Path) -> Known:
+def _known(path: Path) -> tuple[Known, ...]:
     try:
         known = known_as(path)
     except BadInput as error:
@@ -53,7 +58,7 @@ def _known(path: Path) -> Known:
                 field="file",
             ) from error
         raise
-    if known is None:
+    if not known:
         raise BadInput(
             _(
                 "The file can be read, but which list it is cannot be told. Make the list first, then bring its file there."
