@@ -100,9 +100,10 @@ def _queries(setting: Setting) -> Iterator[bytes]:
             properties = {"name": [row["name"]], **told}
         else:
             entry = draw.choice(listed)
+            names = [name.text for name in entry.names if any(map(str.isalpha, name.text))]
             births = [birth.iso().lstrip("~").partition("..")[0] for birth in entry.births[:1]]
             properties = {
-                "name": [draw.choice(entry.names).text],
+                "name": [draw.choice(names)],
                 "birthDate": births,
                 "nationality": list(entry.nationalities),
             }
