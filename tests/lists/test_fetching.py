@@ -95,7 +95,10 @@ def test_a_newer_edition_comes_and_is_asked_for_only_once(analyst: Actor, publis
     assert (receipt.outcome, receipt.edition) == (Outcome.UNCHANGED, None)
     assert publisher.asked[-1]["if-none-match"] == '"five"'
     assert publisher.asked[-1]["if-modified-since"] == "Wed, 25 Nov 2026 08:00:00 GMT"
-    assert list_file(analyst, kept).health.good
+    shelf = list_file(analyst, kept)
+    assert shelf.health.good
+    assert shelf.current
+    assert shelf.current.confirmed_at
 
 
 def endless(request: BaseHTTPRequestHandler) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from homeward.lists.facts.lists import Ailment, Desk, Edition, EditionState, ListKind, Way
-from homeward.lists.rules.health import Found, aged, health_of, problems_of, state_of
+from homeward.lists.rules.health import Found, aged, confirms, health_of, problems_of, state_of
 
 A, S = Ailment, EditionState
 TODAY = date(2026, 11, 26)
@@ -75,3 +75,14 @@ def test_how_healthy_a_list_is(editions: list[Edition], failed: str, ailments: t
 def test_an_edition_without_a_date_ages_from_the_day_it_came() -> None:
     assert aged(replace(EDITION, published_on=""), TODAY).days == 5
     assert aged(EDITION, TODAY).days == 6
+
+
+def test_what_the_publisher_still_gives_out_is_not_old() -> None:
+    old = replace(EDITION, published_on="2026-02-27")
+    assert aged(old, TODAY).days > 200
+    assert aged(replace(old, confirmed_at=datetime(2026, 11, 25, 23, tzinfo=UTC)), TODAY).days == 1
+    assert aged(replace(EDITION, confirmed_at=datetime(2026, 11, 1, tzinfo=UTC)), TODAY).days == 6
+    assert confirms(old, Way.FETCH)
+    assert not confirms(old, Way.UPLOAD)  # somebody may bring an old file again
+    assert confirms(replace(old, published_on=""), Way.UPLOAD)
+    assert not confirms(replace(old, state=S.PAST), Way.FETCH)

@@ -91,6 +91,7 @@ def test_an_edition_that_waits_is_decided_about(client: Any, analyst: Actor) -> 
     (waiting, _) = editions_of(analyst, "test-list")
     page = at("list_edition", waiting.id)
     assert answer["Location"] == page
+    assert "One edition of a list waits for somebody to look." in text(client.get(at("my_work")))
     shown = text(client.get(page))
     assert "The new edition lost many entries" in shown
     assert "Accept it" in shown

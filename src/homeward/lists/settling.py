@@ -17,7 +17,7 @@ from homeward.access.trail import record
 from homeward.lists import models
 from homeward.lists.facts.lists import EditionState, Outcome, Receipt, Way
 from homeward.lists.reading import Counted
-from homeward.lists.rules.health import Found, problems_of, state_of
+from homeward.lists.rules.health import Found, confirms, problems_of, state_of
 from homeward.lists.selectors.rows import edition_fact
 from homeward.work.actions import job_enqueue
 
@@ -71,3 +71,9 @@ def _before(edition: models.Edition) -> Found | None:
     rows = models.Edition.objects.filter(watch_list=edition.watch_list, state__in=used).exclude(id=edition.id)
     row = rows.exclude(kinds={}).order_by("-received_at", "-id").first()
     return Found(row.published_on, row.individuals, row.entries, row.refused) if row else None
+
+
+def confirm(edition: models.Edition | None, way: Way) -> None:
+    """Note that the edition in use was found to be the newest."""
+    if edition and confirms(edition_fact(edition), way):
+        models.Edition.objects.filter(id=edition.id).update(confirmed_at=timezone.now())

@@ -24,6 +24,7 @@ from homeward.access.selectors.glass import break_glasses_to_review
 from homeward.exchange.facts.imports import ImportState
 from homeward.exchange.selectors.imports import imports_list
 from homeward.identity.selectors import pairs_list
+from homeward.lists.selectors.editions import editions_waiting
 from homeward.registry.selectors.rights import records_due, requests_list
 from homeward.review.facts.candidates import Desk
 from homeward.review.facts.queue import Show, Whose
@@ -54,6 +55,7 @@ def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
         ((C.BREAK_GLASS_REVIEW,), _glasses),
         ((C.AGREEMENT_WRITE,), _corrections),
         ((C.IMPORT_DECIDE,), _imports),
+        ((C.LIST_MANAGE,), _lists),
         ((C.MERGE, C.DUPLICATE_REVIEW), _duplicates),
         ((C.RETENTION_DECIDE,), _retention),
         ((C.CANDIDATE_READ, C.CANDIDATE_CHILD, C.TRACING), _desks),
@@ -182,6 +184,17 @@ def _imports(actor: Actor) -> Iterator[Waiting]:
         text = ngettext("One import waits for a decision.", "%(total)s imports wait for a decision.", len(rows))
         url = address_of("imports")
         yield Waiting(text % {"total": len(rows)}, _("Decide on imports"), url, rows[-1].staged_at)
+
+
+def _lists(actor: Actor) -> Iterator[Waiting]:
+    rows = editions_waiting(actor)
+    if rows:
+        text = ngettext(
+            "One edition of a list waits for somebody to look.",
+            "%(total)s editions of lists wait for somebody to look.",
+            len(rows),
+        )
+        yield Waiting(text % {"total": len(rows)}, _("Look at the lists"), address_of("lists"), rows[0].received_at)
 
 
 def _duplicates(actor: Actor) -> Iterator[Waiting]:

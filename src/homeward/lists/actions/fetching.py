@@ -13,10 +13,10 @@ from homeward.access.facts import Actor, Capability
 from homeward.kernel.errors import BadInput
 from homeward.lists import models
 from homeward.lists.actions.receiving import edition_receive
-from homeward.lists.facts.lists import Outcome, Receipt, Way
+from homeward.lists.facts.lists import EditionState, Outcome, Receipt, Way
 from homeward.lists.keeping.download import Fetched, Limits, download
 from homeward.lists.selectors.rows import list_row
-from homeward.lists.settling import attempt_note
+from homeward.lists.settling import attempt_note, confirm
 from homeward.work.actions import job_enqueue
 from homeward.work.facts import Job
 
@@ -37,6 +37,7 @@ def list_fetch(*, actor: Actor, list_id: str, limits: Limits | None = None) -> R
     if fetched.unchanged:
         words = _("The publisher has nothing newer.")
         attempt_note(actor, row, Way.FETCH, Outcome.UNCHANGED, words)
+        confirm(_current(row), Way.FETCH)
         return Receipt(Outcome.UNCHANGED, words)
     receipt = edition_receive(actor=actor, list_id=list_id, files=fetched.files, way=Way.FETCH)
     _remember(row, fetched)
@@ -50,6 +51,11 @@ def fetch_ask(*, actor: Actor, list_id: str) -> Job:
     if not row.url:
         raise BadInput(_("This list has no address to fetch it from. Say it in the list's settings."), field="url")
     return job_enqueue(actor=actor, kind=FETCH, subject=list_id)
+
+
+def _current(row: models.WatchList) -> models.Edition | None:
+    rows = models.Edition.objects.select_related("watch_list")
+    return rows.filter(watch_list=row, state=EditionState.CURRENT).first()
 
 
 def _remember(row: models.WatchList, fetched: Fetched) -> None:

@@ -29,7 +29,7 @@ from homeward.lists.keeping.received import LARGEST, LARGEST_SEALED, keep_plain,
 from homeward.lists.reading import Counted, Recognised, counted, recognise, size_of
 from homeward.lists.rules.seeing import is_sealed
 from homeward.lists.selectors.rows import edition_fact, list_row
-from homeward.lists.settling import attempt_note, settle, weigh
+from homeward.lists.settling import attempt_note, confirm, settle, weigh
 
 AT_ONCE: Final = 16_000_000  # bytes of an edition that is read while somebody waits
 
@@ -104,4 +104,5 @@ def _nothing_done(actor: Actor, row: models.WatchList, same: models.Edition, way
         "day": day
     }
     attempt_note(actor, row, way, Outcome.SAME, words, same)
+    confirm(same, way)
     return Receipt(Outcome.SAME, words, edition_fact(same))

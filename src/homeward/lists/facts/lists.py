@@ -101,7 +101,10 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition as received: the publisher's date, hash and counts, and what its originator asks of whoever passes an entry on."""
+    """One edition as received: the publisher's date, hash and counts, and what its originator asks of whoever passes an entry on.
+
+    `confirmed_at`: when its publisher last had nothing newer.
+    """
 
     id: UUID
     list_id: str
@@ -130,6 +133,7 @@ class Edition:
     accepted_why: str = ""
     accepted_at: datetime | None = None
     indexed_at: datetime | None = None
+    confirmed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

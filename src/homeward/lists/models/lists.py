@@ -70,6 +70,7 @@ class Edition(models.Model):
     accepted_why = models.TextField(blank=True)
     accepted_at = models.DateTimeField(null=True)
     indexed_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from homeward.kernel.dates import parse
-from homeward.lists.facts.lists import Ailment, Edition, EditionState, Health
+from homeward.lists.facts.lists import Ailment, Edition, EditionState, Health, Way
 from homeward.watchlists.snapshot import SHRINKS_AT_MOST
 
 # More refused rows than one in so many, and somebody looks before the edition is used.
@@ -72,9 +72,17 @@ def health_of(editions: Sequence[Edition], *, failed: str, stale_after_days: int
 
 
 def aged(edition: Edition, today: date) -> timedelta:
-    """How old an edition is: since the publisher's date, or since it came where the publisher states none."""
+    """How old an edition is: since the publisher's date, or since it came where the publisher states none; never longer than since the
+    publisher last had nothing newer."""
     published = parse(edition.published_on) if edition.published_on else None
-    return today - (published.last if published else edition.received_at.date())
+    since = published.last if published else edition.received_at.date()
+    return today - max(since, edition.confirmed_at.date() if edition.confirmed_at else since)
+
+
+def confirms(edition: Edition, way: Way) -> bool:
+    """Whether getting the file in use again shows that there is nothing newer: the publisher's own answer does; a file that somebody
+    brings only where its age is counted from the day it came anyway."""
+    return edition.state is EditionState.CURRENT and (way is Way.FETCH or not edition.published_on)
 
 
 def _older(now: str, then: str) -> bool:

@@ -39,3 +39,9 @@ def attempts_of(actor: Actor, list_id: str, *, limit: int = 20) -> tuple[Attempt
     return tuple(
         AttemptRow(one.at, Way(one.way), one.by_name, Outcome(one.outcome), one.words, one.edition_id) for one in rows
     )
+
+
+def editions_waiting(actor: Actor) -> tuple[Edition, ...]:
+    """The editions that wait for somebody to look at them, the oldest first."""
+    found = models.Edition.objects.filter(watch_list__in=visible(actor), state=EditionState.HELD)
+    return tuple(edition_fact(row) for row in found.select_related("watch_list").order_by("received_at", "id"))

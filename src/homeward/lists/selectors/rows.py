@@ -71,6 +71,7 @@ def edition_fact(row: models.Edition) -> Edition:
         problems=tuple(Ailment(one) for one in row.problems), words=row.words, title=of.title, desk=Desk(of.desk),
         kind=ListKind(of.kind), restricted=of.restricted, originator=of.originator, caveat=of.caveat, mapped=row.column_map is not None,
         accepted_by=row.accepted_name, accepted_why=row.accepted_why, accepted_at=row.accepted_at, indexed_at=row.indexed_at,
+        confirmed_at=row.confirmed_at,
     )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ class EditionOut(Schema):
     accepted_by: str
     accepted_why: str
     indexed_at: datetime | None
+    confirmed_at: datetime | None
 
 
 class ListOut(Schema):
@@ -85,6 +86,7 @@ def edition_out(one: Edition) -> dict[str, Any]:
         "format": one.format, "sha256": one.sha256, "individuals": one.individuals, "entries": one.entries,
         "refused": one.refused, "problems": [problem.value for problem in one.problems], "accepted_by": one.accepted_by,
         "accepted_why": one.accepted_why, "indexed_at": one.indexed_at,
+        "confirmed_at": one.confirmed_at,
     }  # fmt: skip
 
 
