@@ -11,7 +11,6 @@ from uuid import UUID
 
 import msgspec
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
@@ -19,7 +18,7 @@ from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.selectors import may, reach_of
 from homeward.access.trail import record
 from homeward.kernel.ids import spoken_of
-from homeward.lists.rules.seeing import sees
+from homeward.lists.selectors.lists import hidden_ids
 from homeward.registry.facts.persons import HouseholdRole, PersonRow, Standing, Summary
 from homeward.registry.facts.values import Sex
 from homeward.registry.selectors.persons import persons_of
@@ -58,16 +57,8 @@ def visible(actor: Actor, desk: Desk) -> QuerySet[models.Candidate]:
     if not sites.everywhere:
         person &= Q(person__site_id__in=sites.ids)
     found = found.filter(Q(person__isnull=True) | person)
-    hidden = _hidden_lists(actor, desk)
+    hidden = hidden_ids(actor)
     return found.exclude(watch_list_id__in=hidden) if hidden else found
-
-
-def _hidden_lists(actor: Actor, desk: Desk) -> list[UUID]:
-    """The restricted lists of a desk that this actor may not see."""
-    restricted = models.Candidate.objects.filter(desk=desk, watch_list__restricted=True)
-    now = timezone.now()
-    roles = dict(restricted.order_by().values_list("watch_list_id", "watch_list__roles").distinct())
-    return [id for id, named in roles.items() if not sees(actor, True, named, now)]
 
 
 def candidate_row(actor: Actor, candidate_id: UUID) -> models.Candidate:
