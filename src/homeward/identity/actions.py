@@ -6,7 +6,7 @@ Merging is an action of the registry; here it is asked for, and part of the same
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.utils import timezone
@@ -28,6 +28,8 @@ from homeward.registry.selectors.persons import persons_of
 from homeward.screening.profile import Profile
 
 LEAST_WORDS = 10
+AT_ONCE = 500
+_OPENED = ("millibits", "fingerprint", "found_at", "finding", "decided_at")
 
 
 @action
@@ -68,18 +70,37 @@ def pair_decide(
 def pairs_keep(actor: Actor, found: Iterable[tuple[UUID, UUID, int]], profiles: Mapping[UUID, Profile]) -> int:
     """Keep what a search found: new pairs, and decided ones of which a record changed since. Returns how many wait now."""
     authorise(actor, Capability.DUPLICATE_REVIEW)
-    now, opened = timezone.now(), 0
-    for left, right, millibits in found:
+    now, opened = timezone.now(), []
+    told = list(found)
+    known = _known({left for left, _, _ in told})
+    for left, right, millibits in told:
         mark = fingerprint(profiles[left], profiles[right])
-        pair, new = Pair.objects.get_or_create(
-            left_id=left, right_id=right, defaults={"millibits": millibits, "fingerprint": mark, "found_at": now}
-        )
-        if not new and bytes(pair.fingerprint) != mark:
-            Pair.objects.filter(id=pair.id).update(
-                millibits=millibits, fingerprint=mark, found_at=now, finding="", decided_at=None
+        pair = known.get((left, right)) or Pair(left_id=left, right_id=right)
+        if pair.fingerprint != mark:
+            pair.millibits, pair.fingerprint, pair.found_at, pair.finding, pair.decided_at = (
+                millibits,
+                mark,
+                now,
+                "",
+                None,
             )
-        opened += new or bytes(pair.fingerprint) != mark
-    return opened
+            opened.append(pair)
+    Pair.objects.bulk_create([pair for pair in opened if pair._state.adding], ignore_conflicts=True)
+    Pair.objects.bulk_update([pair for pair in opened if not pair._state.adding], _OPENED, batch_size=100)
+    return len(opened)
+
+
+def _known(lefts: Collection[UUID]) -> dict[tuple[UUID, UUID], Pair]:
+    """The pairs of some left records that were found before."""
+    ids = sorted(lefts)
+    rows = [
+        row
+        for start in range(0, len(ids), AT_ONCE)
+        for row in Pair.objects.filter(left__in=ids[start : start + AT_ONCE])
+    ]
+    for row in rows:
+        row.fingerprint = bytes(row.fingerprint)
+    return {(row.left_id, row.right_id): row for row in rows}
 
 
 def _merge(actor: Actor, pair: Pair, words: str, kept_id: UUID, versions: tuple[int, int] | None) -> UUID:

@@ -7,8 +7,11 @@ speaks is then said by the pairwise comparison, the same that a page shows; how 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
@@ -35,24 +38,40 @@ class Population:
         people = lay_out(self.profiles)
         index = build(as_listing(profile, number) for number, profile in enumerate(self.profiles))
         usual = from_sheet("registry", people.sheet, people.vocabulary)
-        object.__setattr__(self, "comparison", Comparison(people, index, usual))
+        object.__setattr__(self, "comparison", Comparison(people, index, usual, threads=_processors()))
 
     def alike(self, start: int, stop: int, least: float) -> list[tuple[UUID, UUID, int]]:
         """Pairs of which one record stands at a place from `start` to `stop`: the earlier id, the later one, millibits."""
-        rows = self.comparison.block(start, stop, top=NEAREST, least=least_bits(LOOSE))
-        places = {
-            (min(q, entry), max(q, entry))
-            for q, (low, high) in enumerate(zip(rows.starts[:-1], rows.starts[1:], strict=True), start)
-            for entry in rows.chosen[low:high, 0].tolist()
-            if entry != q
-        }
-        ordered = sorted(places)
+        shares = _shares(start, stop, _processors())
+        with ThreadPoolExecutor(_processors()) as pool:
+            ordered = sorted({places for found in pool.map(self._near, shares) for places in found})
         pairs = [(self.profiles[left], self.profiles[right]) for left, right in ordered]
         return [
             (UUID(left.query_id), UUID(right.query_id), bits)
             for (left, right), bits in zip(pairs, millibits(pairs), strict=True)
             if bits >= least_bits(least)
         ]
+
+    def _near(self, share: tuple[int, int]) -> set[tuple[int, int]]:
+        """The places of records worth comparing in full, the earlier one first; one of each two stands in a share."""
+        start, stop = share
+        starts, chosen = self.comparison.ranked(start, stop, top=NEAREST, least=least_bits(LOOSE))
+        return {
+            (min(q, entry), max(q, entry))
+            for q, (low, high) in enumerate(pairwise(starts.tolist()), start)
+            for entry in chosen[low:high, 0].tolist()
+            if entry != q
+        }
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def _shares(start: int, stop: int, count: int) -> list[tuple[int, int]]:
+    """Places shared out evenly; a share has at least one."""
+    edges = [start + (stop - start) * part // count for part in range(count + 1)]
+    return [(low, high) for low, high in pairwise(edges) if low < high]
 
 
 def millibits(pairs: Sequence[tuple[Profile, Profile]]) -> list[int]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
+from django.utils import timezone
+
 from homeward.access.facts import Actor
-from homeward.registry.facts.claims import Claim, Statement
+from homeward.registry.facts.claims import Statement
 from homeward.registry.facts.values import (
     BirthValue,
     ClaimValue,
@@ -23,20 +25,14 @@ from homeward.registry.facts.values import (
     ParentValue,
     SexValue,
 )
-from homeward.registry.selectors.dossiers import dossiers
+from homeward.registry.selectors.readings import values_at
 from homeward.screening.profile import Profile, ProfileDocument
 
 
 def profiles_of(actor: Actor, ids: Sequence[UUID]) -> Iterator[Profile]:
     """The profiles of some records, in their order; those without a name that can be read are left out."""
-    for id, claims in dossiers(actor, ids):
-        if (profile := profile_of_claims(str(id), claims)).names:
-            yield profile
-
-
-def profile_of_claims(query_id: str, claims: Iterable[Claim]) -> Profile:
-    """The profile of a record's claims."""
-    return profile(query_id, [claim.value for claim in claims if claim.value is not None])
+    made = {id: profile(str(id), values) for id, values in values_at(actor, ids, timezone.now())}
+    return (made[id] for id in ids if id in made and made[id].names)
 
 
 def profile_of_statements(query_id: str, statements: Iterable[Statement]) -> Profile:
