@@ -23,12 +23,12 @@ from homeward.access.facts import Actor, EventKind
 from homeward.access.sealing.vault import seal, vault
 from homeward.access.trail import record
 from homeward.review import models
-from homeward.review.agreeing import Both
 from homeward.review.facts.candidates import Outcome, State, Step
 from homeward.review.facts.sources import OPEN, RequestState
 from homeward.review.facts.steps import Draft, Lawful, Settled
 from homeward.review.rules.decisions import Unlawful, drawn, renew_on
 from homeward.review.sealed import DECISION_SEEN, DECISION_WORDS, key_of, seal_text
+from homeward.review.selectors.agreeing import Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,6 @@ def take_back(candidates: Sequence[models.Candidate]) -> None:
     ids = [row.id for row in candidates if row.state == State.SOURCE]
     if ids:
         models.SourceRequest.objects.filter(candidate__in=ids, state__in=OPEN).update(state=RequestState.TAKEN_BACK)
-
-
-def first_of(row: models.Candidate) -> models.Decision:
-    """The first decision that stands in this round."""
-    assert row.first_by is not None, "asked of candidates that somebody decided"
-    standing = models.Decision.objects.filter(candidate=row, round=row.round, step=Step.FIRST, decided_by=row.first_by)
-    return standing.latest("decided_at", "id")
 
 
 def took_part(row: models.Candidate) -> frozenset[UUID]:

@@ -16,7 +16,7 @@ from homeward.access.facts import Capability, Role
 from homeward.access.rules import GRANTS
 from homeward.lists.actions.lists import LONGEST_STALE, ListDraft
 from homeward.lists.facts.lists import Desk, ListKind, Upload, WatchList
-from homeward.web.pages.imports import FileField
+from homeward.web.files import FileField
 from homeward.web.words import word
 
 _AUTO: Final = {"dir": "auto", "autocomplete": "off"}

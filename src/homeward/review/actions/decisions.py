@@ -15,19 +15,19 @@ from homeward.access.errors import Stale
 from homeward.access.facts import Actor, Capability
 from homeward.registry.errors import Invalid
 from homeward.review import models
-from homeward.review.agreeing import Both, agreeing, both_of
 from homeward.review.facts.candidates import CandidateKind, Desk, Identifier, Outcome, Reason, State, Step
 from homeward.review.facts.steps import Act, Asked, Draft, Lawful, Settled
 from homeward.review.rules.decisions import check_draft, check_person, step
 from homeward.review.rules.desks import CONFIRM, DECIDE
+from homeward.review.selectors.agreeing import Both, agreeing, both_of
 from homeward.review.selectors.candidates import candidate_row
 from homeward.review.selectors.people import mark_of
+from homeward.review.selectors.rounds import first_of
 from homeward.review.settling import (
     Look,
     decided,
     decision,
     fields_of,
-    first_of,
     is_drawn,
     settle,
     site_of,

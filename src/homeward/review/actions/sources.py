@@ -23,14 +23,14 @@ from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy
 from homeward.review import models
 from homeward.review.actions.reopening import findings_changed
-from homeward.review.agreeing import both_of
 from homeward.review.facts.candidates import Outcome, State
 from homeward.review.facts.sources import Answer, Given, Package, RequestState
 from homeward.review.facts.steps import Act
-from homeward.review.packages import QUESTION, package_now
 from homeward.review.rules.decisions import step
 from homeward.review.rules.sources import LEADS, LEAST_WORDS, categories, check_given, check_next, check_recorder, due
 from homeward.review.sealed import key_of, seal_text
+from homeward.review.selectors.agreeing import both_of
+from homeward.review.selectors.packages import QUESTION, package_now
 from homeward.review.selectors.sources import ANSWER_WORDS, PACKAGE, source_row, waiting_row
 from homeward.review.settling import decided, fields_of
 from homeward.screening.ages import may_be_a_child

@@ -23,9 +23,9 @@ from homeward.lists.rules.seeing import sees
 from homeward.review import models
 from homeward.review.facts.candidates import CandidateRow, State
 from homeward.review.facts.sources import OPEN, Answer, Package, RequestState, SourceRow
-from homeward.review.packages import QUESTION, package_now
 from homeward.review.sealed import keys_of, open_text
 from homeward.review.selectors.candidates import rows_of
+from homeward.review.selectors.packages import QUESTION, package_now
 
 ANSWER_WORDS, PACKAGE = "review_sourcerequest.answer_words", "review_sourcerequest.package"
 

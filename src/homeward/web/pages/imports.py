@@ -53,6 +53,7 @@ from homeward.registry.facts.values import ClaimKind, NameValue
 from homeward.registry.rules.amendments import Effect
 from homeward.web.acting import actor_of
 from homeward.web.changing import seen_version
+from homeward.web.files import FileField
 from homeward.web.pages.jobs import progress_of
 from homeward.web.parts import Page, window_of
 from homeward.web.sentences import in_words, sentence
@@ -70,23 +71,6 @@ CHIPS = {
     ImportState.WITHDRAWN: "past",
 }
 STATED_NOTHING = "–"
-
-
-class Files(forms.ClearableFileInput):
-    """One file or several."""
-
-    allow_multiple_selected = True
-
-
-class FileField(forms.FileField):
-    """One file, or the several CSV files of one form."""
-
-    widget = Files
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Every file."""
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(FileField, self).clean(one, initial) for one in given]
 
 
 class UploadForm(forms.Form):

@@ -12,12 +12,12 @@ from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Agreement, Purpose
 from homeward.access.selectors.agreements import agreement_of
 from homeward.review import models
-from homeward.review.agreeing import both_of
 from homeward.review.facts.candidates import Identifier, Outcome
 from homeward.review.facts.sources import Answer, Package
 from homeward.review.rules.sources import person_fields
 from homeward.review.sealed import keys_of, open_text
-from homeward.review.settling import first_of
+from homeward.review.selectors.agreeing import both_of
+from homeward.review.selectors.rounds import first_of
 from homeward.watchlists.listing import Listing
 
 QUESTION: Final = "review_sourcerequest.question"
