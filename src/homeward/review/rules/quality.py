@@ -34,14 +34,14 @@ UNITS: Final[Mapping[Measure, str]] = {
     Measure.TIME_TO_DECISION: "candidates",
     Measure.DISAGREEMENT: "decisions",
 }
-# Cells that are counted as what a table is read for, in percent of its rows.
+# Cells that are counted as what a table is read for, in percent of its rows; none: it is read for its counts.
 READ_FOR: Final[Mapping[Measure, tuple[Cell, ...]]] = {
     Measure.RECALL: (Cell.FOUND,),
     Measure.RECALL_BY_CULTURE: (Cell.FOUND,),
     Measure.NAMESAKES_BY_CULTURE: (Cell.TAKEN_FOR_SAME,),
     Measure.OUTCOMES: (Cell.POSSIBLE, Cell.CORROBORATED),
     Measure.OUTCOMES_BY_NATIONALITY: (Cell.DIFFERENT,),
-    Measure.WAITING: (Cell.FIRST_LOOK,),
+    Measure.WAITING: (),
     Measure.TIME_TO_DECISION: (Cell.WITHIN_WEEK, Cell.WITHIN_THREE_DAYS, Cell.WITHIN_DAY),
     Measure.DISAGREEMENT: (Cell.DISAGREED,),
 }

@@ -54,16 +54,19 @@ def contest_of(actor: Actor, contest_id: UUID) -> ContestRow:
 
 
 def contested_of(actor: Actor, contest_id: UUID) -> tuple[Contested, ...]:
-    """What was decided about the person of a contest, for whoever may answer it. Raises `Refused`, `NotFound`."""
+    """What was ever decided about the person of a contest, for whoever may answer it. Raises `Refused`, `NotFound`."""
     row = contest_row(actor, contest_id)
     authorise(actor, Capability.CONTEST_DECIDE, site_id=row.person.site_id, person_id=row.person_id)
     record(actor, EventKind.READ, "contest.findings", person_id=row.person_id, subject=row.number)
+    decided = models.Candidate.objects.filter(person_id=row.person_id, decisions__isnull=False).distinct()
+    if row.candidate_id:
+        decided = decided.filter(id=row.candidate_id)
     return tuple(
         Contested(
             candidate_id=one.id, list_title=one.watch_list.title, entry_id=one.entry_id, state=State(one.state),
             decisions=decisions_of(one),
         )
-        for one in contested_candidates(row).select_related("watch_list", "person", "planted")
+        for one in decided.select_related("watch_list", "person", "planted").order_by("id")
     )  # fmt: skip
 
 
