@@ -22,11 +22,13 @@ import client
 import determinism
 import exactness
 import fairness
+import importing
 import quality
 import registry
 import scale
 import speed
 import summary
+import trail
 from instruments.outcome import Outcome, keep
 from instruments.setting import ROOT, Setting, found_peers, found_shared
 
@@ -39,6 +41,8 @@ PARTS: dict[str, Callable[[Setting], Outcome]] = {
     "scale": scale.measure,
     "fairness": fairness.measure,
     "registry": registry.measure,
+    "imports": importing.measure,
+    "trail": trail.measure,
     "clerks": clerks.measure,
     "client": client.measure,
 }

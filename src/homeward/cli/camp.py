@@ -30,6 +30,7 @@ from homeward.exchange.invented.accounts import Somebody
 from homeward.exchange.invented.camp import Stands, Tell, camp_made
 from homeward.kernel.errors import BadInput
 from homeward.review.invented import desk_begun
+from homeward.work.garbage import seldom
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -45,6 +46,7 @@ def camp(
     """Put an invented camp into a new installation, print who can sign in, and serve the pages until Ctrl-C."""
     since = perf_counter()
     _tables(quiet=as_json)
+    seldom()
     with _bar(quiet=as_json) as tell:
         stands = camp_made(people, seed, tell)
     later = desk_begun(stands.users, settings.HOMEWARD_HOME, people, seed)
