@@ -27,7 +27,7 @@ from homeward.review.facts.candidates import OPEN, Desk, State, Why
 from homeward.review.facts.runs import RunRow, Scope
 from homeward.review.facts.steps import Act
 from homeward.review.selectors.due import any_due
-from homeward.review.selectors.runs import failed_lately
+from homeward.review.selectors.runs import failed_lately, run_at_it
 
 NIGHT = 1  # o'clock, UTC
 AT_ONCE = 200  # candidates moved in one transaction
@@ -64,10 +64,12 @@ def changed_ask(
 ) -> tuple[RunRow, ...]:
     """Ask for what changed, and for nothing else: people whose record did, and everyone against editions new to them.
 
-    `quiet`: a run that failed within the hour is not asked for again. None: nothing changed.
+    `quiet`: not while a run is at it, nor within the hour after one that failed. None: nothing changed.
     """
     runs = []
     for one in [desk] if desk else list(ListDesk):
+        if quiet and run_at_it(one):
+            continue
         editions = editions_for(actor, one)
         due = dict(zip((Scope.PEOPLE, Scope.ENTRIES), any_due(actor, one, editions), strict=True)) if editions else {}
         for scope in scopes:

@@ -99,6 +99,13 @@ def open_run(scope: Scope, desk: Desk, site_id: UUID | None, person_id: UUID | N
     return next((run_fact(row) for row in found if row.id in working), None)
 
 
+def run_at_it(desk: Desk) -> bool:
+    """Whether a run of many people waits or goes on at a desk: whoever changed meanwhile is looked at after it."""
+    scopes = (Scope.EVERYONE, Scope.PEOPLE, Scope.ENTRIES)
+    rows = models.Run.objects.filter(desk=desk, scope__in=scopes, ended_at__isnull=True, cancelled_at__isnull=True)
+    return bool(_working(rows.values_list("id", flat=True)))
+
+
 def failed_lately(scope: Scope, desk: Desk) -> bool:
     """Whether such a run was begun within the hour and neither ended nor goes on: then the clock does not ask for it again yet."""
     rows = models.Run.objects.filter(
