@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,9 +77,10 @@ def edition_fact(row: models.Edition) -> Edition:
 
 def _failures(lists: Iterable[models.WatchList]) -> dict[UUID, str]:
     """The sentence of each list's last attempt, where that failed."""
-    attempts: QuerySet[models.Attempt] = models.Attempt.objects.filter(watch_list__in=list(lists))
-    last = {row.watch_list_id: row for row in attempts.order_by("at", "id")}
-    return {of: row.words for of, row in last.items() if row.outcome == Outcome.FAILED}
+    last = models.Attempt.objects.filter(watch_list=OuterRef("id")).order_by("-at", "-id")
+    rows = models.WatchList.objects.filter(id__in=[row.id for row in lists])
+    found = rows.annotate(outcome=Subquery(last.values("outcome")[:1]), words=Subquery(last.values("words")[:1]))
+    return dict(found.filter(outcome=Outcome.FAILED.value).values_list("id", "words"))
 
 
 def _list_fact(row: models.WatchList, editions: list[Edition], failed: str) -> WatchList:
