@@ -108,11 +108,14 @@ def test_every_name_that_shares_a_part_or_a_join_is_found_where_nothing_is_asked
 def test_asking_for_more_leaves_out_only_what_cannot_reach_it(comparison: Comparison, least: int) -> None:
     whole = gathered(comparison, -(1 << 30), 1 << 16)
     asked = needs(comparison.inputs, 0, 60, least)
-    years = comparison.inputs.listed_years
+    inputs, years = comparison.inputs, comparison.inputs.listed_years
     for (name, listed), bound in whole.items():
-        need, more, first, last = asked[name].tolist()
+        need, more, first, last, silent, *by_sex, others, none, nations = asked[name].tolist()
         far = last and years[1, listed] and max(years[0, listed] - last, first - years[1, listed]) > FAR_YEARS
-        whole[name, listed] = bound if bound >= need + (more if far else 0) else -1
+        need += by_sex[inputs.listed_sexes[listed]] + (0 if years[1, listed] else silent) + (more if far else 0)
+        stated = int(inputs.listed_nations[listed])
+        need += none if stated == 0 else others if nations and not nations & stated else 0
+        whole[name, listed] = bound if bound >= need else -1
     assert gathered(comparison, least, 1 << 16) == {pair: bound for pair, bound in whole.items() if bound >= 0}
 
 

@@ -227,13 +227,18 @@ def test_facts_never_say_more_than_they_are_said_to_at_the_most(
 ) -> None:
     weights = msgspec.structs.replace(shipped(), millibits=millibits)
     comparison = Comparison(lay_out([person]), build([entry("1", "Salim", **stated)]), usual, weights)
-    need, more, _, _ = needs(comparison.inputs, 0, 1, 0)[0].tolist()
+    need, more, _, _, silent, *by_sex, others, none, nations = needs(comparison.inputs, 0, 1, 0)[0].tolist()
     most = -need - comparison.inputs.prior
     row = comparison.pairs(np.array([(0, 0)], np.int64))
     said = row.evidence[0, Slot.BIRTH : Slot.DOCUMENT].sum()
     assert said <= most
+    stated_nations = int(comparison.inputs.listed_nations[0])
+    less = by_sex[comparison.inputs.listed_sexes[0]]
+    less += none if stated_nations == 0 else others if nations and not nations & stated_nations else 0
+    less += 0 if stated["births"] else silent
+    assert said <= most - less, "another sex, other nationalities and silence leave so much less to be said"
     if row.counts[0, BIRTH_OFF_MANY]:
-        assert said <= most - more, "births many years apart leave so much less to be said"
+        assert said <= most - more - less, "births many years apart leave so much less to be said"
 
 
 def test_words_set_side_by_side_are_those_of_the_same_field(entry: Callable[..., Listing]) -> None:

@@ -11,6 +11,7 @@ from homeward.screening.engine import Comparison, lay_out
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
 from homeward.screening.reference import Reference
+from homeward.screening.sheet import FEMALE
 from homeward.screening.sieve import STRETCH, add_up, advance, mark, runs, sieve, worth_looking
 from homeward.synthetic.camp import camp
 from homeward.synthetic.lists.people import listed_people
@@ -52,23 +53,24 @@ def test_sums_are_what_the_parts_are_worth_rounded_up(comparison: Comparison) ->
 
 @settings(deadline=None)
 @given(
-    st.lists(st.tuples(st.integers(0, 9), YEARS, YEARS), min_size=1, max_size=3 * STRETCH),
-    st.integers(1, 9), st.integers(0, 9), YEARS, YEARS,
+    st.lists(st.tuples(st.integers(0, 9), YEARS, YEARS, st.integers(0, 2)), min_size=1, max_size=3 * STRETCH),
+    st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), YEARS, YEARS,
 )  # fmt: skip
 def test_whoever_reaches_what_is_asked_is_found_in_order(
-    listed: list[tuple[int, int, int]], least: int, more: int, first: int, last: int
+    listed: list[tuple[int, int, int, int]], of_women: int, of_all: int, of_others: int, first: int, last: int
 ) -> None:
-    sums, firsts, lasts = (
+    sums, firsts, lasts, sexes = (
         np.array(column, kind)
-        for column, kind in zip(zip(*listed, strict=True), (np.uint16, np.int16, np.int16), strict=True)
+        for column, kind in zip(zip(*listed, strict=True), (np.uint16, np.int16, np.int16, np.uint8), strict=True)
     )
     some, found = np.zeros(-(-len(sums) // STRETCH), np.uint16), np.empty(len(sums) + 1, np.int64)
-    asked = (np.uint16(least), np.uint16(least + more), np.int16(first), np.int16(last))
+    asked = (*map(np.uint16, (of_women, of_all, of_others)), np.int16(first), np.int16(last))
     expected = [
-        place for place, (steps, one, other) in enumerate(listed)
-        if steps >= least and (other == 0 or (one <= last and other >= first) or steps >= least + more)
+        place for place, (steps, one, other, sex) in enumerate(listed)
+        if steps >= (of_women if sex == FEMALE else of_all)
+        and (other == 0 or (one <= last and other >= first) or steps >= of_others)
     ]  # fmt: skip
-    assert worth_looking(sums, firsts, lasts, asked, some, found).tolist() == expected
+    assert worth_looking(sums, firsts, lasts, sexes, asked, some, found).tolist() == expected
 
 
 def test_runs_follow_one_another() -> None:

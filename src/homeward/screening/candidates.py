@@ -37,11 +37,13 @@ from homeward.names.parts import MAX_PARTS
 from homeward.screening.desks import desk
 from homeward.screening.inputs import Inputs
 from homeward.screening.score import MANY_YEARS, SLIP_YEARS
+from homeward.screening.sheet import FEMALE, MALE, UNKNOWN
 from homeward.screening.sieve import add_up, advance, mark, runs, sieve, worth_looking
 
 EVER = 9_999  # a year that nobody is born in
 FAR_YEARS = max(MANY_YEARS, SLIP_YEARS)  # births further apart than this speak against each other as much as births can
 BUFFER = 4  # candidates kept while looking, as a multiple of `most`
+_BY_SEX = 5  # the column of `exact.needs` from which on it says what more is asked by an entry's sex
 _FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times worths are spread into the rows by listed part
 Array = npt.NDArray[Any]
 
@@ -242,25 +244,36 @@ def _steps(worth, step):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _look(inputs, name, places, low, sieve, needs, slack, most, desk, names, worths, size, floor):  # type: ignore[no-untyped-def]
     """Look through a block of listed names for one recorded name. Returns how many are kept, and the floor."""
-    need, more, earliest, latest = needs
+    need, more, earliest, latest, silent, _, _, _, other_nation, no_nation, nations = needs
     near, extra, scratch = desk
     count = min(len(sieve.sums), len(inputs.name_lengths) - low)
     starts, columns, values, sums = inputs.like_starts, inputs.like_columns, inputs.worths, sieve.sums[:count]
     born_from, born_to = inputs.listed_years[0, low : low + count], inputs.listed_years[1, low : low + count]
+    sexes, states = inputs.listed_sexes[low : low + count], inputs.listed_nations[low : low + count]
     joins = (inputs.join_post_starts, inputs.join_posts, inputs.join_worths)
-    lowest = max(need, floor)
-    least, of_others = _steps(lowest - slack, sieve.step), _steps(max(need + more, lowest) - slack, sieve.step)
     first, last = (earliest - FAR_YEARS, latest + FAR_YEARS) if latest else (0, EVER)
-    asked = (least, of_others, np.int16(first), np.int16(last))
+    of_women, of_all = needs[_BY_SEX + FEMALE], min(needs[_BY_SEX + UNKNOWN], needs[_BY_SEX + MALE])
+    asked = (
+        _steps(max(need + of_women, floor) - slack, sieve.step), _steps(max(need + of_all, floor) - slack, sieve.step),
+        _steps(max(need + more, floor) - slack, sieve.step), np.int16(first), np.int16(last),
+    )  # fmt: skip
     add_up(sieve, places)
     _with_joins(
-        joins, inputs.join_ids[inputs.join_starts[name] : inputs.join_starts[name + 1]], low, of_others, sums, extra
-    )
+        joins, inputs.join_ids[inputs.join_starts[name] : inputs.join_starts[name + 1]], low, max(asked[0], asked[1], asked[2]), sums, extra
+    )  # fmt: skip
     is_spread = False
-    for at in worth_looking(sums, born_from, born_to, asked, sieve.some, sieve.found):
+    for at in worth_looking(sums, born_from, born_to, sexes, asked, sieve.some, sieve.found):
         listed = low + at
-        fits = born_to[at] == 0 or (born_from[at] <= last and born_to[at] >= first)
-        wanted = max(need if fits else need + more, floor)
+        wanted = need + needs[_BY_SEX + sexes[at]]
+        if born_to[at] == 0:
+            wanted += silent
+        elif born_from[at] > last or born_to[at] < first:
+            wanted += more
+        if states[at] == 0:
+            wanted += no_nation
+        elif nations and not nations & states[at]:
+            wanted += other_nation
+        wanted = max(wanted, floor)
         beside = slack + extra[at] + inputs.weights[MISSING] * max(0, inputs.name_lengths[listed] - len(places) - 1)
         joined, extra[at] = extra[at] > 0, 0
         if max(1, beside + sums[at] * sieve.step) < wanted:

@@ -168,7 +168,7 @@ class Comparison:
             *NO_JOINS,
             worths=np.zeros(0, np.int32),
             listed_fields=_listed_fields(likeness, index.fields), listed_days=index.days,
-            listed_years=index.years_of,
+            listed_years=index.years_of, listed_sexes=index.sexes_of, listed_nations=index.nations_of,
             shared=_shared_documents(people, index),
             info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation,
             weights=self.weights.array(),

@@ -34,8 +34,17 @@ from homeward.names.parts import MAX_PARTS
 from homeward.screening.desks import desk
 from homeward.screening.features import BIRTH_OFF_MANY, DOCUMENT_AGREES, FEATURES, SLOTS, WEAK_NAME, Slot
 from homeward.screening.inputs import Inputs
-from homeward.screening.score import FIELD_WORDS, WORD_ROWS, most_of_facts, weigh_facts
-from homeward.screening.sheet import BIRTHS, HEAD, NATIONS, PLACES
+from homeward.screening.score import (
+    FIELD_WORDS,
+    WORD_ROWS,
+    less_by_nations,
+    less_by_sex,
+    less_by_silence,
+    most_of_facts,
+    nations_of,
+    weigh_facts,
+)
+from homeward.screening.sheet import BIRTHS, HEAD, NATIONS, PLACES, SEXES
 
 Array = npt.NDArray[Any]
 _ALTERNATIVES, _DOCUMENT, _PRIOR = int(Slot.ALTERNATIVES), int(Slot.DOCUMENT), int(Slot.PRIOR)
@@ -44,6 +53,7 @@ _FIRST_ROW = np.int64(0)  # of the dense rows of likeness: a name's parts
 _ENTRY, _NAME, _LISTED, _BITS, _REST = range(
     5
 )  # columns of a chosen row; the last, while it is found: all but the names
+NEEDS = 11  # columns of `needs`
 _SURE = 1 << 29  # bound of a name that is compared whatever it is
 _INDEX = (
     32  # bits of a key that hold a candidate's place; those above hold what it could say, turned round to come first
@@ -128,10 +138,11 @@ def _weigh_rest(b, near, facts, f, other_facts, g, names, tables, is_shared, pri
 
 
 def needs(inputs: Inputs, q_from: int, q_to: int, least: int) -> npt.NDArray[np.int32]:
-    """By name of all people (n, 4): what its parts must say at the least for its person to reach `least` millibits with any entry; how
-    much more with an entry born many years before or after; and the first and last year of birth, 0 where none is stated.
+    """By name of all people (n, `NEEDS`): what its parts must say at the least for its person to reach `least` millibits with any entry;
+    how much more with one born many years before or after; the first and last year of birth, 0 where none is stated; how much more
+    with an entry that states no birth, none or one or the other sex, other nationalities, none; nationalities as bits.
     """
-    out = np.zeros((len(inputs.token_start) - 1, 4), np.int32)
+    out = np.zeros((len(inputs.token_start) - 1, NEEDS), np.int32)
     _needs(inputs, q_from, q_to, least, out)
     return out
 
@@ -149,9 +160,14 @@ def _needs(inputs, q_from, q_to, least, out):  # type: ignore[no-untyped-def]
         for i in range(f + HEAD, f + HEAD + 3 * facts[f + BIRTHS], 3):
             low = facts[i] // 10_000 if low == 0 else min(low, facts[i] // 10_000)
             high = max(high, facts[i + 1] // 10_000)
+        others, none = less_by_nations(facts, f, inputs.nation, inputs.weights)
+        silent, nations = less_by_silence(facts, f, births, tables), nations_of(facts, f)
         for name in range(name_start[q], name_start[q + 1]):
             out[name, 0], out[name, 1] = need, births - min(0, inputs.weights[BIRTH_OFF_MANY])
             out[name, 2], out[name, 3] = low, high
+            out[name, 4], out[name, 8], out[name, 9], out[name, 10] = silent, others, none, nations
+            for sex in range(SEXES):
+                out[name, 5 + sex] = less_by_sex(facts[f], sex, inputs.weights)
 
 
 @njit(cache=True, nogil=True)

@@ -20,7 +20,8 @@ class Inputs(NamedTuple):
     `posts` say which listed names hold a listed part, ascending. like_… is the likeness of recorded to listed parts as CSR, in
     thousandths; worths is the most each of those pairs can say. join_… are `joins.Joins`. listed_fields says, by recorded word, in
     which fields (bit 0 places, 1 fathers, 2 mothers) any entry has a word like it; listed_days are the exact births of all entries,
-    ascending; listed_years (2, n) are the first and last year of birth by listed name, 0 where none is stated. shared (n, 2) are people
+    ascending; listed_years (2, n) are the first and last year of birth by listed name, 0 where none is stated; listed_sexes
+    and listed_nations (bits, as `score.nations_of` has them) the same. shared (n, 2) are people
     and entries that share a document, by person. info and other_info are rarities by part, year and silent by year from 1880, nation by
     number, all in millibits, as are weights (by feature) and prior.
     """
@@ -55,6 +56,8 @@ class Inputs(NamedTuple):
     listed_fields: Array
     listed_days: Array
     listed_years: Array
+    listed_sexes: Array
+    listed_nations: Array
     shared: Array
     info: Array
     other_info: Array
@@ -82,5 +85,5 @@ KINDS: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("roles", "other_roles", "other_weak", "listed_fields", "vocal", "other_vocal"), ("u1", 1)),
     **dict.fromkeys(("codes", "other_codes"), ("u1", 2)),
     **dict.fromkeys(("substitute", "gap"), ("i4", 2)),
-    "like_values": ("i2", 1), "listed_years": ("i2", 2), "shared": ("i8", 2),
+    "like_values": ("i2", 1), "listed_years": ("i2", 2), "listed_sexes": ("u1", 1), "listed_nations": ("i4", 1), "shared": ("i8", 2),
 }  # fmt: skip

@@ -43,7 +43,7 @@ from homeward.screening.features import (
     SLOTS,
     Slot,
 )
-from homeward.screening.sheet import BIRTHS, DAY, HEAD, MALE, MONTH, NATIONS, PLACES, RANGE, UNKNOWN
+from homeward.screening.sheet import BIRTHS, DAY, HEAD, MALE, MONTH, NATION_BITS, NATIONS, PLACES, RANGE, SEXES, UNKNOWN
 
 _FEATURES = len(FEATURES)
 FIRST_YEAR, YEARS = 1880, 170  # the tables by year of birth
@@ -135,13 +135,20 @@ def _row(day):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _sex(b, sex, other_sex, weights):  # type: ignore[no-untyped-def]
+def _sex_feature(sex, other_sex):  # type: ignore[no-untyped-def]
+    """How a recorded and a listed sex stand to each other: the index of a feature, -1 where none is recorded."""
     if sex == UNKNOWN:
-        return
+        return np.int64(-1)
     if other_sex == UNKNOWN:
-        add(b, COUNTS, SEX_SILENT_MALE if sex == MALE else SEX_SILENT_FEMALE, UNIT, _SEX, weights)
-    else:
-        add(b, COUNTS, SEX_AGREES if sex == other_sex else SEX_CONTRADICTS, UNIT, _SEX, weights)
+        return np.int64(SEX_SILENT_MALE if sex == MALE else SEX_SILENT_FEMALE)
+    return np.int64(SEX_AGREES if sex == other_sex else SEX_CONTRADICTS)
+
+
+@njit(cache=True, nogil=True)
+def _sex(b, sex, other_sex, weights):  # type: ignore[no-untyped-def]
+    feature = _sex_feature(sex, other_sex)
+    if feature >= 0:
+        add(b, COUNTS, feature, UNIT, _SEX, weights)
 
 
 @njit(cache=True, nogil=True)
@@ -220,6 +227,56 @@ def _has(days, day):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _most_of_sex(sex, weights):  # type: ignore[no-untyped-def]
+    most = np.int64(0)
+    if sex != UNKNOWN:
+        for other_sex in range(SEXES):
+            most = max(most, weights[_sex_feature(sex, other_sex)])
+    return most
+
+
+@njit(cache=True, nogil=True)
+def less_by_sex(sex, other_sex, weights):  # type: ignore[no-untyped-def]
+    """How much less than it could a recorded sex says beside one that an entry states, or does not."""
+    feature = _sex_feature(sex, other_sex)
+    return _most_of_sex(sex, weights) - weights[feature] if feature >= 0 else np.int64(0)
+
+
+@njit(cache=True, nogil=True)
+def _most_of_nations(facts, f, nation, weights):  # type: ignore[no-untyped-def]
+    most, at = np.int64(0), f + HEAD + 3 * facts[f + BIRTHS]
+    for i in range(at, at + facts[f + NATIONS]):
+        most = max(most, weights[NATIONALITY_AGREES] + weights[NATIONALITY_RARITY] * nation[facts[i]] // UNIT)
+    return most
+
+
+@njit(cache=True, nogil=True)
+def less_by_nations(facts, f, nation, weights):  # type: ignore[no-untyped-def]
+    """How much less than they could a person's nationalities say beside an entry that states others, and beside one that states none."""
+    if facts[f + NATIONS] == 0:
+        return np.int64(0), np.int64(0)
+    most = _most_of_nations(facts, f, nation, weights)
+    return most - min(0, weights[NATIONALITY_CONTRADICTS]), most
+
+
+@njit(cache=True, nogil=True)
+def nations_of(facts, f):  # type: ignore[no-untyped-def]
+    """A row's nationalities as bits: those of two rows that share one have a bit in common. 0 where none is stated."""
+    found, at = np.int32(0), f + HEAD + 3 * facts[f + BIRTHS]
+    for i in range(at, at + facts[f + NATIONS]):
+        found |= np.int32(1) << np.int32(facts[i] % NATION_BITS)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def less_by_silence(facts, f, births, tables):  # type: ignore[no-untyped-def]
+    """How much less than they could (`births`) a person's births say beside an entry that states none."""
+    if facts[f + BIRTHS] == 0:
+        return np.int64(0)
+    return max(0, births - tables[3][BIRTH_SILENT] * tables[1][_row(np.int64(facts[f + HEAD]))] // UNIT)
+
+
+@njit(cache=True, nogil=True)
 def most_of_facts(facts, f, tables, listed_fields, listed_days):  # type: ignore[no-untyped-def]
     """The most that everything but names and papers could say for a person and any entry of the lists, in millibits; and of it births."""
     year, silent, nation, weights = tables
@@ -227,18 +284,12 @@ def most_of_facts(facts, f, tables, listed_fields, listed_days):  # type: ignore
     for i in range(f + HEAD, f + HEAD + 3 * facts[f + BIRTHS], 3):
         births = max(births, _most_of_birth(np.int64(facts[i]), facts[i + 2], year, weights, listed_days))
         births = max(births, weights[BIRTH_SILENT] * silent[_row(np.int64(facts[i]))] // UNIT)
-    if facts[f] != UNKNOWN:
-        most += max(0, weights[SEX_AGREES], weights[SEX_SILENT_MALE if facts[f] == MALE else SEX_SILENT_FEMALE])
-    nationality, at = 0, f + HEAD + 3 * facts[f + BIRTHS]
-    for i in range(at, at + facts[f + NATIONS]):
-        nationality = max(
-            nationality, weights[NATIONALITY_AGREES] + weights[NATIONALITY_RARITY] * nation[facts[i]] // UNIT
-        )
-    at += facts[f + NATIONS]
+    at = f + HEAD + 3 * facts[f + BIRTHS] + facts[f + NATIONS]
     for field in range(3):
         for i in range(at, at + facts[f + PLACES + field]):
             if listed_fields[facts[i]] >> field & 1:
                 most += max(0, weights[PLACE_AGREES + 2 * field])
                 break
         at += facts[f + PLACES + field]
-    return most + births + nationality, births
+    most += _most_of_sex(facts[f], weights) + _most_of_nations(facts, f, nation, weights)
+    return most + births, births

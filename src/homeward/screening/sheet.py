@@ -25,6 +25,8 @@ from homeward.names.parts import Reading, code_of, lexemes_of, read
 
 UNKNOWN, MALE, FEMALE = range(3)
 DAY, CONVENTION, MONTH, YEAR, RANGE = range(5)  # how precisely a birth is stated
+SEXES = 3
+NATION_BITS = 31  # nationalities as bits of a number: two that share one may differ
 _SEXES = {"male": MALE, "female": FEMALE}
 _PRECISIONS = {"day": DAY, "month": MONTH, "year": YEAR, "range": RANGE}
 
@@ -87,6 +89,21 @@ class Sheet(NamedTuple):
         if len(stated):
             out[stated, 0] = np.minimum.reduceat(self.facts[at] // 10_000, edges)
             out[stated, 1] = np.maximum.reduceat(self.facts[at + 1] // 10_000, edges)
+        return out
+
+    def sexes(self) -> npt.NDArray[np.uint8]:
+        """Each record's sex."""
+        return self.facts[self.fact_start[:-1]].astype(np.uint8)
+
+    def nations(self) -> npt.NDArray[np.int32]:
+        """Each record's nationalities as bits, as `score.nations_of` has them."""
+        rows = self.fact_start[:-1]
+        counts = self.facts[rows + NATIONS]
+        bits = np.left_shift(
+            1, self.facts[_ranges(rows + HEAD + 3 * self.facts[rows + BIRTHS], counts, 1)] % NATION_BITS
+        )
+        out = np.zeros(len(rows), np.int32)
+        np.bitwise_or.at(out, np.repeat(np.arange(len(rows)), counts), bits.astype(np.int32))
         return out
 
     def fields(self, words: int) -> npt.NDArray[np.uint8]:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from numba import njit
 
 from homeward.screening.inputs import Inputs
+from homeward.screening.sheet import FEMALE
 
 BLOCK = 1 << 15  # listed names looked at together: a few rows of them stay in the processor's cache
 COMMON = 24  # a part that more than one in so many names hold has a row of its own
@@ -157,25 +158,32 @@ def add_up(sieve, places):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def worth_looking(sums, firsts, lasts, asked, some, found):  # type: ignore[no-untyped-def]
+def worth_looking(sums, firsts, lasts, sexes, asked, some, found):  # type: ignore[no-untyped-def]
     """The places of all sums that are at least what is asked, ascending; some and found are working rows.
 
-    `asked` is the least that is asked, and what is asked of those born in no year from a first to a last; firsts and lasts are the
-    years of birth by listed name, 0 where none is stated.
+    `asked` is the least that is asked of women and of all others, and what is asked of those born in no year from a first to a last;
+    firsts and lasts are the years of birth by listed name, 0 where none is stated.
     """
-    least, of_others, first, last = asked
+    of_women, of_all, of_others, first, last = asked
     count = np.int64(0)
     for k in range(len(some)):
         low, high = k * STRETCH, min((k + 1) * STRETCH, len(sums))
-        steps, born_from, born_to, reach = sums[low:high], firsts[low:high], lasts[low:high], np.uint16(0)
+        steps, born_from, born_to, sex, reach = (
+            sums[low:high],
+            firsts[low:high],
+            lasts[low:high],
+            sexes[low:high],
+            np.uint16(0),
+        )
         for i in range(len(steps)):
             fits = (born_to[i] == 0) | ((born_from[i] <= last) & (born_to[i] >= first))
+            least = of_women if sex[i] == FEMALE else of_all
             reach |= (steps[i] >= least) & (fits | (steps[i] >= of_others))
         some[k] = reach
     for k in range(len(some)):
         if some[k]:
             for i in range(k * STRETCH, min((k + 1) * STRETCH, len(sums))):
-                if sums[i] < least:
+                if sums[i] < (of_women if sexes[i] == FEMALE else of_all):
                     continue
                 if sums[i] >= of_others or lasts[i] == 0 or (firsts[i] <= last and lasts[i] >= first):
                     found[count] = i

@@ -152,6 +152,16 @@ class Index:
         rows = (row for row in self.by_id.rows_of(wanted) if self.ids.get(row).strip().casefold() == wanted)
         return next((row for row in rows if not list_id or self.lists[int(self.entry_list[row])] == list_id), None)
 
+    @cached_property
+    def sexes_of(self) -> npt.NDArray[np.uint8]:
+        """The sex of each name's entry."""
+        return self.sheet.sexes()[self.name_entry]
+
+    @cached_property
+    def nations_of(self) -> npt.NDArray[np.int32]:
+        """The nationalities of each name's entry as bits."""
+        return self.sheet.nations()[self.name_entry]
+
     def save(self, folder: Path, inside: Callable[[Path], object] | None = None) -> Manifest:
         """Write the index to a folder; `inside` writes what belongs into it besides.
 
