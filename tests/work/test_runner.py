@@ -10,12 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
 from actors import MakeActor
 from homeward.access.facts import Role
 from homeward.access.models import Event, RoleAssignment
 from homeward.work.actions import job_enqueue
 from homeward.work.facts import Job as Fact
+from homeward.work.leases import beat
 from homeward.work.models import Job
 from homeward.work.runner import Runner
 from homeward.work.selectors import asker_of
@@ -62,6 +64,27 @@ def test_a_job_is_done_step_by_step(jobs: Callable[[str], Fact], kind: str) -> N
     row = carry()
     assert (row.state, row.done, row.total) == ("done", STEPS, STEPS)
     assert traces("a") == list(range(1, STEPS + 1))
+
+
+def test_a_worker_whose_database_went_away_in_a_step_takes_the_job_up_again(
+    jobs: Callable[[str], Fact], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is alive and goes on saying so: nobody else would ever take the job from it."""
+    jobs("test.count")
+    runner, carry_on = Runner(), Runner._carry
+
+    def away(self: Runner, job: Fact) -> None:
+        monkeypatch.setattr(Runner, "_carry", carry_on)
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(Runner, "_carry", away)
+    assert not runner._turn()
+    beat(runner.name)
+    row = Job.objects.get()
+    assert (row.state, row.lease_owner) == ("running", runner.name)
+    while runner._turn():
+        pass
+    assert (Job.objects.get().state, traces("a")) == ("done", list(range(1, STEPS + 1)))
 
 
 def test_what_is_refused_on_purpose_is_not_tried_again(jobs: Callable[[str], Fact]) -> None:

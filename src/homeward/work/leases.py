@@ -87,9 +87,14 @@ def beat(worker: str) -> None:
     _held(worker).update(lease_until=now + lease())
 
 
+def let_go(worker: str) -> None:
+    """Give back at once whatever a worker holds: it has lost its hands on it."""
+    _held(worker).update(**_free(), state=JobState.QUEUED, due_at=timezone.now())
+
+
 def leave(worker: str) -> None:
     """Sign a worker off; what it holds goes back at once."""
-    _held(worker).update(**_free(), state=JobState.QUEUED, due_at=timezone.now())
+    let_go(worker)
     Worker.objects.filter(name=worker).delete()
 
 

@@ -24,7 +24,7 @@ from homeward.work.chores import do_chores
 from homeward.work.errors import Lost
 from homeward.work.facts import Job, Kind
 from homeward.work.failures import failure
-from homeward.work.leases import beat, cancelled, claim, fail, give_back, keep, lease, leave, others_wait
+from homeward.work.leases import beat, cancelled, claim, fail, give_back, keep, lease, leave, let_go, others_wait
 from homeward.work.registry import kinds
 
 log = logging.getLogger("homeward.work")
@@ -43,6 +43,7 @@ class Runner:
     def __init__(self) -> None:
         self.name = name()
         self._stopping = threading.Event()
+        self._torn = False  # the database went away in the middle of a job: it is still ours, and nobody works on it
 
     def stop(self) -> None:
         """End after the step in hand."""
@@ -77,11 +78,15 @@ class Runner:
     def _turn(self) -> bool:
         """Take one job and work on it for a while. Returns whether there was one."""
         try:
+            if self._torn:
+                let_go(self.name)
+                self._torn = False
             job = claim(self.name)
             if job is None:
                 return False
             self._carry(job)
         except AWAY:
+            self._torn = True
             log.warning("the database does not answer; waiting for it")
             _reconnect()
             return False
