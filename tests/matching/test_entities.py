@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
-from homeward.kernel.dates import parse
+from homeward.kernel.dates import PartialDate, parse
 from homeward.kernel.sources import Position
 from homeward.matching.entities import Entity, entity, topics_of
 from homeward.screening.index.store import ListSource
@@ -37,6 +38,12 @@ def test_births_are_never_more_exact_than_published(
     found = of(entry("1", "Sarab", births=(parse(written),)))
     assert found.properties["birthDate"] == dates
     assert found.properties.get("notes", ()) == notes
+
+
+def test_an_approximate_year_is_a_span(entry: Make) -> None:
+    about = PartialDate(date(1984, 1, 1), date(1986, 12, 31), "year", circa=True, raw="c. 1985")
+    found = of(entry("1", "Sarab", births=(about,))).properties
+    assert (found["birthDate"], found["notes"]) == (("1984", "1986"), ("birth date as published: c. 1985",))
 
 
 def test_names_by_what_the_publisher_thinks_of_them(entry: Make) -> None:

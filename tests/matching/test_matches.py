@@ -9,8 +9,14 @@ from typing import Any
 
 import pytest
 
+from homeward.matching import matches
+from homeward.matching.examples import Example
+from homeward.matching.examples import person as read_person
 from homeward.matching.library import Library
-from homeward.matching.service import MOST_BODY, Answer
+from homeward.matching.service import MOST_BODY, Answer, Request, answer
+from homeward.matching.shelf import Shelf
+from homeward.screening.index.book import EntryBook
+from homeward.screening.index.build import build
 from homeward.screening.live import screen
 from homeward.screening.profile import Profile
 
@@ -243,6 +249,33 @@ def test_odd_names_are_answered(ask: Ask, person: Batch, name: str) -> None:
         )[0]
         == 200
     )
+
+
+def test_more_than_are_counted_are_said_to_be_more(ask: Ask, person: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = ask("/match/all", person(name=COMMON), cutoff="0", limit="500")[1]["responses"]["q"]["total"]
+    assert every["relation"] == "eq"
+    monkeypatch.setattr(matches, "COUNTED", 3)
+    some = ask("/match/all", person(name=COMMON), cutoff="0", limit="2")[1]["responses"]["q"]
+    assert (len(some["results"]), some["total"]) == (2, {"value": 3, "relation": "gte"})
+    monkeypatch.setattr(matches, "COUNTED", every["value"] + 1)
+    assert ask("/match/all", person(name=COMMON), cutoff="0")[1]["responses"]["q"]["total"] == every
+
+
+def test_an_entry_is_left_out_by_its_reference_too(entry: Callable[..., Any], person: Batch) -> None:
+    listing = entry("7", "Sarab Khayal", reference="QDz.007")
+    library = Library((Shelf(build([listing]), EntryBook.of([listing]), "one"),))
+    sent = json.dumps(person(name="Sarab Khayal")).encode()
+    for excluded, found in (("qdz.007", 0), ("7", 0), ("invented-7", 0), ("QDz.00", 1)):
+        parameters = {"cutoff": ["0"], "exclude_entity_ids": [excluded]}
+        answered = json.loads(answer(library, Request("POST", "/match/all", parameters, sent)).body)
+        assert answered["responses"]["q"]["total"]["value"] == found
+
+
+def test_a_country_is_a_code_so_na_is_namibia() -> None:
+    example = Example("Person", {"name": ["Sarab"], "nationality": ["NA", "Iraq", "gb", "nowhere"], "country": ["sy"]})
+    assert read_person("q", example).profile.nationalities == ("na", "iq", "gb")
+    only = Example("Person", {"name": ["Sarab"], "citizenship": ["?"], "country": ["sy"]})
+    assert read_person("q", only).profile.nationalities == ("sy",)
 
 
 def test_values_are_read_as_what_they_should_be(ask: Ask, person: Batch) -> None:

@@ -27,6 +27,7 @@ def test_a_name_in_any_script_finds_its_entry(ask: Ask) -> None:
         assert ids(found(ask, q=text))[0] == "zz-1"
     assert ids(found(ask, q="Mukhtalaq Nonesuch")) == []
     assert ids(found(ask, q="Mukhtalaq Nonesuch", fuzzy="true")) == ["zz-1"]
+    assert ids(found(ask, q="Mukhtalaq Nonesuch Qwertzuiop", fuzzy="true")) == []
 
 
 def test_an_id_stands_first(ask: Ask) -> None:

@@ -174,6 +174,13 @@ def test_several_indexes_are_asked_as_one(library: Library, invented: Any, entry
     assert told("/search/all", q="", limit="500")["total"] == {"value": 184, "relation": "eq"}
 
 
+def test_an_id_comes_before_another_lists_own_id(library: Library, entry: Callable[..., Any]) -> None:
+    other = entry("zz-1", "Sarab", list_id="aa")
+    both = Library((Shelf(build([other]), EntryBook.of([other]), "one"), *library.shelves))
+    assert json.loads(answer(both, Request("GET", "/entities/zz-1")).body)["datasets"] == ["zz"]
+    assert json.loads(answer(both, Request("GET", "/entities/aa-zz-1")).body)["datasets"] == ["aa"]
+
+
 def test_nothing_to_ask_answers_nobody(entry: Callable[..., Any]) -> None:
     nobody = Library((Shelf(build([]), EntryBook.of([]), "none"),))
     for library in (nobody, Library(())):
@@ -189,7 +196,8 @@ def test_an_index_without_its_book_or_with_anothers_is_refused(invented: Any, tm
     index.save(tmp_path / "bare")
     with pytest.raises(BadInput, match="has no book of entries"):
         open_library(tmp_path / "bare")
-    for listings in (invented.listings[1:], invented.listings[::-1]):
+    kept = invented.listings
+    for listings in (kept[1:], kept[::-1], (*kept, kept[0])):
         index.save(tmp_path / "other", lambda folder, kept=listings: EntryBook.of(kept).save(folder / "entries"))
         with pytest.raises(Unreadable, match="its book of entries is another's"):
             open_library(tmp_path / "other")
