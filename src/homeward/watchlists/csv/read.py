@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -59,24 +60,32 @@ def load_column_map(path: Path) -> ColumnMap:
 
 def list_id_of(path: Path) -> str:
     """The value of the column `dataset` where the whole file has one, else the file's name without its ending."""
-    found: set[str] = set()
-    for value in _column(path, "dataset"):
-        found.add(value)
-        if len(found) > 1:
-            break
-    return found.pop() if len(found) == 1 and found != {""} else path.stem
+    found, _ = _stated(path, _state(path))
+    return next(iter(found)) if len(found) == 1 and found != {""} else path.stem
 
 
 def published_on(path: Path) -> PartialDate | None:
     """The day the exporter last saw any entry: a simple CSV carries no date of its own. None without such a column."""
-    return parse(max(_column(path, "last_seen"), default="").partition("T")[0])
+    return parse(_stated(path, _state(path))[1].partition("T")[0])
 
 
-def _column(path: Path, name: str) -> Iterator[str]:
+def _state(path: Path) -> tuple[int, ...]:
+    known = path.stat()
+    return known.st_ino, known.st_size, known.st_mtime_ns
+
+
+@lru_cache(maxsize=1)
+def _stated(path: Path, state: tuple[int, ...]) -> tuple[frozenset[str], str]:
+    """The values of the column `dataset`, and the latest of `last_seen`; read once for both while the file's state is the same."""
+
     def pick(columns: tuple[str, ...]) -> list[int]:
-        return [columns.index(name) if name in columns else ABSENT, ABSENT]
+        return [columns.index(name) if name in columns else ABSENT for name in ("dataset", "last_seen")]
 
-    return (value for _, (value, _) in read_columns(path, pick, Tally()))
+    datasets, latest = set[str](), ""
+    for _, (dataset, seen) in read_columns(path, pick, Tally()):
+        datasets.add(dataset)
+        latest = max(latest, seen)
+    return frozenset(datasets), latest
 
 
 def _read(path: Path, column_map: ColumnMap, needed: Collection[str], list_id: str, tally: Tally) -> Iterator[Listing]:
