@@ -140,7 +140,7 @@ def test_what_is_shown_is_true_and_never_small(counts: list[int]) -> None:
     shown = protected_population(exact)
     for true, told in ((exact.cells, shown.cells), (exact.bands, shown.bands), (exact.columns, shown.columns)):
         for key, count in told.items():
-            assert count is None or (count == true[key] and not 0 < count < MINIMUM)
+            assert count is None or (count == true[key] and count >= MINIMUM)
     assert shown.protected and shown.straddling is None and shown.birth_unknown is None
 
 
@@ -155,8 +155,20 @@ def test_one_small_cell_takes_three_others_with_it() -> None:
 
 
 def test_a_table_without_small_numbers_is_shown_whole() -> None:
-    shown = protected_population(table([0, 5, 800] * 6))
+    shown = protected_population(table([6, 5, 800] * 6))
     assert None not in (*shown.cells.values(), *shown.bands.values(), *shown.columns.values(), shown.total)
+
+
+def test_a_nought_is_not_told() -> None:
+    """Printed, it would say of what is held back that it is none of these, and of everybody what they are not."""
+    counts = [800] * 18
+    counts[4] = 0
+    shown = protected_population(table(counts))
+    assert [cell for cell, count in shown.cells.items() if count is None] == [(Band.CHILD, Column.MALE)]
+    flows = protected_ledger(ledger(SITE, (DAY, DAY), (500, 530), {Flow.ARRIVALS: 30})).flows
+    assert {flow for flow, count in flows.items() if count is not None} == {Flow.ARRIVALS}
+    empty = protected_population(table([0] * 18))
+    assert {*empty.cells.values(), *empty.bands.values(), empty.total} == {None}
 
 
 def test_a_camp_of_three_tells_nothing() -> None:

@@ -95,8 +95,11 @@ def ledger(
 
 
 def protected_population(exact: Population, minimum: int = MINIMUM) -> Population:
-    """The same table with every number below the minimum held back, and as many others as keep it from being worked out."""
-    hidden = held_back(population_arcs(exact), minimum)
+    """The same table with every number below the minimum held back, and as many others as keep it from being worked out.
+
+    A nought is below the minimum too: printed, it would say of everybody what they are not, and of what is held back that it is none.
+    """
+    hidden = _hidden(population_arcs(exact), minimum)
     return replace(
         exact,
         cells={cell: None if cell in hidden else count for cell, count in exact.cells.items()},
@@ -112,7 +115,7 @@ def protected_population(exact: Population, minimum: int = MINIMUM) -> Populatio
 
 def protected_ledger(exact: Ledger, minimum: int = MINIMUM) -> Ledger:
     """The same ledger with small lines held back. What would give them away is held back with them; the gap is never told."""
-    hidden = held_back(_ledger_arcs(exact), minimum)
+    hidden = _hidden(_ledger_arcs(exact), minimum)
     return replace(
         exact,
         opening=None if "opening" in hidden else exact.opening,
@@ -123,6 +126,11 @@ def protected_ledger(exact: Ledger, minimum: int = MINIMUM) -> Ledger:
         day_unknown=None,
         protected=True,
     )
+
+
+def _hidden(arcs: Arcs, minimum: int) -> frozenset[object]:
+    """What is held back. Noughts are counted on for nothing: a reader may know that nobody can be there."""
+    return held_back(arcs, minimum) | {name for name, arc in arcs.items() if arc.count == 0}
 
 
 def population_arcs(exact: Population) -> Arcs:
