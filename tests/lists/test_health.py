@@ -60,6 +60,7 @@ def test_what_an_edition_must_be(found: Found, before: Found | None, problems: o
         ([replace(EDITION, problems=(A.REFUSED_ROWS,), accepted_at=EDITION.received_at)], "", ()),
         ([EDITION, replace(EDITION, state=S.HELD, problems=(A.SHRUNK,))], "", (A.SHRUNK,)),
         ([EDITION, replace(EDITION, state=S.RECEIVED)], "", (A.NOT_INDEXED,)),
+        ([EDITION, replace(EDITION, state=S.HELD)], "", (A.WAITING,)),
         ([replace(EDITION, state=S.HELD, problems=(A.NO_COLUMNS,))], "", (A.NONE_YET, A.NO_COLUMNS)),
         ([EDITION, replace(EDITION, state=S.PAST, problems=(A.SHRUNK,))], "", ()),
         ([EDITION, replace(EDITION, state=S.REFUSED, problems=(A.OLDER,))], "", ()),

@@ -10,6 +10,7 @@ import pytest
 from exchange_files import work
 from homeward.access.facts import Actor
 from homeward.lists.actions import receiving
+from homeward.lists.actions.deciding import edition_accept
 from homeward.lists.actions.indexing import edition_index, renew_indexes
 from homeward.lists.facts.lists import Ailment, Desk, EditionState, Outcome
 from homeward.lists.keeping.folders import index_folder, lists_folder, sweep
@@ -17,6 +18,8 @@ from homeward.lists.models import Edition, WatchList
 from homeward.lists.selectors.editions import current, editions_of
 from homeward.lists.selectors.held import forget, opened
 from homeward.lists.selectors.lists import list_file
+from homeward.work.actions import job_cancel
+from homeward.work.selectors import jobs_list
 from shelves import a_list, bring, new_edition, simple_csv
 
 MEN = [("X-1", "Kasimov, Invented Timur", "1986"), ("X-2", "مخترع الأنصاري", "1990-03-04"), ("X-3", "Neverborn, Adam")]
@@ -114,3 +117,20 @@ def test_what_killed_processes_left_is_swept(analyst: Actor) -> None:
     assert not left.exists()
     assert used.exists()
     used.rmdir()
+
+
+def test_cancelled_work_leaves_the_edition_to_be_decided_about(analyst: Actor) -> None:
+    first = a_list(analyst, MEN).current
+    edition = bring(analyst, "test-list", simple_csv([*MEN, ("X-4", "Fourth, Invented")])).edition
+    assert edition
+    (job,) = jobs_list(analyst, subject=str(edition.id))
+    job_cancel(actor=analyst, job_id=job.id)
+    work()
+    shelf = list_file(analyst, "test-list")
+    assert shelf.current == first
+    assert shelf.health.ailments == (Ailment.WAITING,)
+    edition_accept(actor=analyst, edition_id=edition.id, why="It was cancelled by mistake.")
+    work()
+    shelf = list_file(analyst, "test-list")
+    assert shelf.current
+    assert shelf.current.id == edition.id

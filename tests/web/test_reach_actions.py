@@ -57,6 +57,9 @@ INNER = {
         "lists.selectors.rows.lists_as_facts", "lists.selectors.rows.edition_fact", "lists.selectors.held.lay_out_row",
         "lists.selectors.held.documents_of_row", "lists.selectors.held.reading_of", "lists.selectors.held.path_of",
         "review.selectors.contests.contested_candidates",
+        "review.selectors.candidates.decisions_of", "review.selectors.candidates.notes_of",
+        "review.selectors.candidates.planted_person", "review.selectors.candidates.planted_profile",
+        "review.selectors.comparing.compare",
         "lists.actions.lists.say", "lists.actions.lists.check_url",
     },
     "of an edition that a selector gave: entries of a publisher, never of a registered person": {
@@ -70,7 +73,7 @@ INNER = {
     },
     "the worker's own: steps and chores, whose job was asked for by an actor": {
         "exchange.actions.merging.undo_merge", "exchange.actions.merging.forget_chunk",
-        "exchange.actions.exports.exports_expire", "lists.actions.indexing.renew_indexes",
+        "exchange.actions.exports.exports_expire", "lists.actions.indexing.renew_indexes", "lists.actions.indexing.index_undo",
     },
     "nothing recorded": {
         "access.selectors.keys.keys_folder", "access.actions.users.new_password",

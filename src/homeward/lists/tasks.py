@@ -11,7 +11,7 @@ from uuid import UUID
 
 from homeward.access.facts import Capability
 from homeward.lists.actions.fetching import FETCH, list_fetch
-from homeward.lists.actions.indexing import edition_index, renew_indexes
+from homeward.lists.actions.indexing import edition_index, index_undo, renew_indexes
 from homeward.lists.keeping.folders import sweep
 from homeward.lists.settling import INDEX
 from homeward.work.facts import Job, Progress
@@ -19,7 +19,12 @@ from homeward.work.registry import chore, job
 from homeward.work.selectors import asker_of
 
 
-@job(INDEX, capability=Capability.LIST_MANAGE, atomic=False)
+def undo_index(job: Job) -> None:
+    """Let an edition wait whose laying out was cancelled."""
+    index_undo(UUID(job.subject))
+
+
+@job(INDEX, capability=Capability.LIST_MANAGE, atomic=False, undo=undo_index)
 def index(job: Job) -> Progress:
     """Lay an edition out and put it into use."""
     return edition_index(asker_of(job), UUID(job.subject))

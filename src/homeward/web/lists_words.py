@@ -44,6 +44,7 @@ LISTS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         Ailment.LAST_ATTEMPT_FAILED: _("the last attempt failed"),
         Ailment.NOT_INDEXED: _("an edition is being laid out"),
         Ailment.NO_COLUMNS: _("a table waits for its columns"),
+        Ailment.WAITING: _("an edition waits for somebody to look"),
     },
     Outcome: {
         Outcome.TAKEN: pgettext_lazy("an attempt to get an edition", "a new edition"),
@@ -73,6 +74,7 @@ TODO: Final[Mapping[Ailment, Promise]] = {
     Ailment.LAST_ATTEMPT_FAILED: _("The edition before it stays in use. Bring a whole edition."),
     Ailment.NOT_INDEXED: _("It is used as soon as that is done, mostly within a minute."),
     Ailment.NO_COLUMNS: _("Open the edition and say which column holds what."),
+    Ailment.WAITING: _("Open the edition, look at it, then accept or refuse it."),
 }
 
 FIELDS: Final[Mapping[str, Promise]] = {

@@ -103,6 +103,12 @@ def _turn(row: models.Edition) -> datetime:
     return row.accepted_at or row.received_at
 
 
+def index_undo(edition_id: UUID) -> None:
+    """The work was cancelled: the edition waits for somebody to say what becomes of it. One that is in use stays so."""
+    rows = models.Edition.objects.filter(id=edition_id, state=EditionState.RECEIVED)
+    rows.update(state=EditionState.HELD.value)
+
+
 def renew_indexes() -> None:
     """Ask for every edition in use to be laid out anew whose folder another version made, or that is gone."""
     used = models.Edition.objects.filter(state=EditionState.CURRENT, watch_list__withdrawn_at__isnull=True)

@@ -58,6 +58,7 @@ class Ailment(StrEnum):
     LAST_ATTEMPT_FAILED = "last_attempt_failed"
     NOT_INDEXED = "not_indexed"
     NO_COLUMNS = "no_columns"
+    WAITING = "waiting"
 
 
 class Outcome(StrEnum):

@@ -63,7 +63,7 @@ def health_of(editions: Sequence[Edition], *, failed: str, stale_after_days: int
             ailments += current.problems
     for waiting in editions:
         if waiting.state is EditionState.HELD:
-            ailments += waiting.problems
+            ailments += waiting.problems or (Ailment.WAITING,)
         elif waiting.state is EditionState.RECEIVED:
             ailments.append(Ailment.NOT_INDEXED)
     if failed:

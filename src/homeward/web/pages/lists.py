@@ -82,7 +82,7 @@ def list_bring(request: HttpRequest) -> HttpResponse:
         done: list[Receipt] = []
         status = _received(form, lambda: done.append(list_begin(actor=actor, files=form.uploads(), way=Way.UPLOAD)))
         if done:
-            return _told(request, done[0])
+            return _answer(request, done[0])
     here = {one.list_id for one in lists_of(actor)}
     known = [one for one in KNOWN if one.url and one.id not in here]
     return render(
@@ -114,7 +114,7 @@ def list_page(request: HttpRequest, list_id: str) -> HttpResponse:
             lambda: done.append(edition_receive(actor=actor, list_id=list_id, files=form.uploads(), way=Way.UPLOAD)),
         )
         if done:
-            return _told(request, done[0])
+            return _answer(request, done[0])
         found = list_file(actor, list_id)
     return render(request, "pages/list.html", _context(request, actor, found, form), status=status)
 
@@ -150,7 +150,7 @@ def _context(request: HttpRequest, actor: Actor, found: WatchList, form: forms.F
     return {
         "found": found,
         "chip": health_chip(found.health),
-        "ailments": [_told_of(one, found.health) for one in found.health.ailments],
+        "ailments": [_told_of(one, found.health) for one in _told(found.health.ailments)],
         "page": Page(shown, len(editions), window),
         "lines": [(one, STATES[one.state]) for one in shown],
         "attempts": attempts_of(actor, found.list_id, limit=8),
@@ -161,6 +161,12 @@ def _context(request: HttpRequest, actor: Actor, found: WatchList, form: forms.F
         "may_manage": may(actor, Capability.LIST_MANAGE) and not found.withdrawn_at,
         "roles": sorted(str(word(role)) for role in found.roles),
     }
+
+
+def _told(ailments: tuple[Ailment, ...]) -> tuple[Ailment, ...]:
+    """What is told of each on a page: that there is no edition yet goes without saying where one is on its way."""
+    others = tuple(one for one in ailments if one is not Ailment.NONE_YET)
+    return others or ailments
 
 
 def _told_of(ailment: Ailment, health: Health) -> tuple[str, object, object, str]:
@@ -189,7 +195,7 @@ def _received(form: BringForm, receive: Callable[[], object]) -> int:
     return 200
 
 
-def _told(request: HttpRequest, receipt: Receipt) -> HttpResponse:
+def _answer(request: HttpRequest, receipt: Receipt) -> HttpResponse:
     """Say what came of it, on the page where one goes on."""
     tell = messages.success if receipt.outcome is Outcome.TAKEN else messages.warning
     tell(request, receipt.words)
