@@ -22,7 +22,7 @@ WRITERS = re.compile(
     r"from homeward\.access\.(trail|denials) import|import .*\brefusal\b|Event\.objects\.create|\btold\("
 )
 # Texts of the same form in modules that write to the trail: kinds of work, loggers, files of an archive, columns that are sealed.
-OTHERS = re.compile(r"exchange\.\w+|homeward\.work|\w+\.json|[a-z]+_[a-z]+\.\w+")
+OTHERS = re.compile(r"exchange\.\w+|lists\.index|review\.\w+|homeward\.work|\w+\.json|[a-z]+_[a-z]+\.\w+")
 
 
 def codes() -> Iterator[tuple[str, str]]:
