@@ -13,8 +13,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from homeward.registry.rules.scans import LARGEST
-from homeward.review.actions.notes import MOST_WORDS
 from homeward.review.facts.notes import Attachment
+from homeward.review.noting import MOST_WORDS
 
 
 class NoteForm(forms.Form):

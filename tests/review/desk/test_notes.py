@@ -18,8 +18,9 @@ from homeward.lists.facts.lists import WatchList
 from homeward.registry.errors import Invalid
 from homeward.review import models
 from homeward.review.actions.decisions import candidate_decide
-from homeward.review.actions.notes import MOST_WORDS, note_add
+from homeward.review.actions.notes import note_add
 from homeward.review.facts.notes import Attachment, NoteKind
+from homeward.review.noting import MOST_WORDS
 from homeward.review.selectors.candidates import candidate_file
 from homeward.review.selectors.notes import attachment_open
 from homeward.screening.profile import Profile

@@ -23,9 +23,9 @@ from homeward.access.trail import record
 from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy
 from homeward.review import models
-from homeward.review.actions.notes import note_write
 from homeward.review.facts.candidates import Desk, State, Why
 from homeward.review.facts.notes import NoteKind
+from homeward.review.noting import note_write
 from homeward.review.rules.desks import CONFIRM, DECIDE, TAKEN, looks
 from homeward.review.selectors.candidates import candidate_row
 from homeward.review.selectors.queue import to_take

@@ -170,14 +170,14 @@ def notes_of(candidate: models.Candidate) -> tuple[NoteRow, ...]:
 
 def planted_person(candidate: models.Candidate) -> PersonRow:
     """An invented profile in the shape of a row of the registry, so that whoever decides sees nothing else than usual."""
-    assert candidate.planted is not None, "a constraint keeps every candidate of a person or planted"
-    profile = planted_profile(candidate)
+    profile, planted = planted_profile(candidate), candidate.planted
+    assert planted is not None
     births = profile.births[:1]
     latin = next((name for name in profile.names if name.isascii()), "")
     own = next((name for name in profile.names if name != latin), latin)
     return PersonRow(
-        id=candidate.planted.id,
-        number=spoken_of("P", candidate.planted.id),
+        id=planted.id,
+        number=spoken_of("P", planted.id),
         version=1,
         summary=Summary(
             name=own,
@@ -198,13 +198,14 @@ def planted_person(candidate: models.Candidate) -> PersonRow:
         tent="",
         household_id=None,
         role=HouseholdRole.UNKNOWN,
-        registered_at=candidate.planted.made_at,
+        registered_at=planted.made_at,
     )
 
 
 def planted_profile(candidate: models.Candidate) -> Profile:
-    """The profile of a planted case."""
-    assert candidate.planted is not None, "a constraint keeps every candidate of a person or planted"
+    """The profile of a planted case. Raises `NotFound` for a candidate of a person."""
+    if candidate.planted is None:
+        raise NotFound("This candidate is no planted case.")
     return msgspec.convert(candidate.planted.profile, Profile)
 
 
