@@ -74,7 +74,7 @@ def _writes(node: ast.AST) -> bool:
     )
 
 
-@pytest.mark.parametrize("model", apps.get_app_config("review").get_models())
+@pytest.mark.parametrize("model", list(apps.get_app_config("review").get_models()))
 def test_no_table_of_the_desk_rates_a_person(model: type) -> None:
     names = {field.name for field in model._meta.get_fields()}  # type: ignore[attr-defined]
     assert [name for name in names if any(word in name for word in FORBIDDEN)] == []

@@ -113,6 +113,7 @@ def _file(actor: Actor, file: PersonFile) -> dict[str, object]:
         "may_move": may(actor, Capability.CUSTODY_WRITE, site_id=site),
         "may_verify": may(actor, Capability.VERIFY_CLAIM, site_id=site),
         "may_request": may(actor, Capability.REQUEST_OPEN, site_id=site),
+        "may_contest": may(actor, Capability.CONTEST_OPEN, site_id=site),
         "may_keep": may(actor, Capability.RETENTION_DECIDE, site_id=site),
         "may_receipt": may(actor, Capability.RECEIPT_ISSUE, site_id=site),
         "may_ground": may(actor, Capability.CHILD_GROUND, site_id=site),
