@@ -26,7 +26,7 @@ def main(address: str, key: str | None = None) -> None:
         assert client.healthz().status == client.readyz().status == "ok"
         catalog = client.datasets()
         assert client.datasets() == catalog  # the second time by its ETag
-        assert {"all", "default"} <= set(catalog.current)
+        assert {"all", "default"} <= {one.name for one in catalog.datasets}
         assert all(one.entity_count for one in catalog.datasets)
         algorithms = client.algorithms()
         assert algorithms.algorithms[0].docs.keys() >= {"name", "birth"}

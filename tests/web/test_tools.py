@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -14,14 +19,18 @@ from django.utils import timezone
 
 import documented
 from actors import MakeActor
+from exchange_files import work
 from homeward.access.actions import token_make
 from homeward.access.facts import Actor, Assignment, Purpose, Role
 from homeward.access.models import Event
 from homeward.access.rules import GRANTS
 from homeward.lists import models as lists
+from homeward.lists.actions.lists import ListDraft, list_make
 from homeward.lists.facts.lists import WatchList
 from homeward.matching.service import MOST_BODY
-from shelves import a_list
+from homeward.synthetic.lists.people import listed_people
+from homeward.synthetic.lists.un import write_un_xml
+from shelves import a_list, bring
 
 BASE = "/api/yente"
 ROWS = (("X-1", "Kasimov, Invented Timur", "1986-03-04"), ("X-2", "مخترع الأنصاري", "1990-03-04"))
@@ -167,3 +176,26 @@ def test_an_entity_by_its_publishers_own_id_leads_below_the_base(analyst: Actor,
     moved = client.get(f"{BASE}/entities/X-1")
     assert (moved.status_code, moved["Location"]) == (308, f"{BASE}/entities/{listed.list_id}-X-1")
     assert client.get(moved["Location"]).json()["referents"] == ["X-1"]
+
+
+def _python_with_the_client() -> str:
+    """A Python that has the package yente-client: this one, or the one that HOMEWARD_YENTE_CLIENT names."""
+    return sys.executable if importlib.util.find_spec("yente_client") else os.environ.get("HOMEWARD_YENTE_CLIENT", "")
+
+
+@pytest.mark.skipif(
+    not _python_with_the_client(), reason="yente-client is not installed; HOMEWARD_YENTE_CLIENT may name a Python that has it"
+)  # fmt: skip
+@pytest.mark.django_db(transaction=True)
+def test_the_published_client_works_unchanged_with_a_token(live_server: Any, actor: MakeActor, tmp_path: Path) -> None:
+    analyst = actor(Role.SCREENING_ANALYST)
+    write_un_xml(tmp_path / "un.xml", tuple(listed_people(60, 31, "un")))
+    list_make(actor=analyst, draft=ListDraft(list_id="un", title="Invented list"))
+    bring(analyst, "un", (tmp_path / "un.xml").read_bytes(), "un.xml")
+    work()
+    bearer = token(analyst, Role.SCREENING_ANALYST, Purpose.SCREENING)
+    client = Path(__file__).parents[1] / "cli" / "published_client.py"
+    done = subprocess.run(
+        [_python_with_the_client(), client, live_server.url + BASE, bearer], capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stdout) == (0, "all of it works\n"), done.stderr

@@ -47,5 +47,10 @@ def _withheld(profile: Profile) -> bool:
 
 
 def _tell(actor: Actor, noted: Noted) -> None:
-    detail: dict[str, str | int] = {"asked": noted.action, "dataset": noted.dataset, "queries": noted.queries, "candidates": noted.candidates}
+    detail: dict[str, str | int] = {
+        "asked": noted.action,
+        "dataset": noted.dataset,
+        "queries": noted.queries,
+        "candidates": noted.candidates,
+    }
     record(actor, EventKind.SEARCH, "screen.live", detail=detail)
