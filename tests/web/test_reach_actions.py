@@ -73,7 +73,8 @@ INNER = {
     },
     "the worker's own: steps and chores, whose job was asked for by an actor": {
         "exchange.actions.merging.undo_merge", "exchange.actions.merging.forget_chunk",
-        "exchange.actions.exports.exports_expire", "lists.actions.indexing.renew_indexes", "lists.actions.indexing.index_undo",
+        "exchange.actions.exports.exports_expire", "registry.actions.discarding.batch_give_up",
+        "registry.actions.discarding.batches_discard", "lists.actions.indexing.renew_indexes", "lists.actions.indexing.index_undo",
     },
     "nothing recorded": {
         "access.selectors.keys.keys_folder", "access.actions.users.new_password",

@@ -14,6 +14,7 @@ from homeward.exchange.actions.checking import check_chunk
 from homeward.exchange.actions.exports import EXPORT, export_make, exports_expire
 from homeward.exchange.actions.merging import forget_chunk, merge_chunk, undo_merge
 from homeward.exchange.actions.staging import AMEND, CHECK, FORGET, MERGE, READ, read_chunk
+from homeward.registry.actions.discarding import batches_discard
 from homeward.work.facts import Job, Progress
 from homeward.work.registry import chore, job
 from homeward.work.selectors import asker_of
@@ -53,6 +54,12 @@ def forget(job: Job) -> Progress:
 def export(job: Job) -> Progress:
     """Make an export's file."""
     return export_make(asker_of(job), UUID(job.subject))
+
+
+@chore("exchange.discard", every=timedelta(minutes=1))
+def discard() -> None:
+    """Throw away the people of merges that were cancelled."""
+    batches_discard()
 
 
 @chore("exchange.expire", every=timedelta(minutes=15))

@@ -54,3 +54,8 @@ def data_key(subject: UUID) -> DataKey:
         raise Erased(
             "What was recorded here was erased: its key was destroyed on purpose.", subject=str(subject)
         ) from None
+
+
+def keys_discard(subjects: Iterable[UUID]) -> None:
+    """Throw away keys of subjects whose rows are thrown away with them, and were never seen. An erasure leaves a proof: `subject_erase`."""
+    SubjectKey.objects.filter(id__in=list(subjects)).delete()

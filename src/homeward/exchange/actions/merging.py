@@ -25,6 +25,7 @@ from homeward.exchange.pieces import Piece, given_up, known, piece_of
 from homeward.exchange.rules.states import check_step
 from homeward.exchange.selectors.imports import import_row
 from homeward.exchange.updating import apply
+from homeward.registry.actions.discarding import batch_give_up
 from homeward.registry.actions.imports import batch_show, persons_import
 from homeward.registry.inserting import put
 from homeward.work.actions import job_enqueue
@@ -58,8 +59,10 @@ def merge_chunk(actor: Actor, import_id: UUID, checkpoint: Mapping[str, Plain]) 
 
 
 def undo_merge(job: Job) -> None:
-    """What was saved stays unseen for good: its rows are new again, and the import waits for a decision."""
+    """What was saved is thrown away unseen: its rows are new again, and the import waits for a decision."""
     imported = models.Import.objects.select_for_update().get(id=UUID(job.subject))
+    if imported.batch_id:
+        batch_give_up(imported.batch_id)
     models.SourceReference.objects.filter(imported=imported).delete()
     rows = models.StagedRow.objects.filter(imported=imported, outcome=Outcome.MERGED.value)
     rows.update(outcome=Outcome.NEW.value, person_id=None)

@@ -23,10 +23,14 @@ class Serial(models.Model):
 
 
 class Batch(models.Model):
-    """Rows that came in together: nobody sees them until `shown` flips, and they leave together when it flips back."""
+    """Rows that came in together: nobody sees them until `shown` flips, and they leave together when it flips back.
+
+    One that was `given_up` before anybody saw it is thrown away.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     shown = models.BooleanField(default=False)
+    given_up = models.BooleanField(default=False)
 
 
 class Person(models.Model):
