@@ -25,6 +25,7 @@ import fairness
 import importing
 import quality
 import registry
+import runs
 import scale
 import speed
 import summary
@@ -42,6 +43,7 @@ PARTS: dict[str, Callable[[Setting], Outcome]] = {
     "fairness": fairness.measure,
     "registry": registry.measure,
     "imports": importing.measure,
+    "runs": runs.measure,
     "trail": trail.measure,
     "clerks": clerks.measure,
     "client": client.measure,
