@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.kernel.dates import parse
-from homeward.names.likeness import like
+from homeward.names.likeness import MANY, Sounds, like
 from homeward.names.parts import code_of, read
 from homeward.screening.reference import (
     ALIKE,
@@ -78,6 +78,22 @@ def test_a_cluster_is_what_comparing_every_part_finds() -> None:
         for code, vocal in codes
     ]
     assert cluster_counts(vocabulary.sounds, reference.sounds, reference.counts).tolist() == slow
+
+
+def test_a_vocabulary_counted_within_itself_is_counted_as_beside_another_like_it() -> None:
+    """Each two words are compared once, also those that the lexicon knows as one name, by any number of threads."""
+    families = [
+        f"{family}{end}" for family in ("Khalaf", "Halaf", "Saleh") for end in ("", "i", "ov", "zade", "in", "ar")
+    ]
+    names = [f"{given} {family}" for given in ("Muhammad", "Mohamed", "Yusuf", "Joseph", "عمر") for family in families]
+    letters = [f"{one}{vowel}{other}{vowel}r" for one in "bdgkmnst" for vowel in "aiu" for other in "bdgklmnst"]
+    letters += [f"{one}a{other}ul" for one in "bdgkmnst" for other in "bdgklmnst"]
+    _, vocabulary = sheet_of([(name, None, []) for name in (*names, *letters)])
+    sounds, counts = vocabulary.sounds, vocabulary.counts.astype(np.int64)
+    beside = cluster_counts(sounds, Sounds(sounds.arrays), counts).tolist()
+    assert len(beside) > MANY
+    assert cluster_counts(sounds, sounds, counts).tolist() == beside
+    assert cluster_counts(sounds, sounds, counts, threads=3).tolist() == beside
 
 
 def test_a_population_holds_no_written_name() -> None:

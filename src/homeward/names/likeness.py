@@ -23,7 +23,7 @@ from homeward.names.alignment import WIDTH, apart, pair
 from homeward.names.costs import GAP, IN_SKELETON, SKELETON_GAP, SUBSTITUTE, WEIGHT
 from homeward.names.ordered import ascending
 from homeward.names.sounds import MAX_CODE
-from homeward.names.trie import APART, SAME_LEXEME, Trie, alike, by_skeleton, plant, workspace
+from homeward.names.trie import ALL, APART, SAME_LEXEME, Trie, alike, by_skeleton, plant, workspace
 
 FLOOR = 600  # below this two words are simply different
 MANY = 256  # words that are shared out among threads; fewer are looked at sooner by one
@@ -202,7 +202,7 @@ def _neighbours(sounds, order, done, others, trie, tables, floor, space, column,
     """Fill the rows of the words from order[done] on, as far as `pairs` surely has room. Returns (how many are done, room used)."""
     while done < len(order) and used + len(column) <= len(pairs):
         i = order[done]
-        found = alike(sounds, i, others, trie, tables, floor, space, column, value)
+        found = alike(sounds, i, others, trie, tables, floor, space, column, value, ALL)
         for k in range(found):
             pairs[used + k] = np.int64(column[k]) << _VALUE | value[k]
         ascending(pairs, used, used + found)

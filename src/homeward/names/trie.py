@@ -21,6 +21,7 @@ from homeward.names.sounds import MAX_CODE
 APART = 100  # what two spellings lose that the lexicon knows as two different names, however alike they sound
 SAME_LEXEME = 940  # two spellings the lexicon knows as one name, whatever they sound like
 FIRMEST = 30_000  # more than the letters of any word
+ALL = np.int64(-1)  # after which every word is looked at
 _CLASS = 150  # words whose weights differ by less stand in one branch: its bound is that of its heaviest word
 
 
@@ -140,9 +141,10 @@ def workspace(nodes: int, words: int) -> tuple[npt.NDArray[Any], ...]:
 
 
 @njit(cache=True, nogil=True)
-def alike(sounds, i, others, trie, tables, floor, space, column, value):  # type: ignore[no-untyped-def]
+def alike(sounds, i, others, trie, tables, floor, space, column, value, after):  # type: ignore[no-untyped-def]
     """All words of a trie at least `floor` like word i of `sounds`: fills column and value (unordered), returns how many.
 
+    Only words `after` a certain one (or `ALL`) are looked at: of two words of one vocabulary it is enough that one finds the other.
     `others` are the sounds of the trie's words, `tables` is (substitute, gap, skeleton gap, in skeleton), `space` from `workspace`.
     """
     substitute, gap, skeleton_gap, inside = tables
@@ -162,7 +164,7 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value):  # type
         for k in range(trie.first[node], trie.last[node]):
             word = trie.order[k]
             other_weight = np.int64(others.weight[word])
-            if cost * 1000 > max(weight, other_weight) * loose:
+            if word <= after or cost * 1000 > max(weight, other_weight) * loose:
                 continue
             likeness = pair(
                 code, others.codes[word], vocal, others.vocal[word], weight, other_weight,
@@ -173,7 +175,7 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value):  # type
             if likeness >= floor:
                 column[found], value[found] = word, likeness
                 found += 1
-    return _known(sounds.lexeme[i], trie, floor, seen, column, value, found)
+    return _known(sounds.lexeme[i], trie, floor, seen, column, value, found, after)
 
 
 @njit(cache=True, nogil=True)
@@ -291,7 +293,7 @@ def _child(trie, node, letter):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _known(lexeme, trie, floor, seen, column, value, found):  # type: ignore[no-untyped-def]
+def _known(lexeme, trie, floor, seen, column, value, found, after):  # type: ignore[no-untyped-def]
     """Add the words that the lexicon knows as the same name."""
     if lexeme[0] < 0 or floor > SAME_LEXEME:
         return found
@@ -303,11 +305,11 @@ def _known(lexeme, trie, floor, seen, column, value, found):  # type: ignore[no-
         at = first_at(trie.known, one)
         while at < len(trie.known) and trie.known[at] == one:
             word = trie.known_words[at]
-            if seen[word] == 0:
+            if seen[word] == 0 and word > after:
                 column[found], value[found] = word, SAME_LEXEME
                 found += 1
                 seen[word] = found
-            elif value[seen[word] - 1] < SAME_LEXEME:
+            elif seen[word] and value[seen[word] - 1] < SAME_LEXEME:
                 value[seen[word] - 1] = SAME_LEXEME
             at += 1
     for k in range(found):

@@ -20,7 +20,7 @@ from numba import njit
 
 from homeward.kernel.sources import text_hash
 from homeward.names.likeness import TABLES, Sounds, pack, shared_out, space_for
-from homeward.names.trie import alike, by_skeleton
+from homeward.names.trie import ALL, alike, by_skeleton
 from homeward.screening.score import FIRST_YEAR, YEARS
 from homeward.screening.sheet import Sheet, Vocabulary, nation_code, nation_number
 
@@ -126,28 +126,32 @@ def shipped() -> Reference:
 
 def cluster_counts(sounds: Sounds, others: Sounds, counts: Counts, threads: int = 1) -> Counts:
     """For each part, how many names of the other population hold a part of its sound cluster."""
-    out = np.zeros(len(sounds), np.int64)
     if len(others) == 0:
-        return out
+        return np.zeros(len(sounds), np.int64)
     others.trie  # noqa: B018 - made here once, not by every thread
 
-    def count(order: Counts) -> None:
+    def count(order: Counts) -> Counts:
+        out = np.zeros(len(sounds), np.int64)
         with space_for(others) as (space, column, value):
             _clusters(
-                sounds.arrays, order, others.arrays, others.trie, TABLES, ALIKE, space, column, value, counts, out
-            )
+                sounds.arrays, order, others.arrays, others.trie, TABLES, ALIKE, space, column, value, counts, sounds is others, out
+            )  # fmt: skip
+        return out
 
-    shared_out(count, by_skeleton(sounds.arrays.codes, sounds.arrays.weight), threads)
-    return out
+    found = shared_out(count, by_skeleton(sounds.arrays.codes, sounds.arrays.weight), threads)
+    return np.asarray(np.sum(found, axis=0), np.int64)
 
 
 @njit(cache=True, nogil=True)
-def _clusters(sounds, order, others, trie, tables, floor, space, column, value, counts, out):  # type: ignore[no-untyped-def]
+def _clusters(sounds, order, others, trie, tables, floor, space, column, value, counts, within, out):  # type: ignore[no-untyped-def]
+    """Add counts up for the words of an order; `within` one vocabulary, each two words are compared once."""
     for i in order:
-        total = 0
-        for k in range(alike(sounds, i, others, trie, tables, floor, space, column, value)):
-            total += counts[column[k]]
-        out[i] = total
+        if within:
+            out[i] += counts[i]
+        for k in range(alike(sounds, i, others, trie, tables, floor, space, column, value, i if within else ALL)):
+            out[i] += counts[column[k]]
+            if within:
+                out[column[k]] += counts[i]
 
 
 def rarity(in_reference: Counts, reference_names: int, on_list: Counts, listed_names: int) -> npt.NDArray[np.int32]:
