@@ -6,7 +6,7 @@ evidence, never guessed from spelling.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -76,37 +76,42 @@ def alignment(found: Candidate) -> Alignment:
     """The two names that met, part by part."""
     mine, theirs = found.recorded, found.listed
     rows = {one.key: one for one in found.evidence}
-    used: dict[int, int] = {}
-    for place in range(len(mine.parts)):
-        row = rows.get(f"part{place + 1}")
-        if row and row.listed:
-            partner = _place(theirs, row.listed, used.values())
-            if partner is not None:
-                used[place] = partner
-    against = _missing_given(mine, rows, used)
+    met = _pairs(mine, theirs, rows)
     recorded = tuple(_part(mine, place, rows.get(f"part{place + 1}"), "listed") for place in range(len(mine.parts)))
     listed = []
     for place in range(len(theirs.parts)):
-        partner = next((one for one, other in used.items() if other == place), None)
+        partners = [one for one, other in met.items() if other == place]
+        partner = partners[0] if partners else None  # one that met stands before one that stands against it
         row = rows.get(f"part{partner + 1}") if partner is not None else rows.get(f"listed{place + 1}")
         listed.append(_part(theirs, place, row, "recorded"))
-    pairs = [(one, other, recorded[one].state) for one, other in used.items()] + against
+    pairs = [(one, other, recorded[one].state) for one, other in met.items()] + _missing_given(mine, rows, met)
     joints = tuple(Joint(ROW * one + ROW // 2, ROW * other + ROW // 2, state) for one, other, state in pairs)
     return Alignment(recorded, tuple(listed), joints)
 
 
-def _place(name: Written, text: str, used: Iterable[int]) -> int | None:
-    taken = set(used)
-    return next((place for place, part in enumerate(name.parts) if part == text and place not in taken), None)
+def _pairs(mine: Written, theirs: Written, rows: Mapping[str, Evidence]) -> dict[int, int]:
+    """For each recorded part that met a listed one, or stands against one, its place. Those that met come first: what stands against
+    a part may stand against one that another part met, as a child's given name does against the father's.
+    """
+    found: dict[int, int] = {}
+    for state in ("agrees", "contradicts"):
+        for place in range(len(mine.parts)):
+            row = rows.get(f"part{place + 1}")
+            if row and row.listed and row.state == state:
+                places = [at for at, part in enumerate(theirs.parts) if part == row.listed]
+                free = [at for at in places if at not in found.values()]
+                if free or (places and state == "contradicts"):
+                    found[place] = (free or places)[0]
+    return found
 
 
-def _missing_given(mine: Written, rows: Mapping[str, Evidence], used: Mapping[int, int]) -> list[tuple[int, int, str]]:
+def _missing_given(mine: Written, rows: Mapping[str, Evidence], met: Mapping[int, int]) -> list[tuple[int, int, str]]:
     """A given name that only the list has stands against the recorded one, which met something else."""
     found = []
     for key, row in rows.items():
         if key.startswith("listed") and row.state == "contradicts" and row.recorded in mine.parts:
             found.append((mine.parts.index(row.recorded), int(key.removeprefix("listed")) - 1, "contradicts"))
-    return [one for one in found if one[1] not in used.values()]
+    return [one for one in found if one[1] not in met.values()]
 
 
 def _part(name: Written, place: int, row: Evidence | None, other: str) -> Part:
