@@ -6,9 +6,12 @@ import gzip
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from exchange_files import work
 from homeward.access.errors import NotFound, Refused
@@ -74,8 +77,9 @@ def test_a_wrong_file_is_refused_and_the_good_edition_stays(analyst: Actor, men:
 
 def test_a_good_attempt_ends_the_ailment(analyst: Actor, men: Any) -> None:
     a_list(analyst, men)
-    with pytest.raises(BadInput):
-        bring(analyst, "test-list", LOGIN)
+    with pytest.raises(BadInput), time_machine.travel(timezone.now() + timedelta(hours=3), tick=True):
+        bring(analyst, "test-list", LOGIN)  # and the clock was set back after that
+    assert not list_file(analyst, "test-list").health.good
     assert bring(analyst, "test-list", simple_csv(men)).outcome is Outcome.SAME
     assert list_file(analyst, "test-list").health.good
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from exchange_files import work
 from homeward.access.facts import Actor
@@ -15,6 +18,7 @@ from homeward.lists.actions.indexing import edition_index, renew_indexes
 from homeward.lists.facts.lists import Ailment, Desk, EditionState, Outcome
 from homeward.lists.keeping.folders import index_folder, lists_folder, sweep
 from homeward.lists.models import Edition, WatchList
+from homeward.lists.selectors.changes import edition_before
 from homeward.lists.selectors.editions import current, editions_of
 from homeward.lists.selectors.held import forget, opened
 from homeward.lists.selectors.lists import list_file
@@ -134,3 +138,17 @@ def test_cancelled_work_leaves_the_edition_to_be_decided_about(analyst: Actor) -
     shelf = list_file(analyst, "test-list")
     assert shelf.current
     assert shelf.current.id == edition.id
+
+
+def test_a_clock_that_was_set_back_does_not_make_the_newest_edition_old(analyst: Actor) -> None:
+    a_list(analyst, MEN)
+    with time_machine.travel(timezone.now() - timedelta(hours=3), tick=True):
+        receipt = new_edition(analyst, "test-list", [*MEN, ("X-4", "Fourth, Invented")])
+    assert receipt.edition
+    shelf = list_file(analyst, "test-list")
+    assert shelf.current
+    assert shelf.current.id == receipt.edition.id
+    assert editions_of(analyst, "test-list")[0].id == receipt.edition.id
+    before = edition_before(analyst, receipt.edition.id)
+    assert before
+    assert before.individuals == 3

@@ -6,9 +6,11 @@ touches an edition.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +33,7 @@ def attempt_note(
     with transaction.atomic():
         models.Attempt.objects.create(
             watch_list=row,
-            at=timezone.now(),
+            at=moment_after(row),
             way=way.value,
             by=actor.user_id,
             by_name=actor.username,
@@ -77,3 +79,11 @@ def confirm(edition: models.Edition | None, way: Way) -> None:
     """Note that the edition in use was found to be the newest."""
     if edition and confirms(edition_fact(edition), way):
         models.Edition.objects.filter(id=edition.id).update(confirmed_at=timezone.now())
+
+
+def moment_after(watch_list: models.WatchList) -> datetime:
+    """Now, or just after the last thing that happened to a list: a clock that was set back makes no newest edition old."""
+    editions = models.Edition.objects.filter(watch_list=watch_list).aggregate(Max("received_at"), Max("accepted_at"))
+    attempts = models.Attempt.objects.filter(watch_list=watch_list).aggregate(Max("at"))
+    known: list[datetime] = [moment for moment in (*editions.values(), *attempts.values()) if moment]
+    return max([timezone.now(), *(moment + timedelta(microseconds=1) for moment in known)])

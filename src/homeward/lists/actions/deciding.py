@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from homeward.access.actions import action, authorise
@@ -19,7 +18,7 @@ from homeward.kernel.errors import BadInput
 from homeward.lists import models
 from homeward.lists.facts.lists import Ailment, Edition, EditionState
 from homeward.lists.selectors.rows import edition_fact, edition_row
-from homeward.lists.settling import INDEX
+from homeward.lists.settling import INDEX, moment_after
 from homeward.work.actions import job_enqueue
 
 WORDS = 10  # letters of a reason: a sentence, not a tick
@@ -41,7 +40,7 @@ def edition_accept(*, actor: Actor, edition_id: UUID, why: str) -> Edition:
 
     row = _decide(actor, edition_id, why, check)
     row.accepted_by, row.accepted_name, row.accepted_why = actor.user_id, actor.username, why.strip()
-    row.accepted_at = timezone.now()
+    row.accepted_at = moment_after(row.watch_list)
     if row.state == EditionState.HELD:
         row.state = EditionState.RECEIVED.value
         job_enqueue(actor=actor, kind=INDEX, subject=str(row.id))

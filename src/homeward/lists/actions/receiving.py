@@ -12,7 +12,6 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from homeward.access.actions import action, authorise
@@ -29,7 +28,7 @@ from homeward.lists.keeping.received import LARGEST, LARGEST_SEALED, keep_plain,
 from homeward.lists.reading import Counted, Recognised, counted, recognise, size_of
 from homeward.lists.rules.seeing import is_sealed
 from homeward.lists.selectors.rows import edition_fact, list_row
-from homeward.lists.settling import attempt_note, confirm, settle, weigh
+from homeward.lists.settling import attempt_note, confirm, moment_after, settle, weigh
 
 AT_ONCE: Final = 16_000_000  # bytes of an edition that is read while somebody waits
 
@@ -74,7 +73,7 @@ def _receive(actor: Actor, row: models.WatchList, path: Path, way: Way) -> Recei
 def _keep(actor: Actor, row: models.WatchList, id: UUID, what: Recognised, count: Counted | None, way: Way) -> Receipt:
     edition = models.Edition(
         id=id, watch_list=row, sha256=what.sha256, file=what.file, format=what.format, published_on=what.published_on,
-        received_at=timezone.now(), received_by=actor.user_id, received_name=actor.username, way=way.value,
+        received_at=moment_after(row), received_by=actor.user_id, received_name=actor.username, way=way.value,
         column_map=row.column_map, state=EditionState.RECEIVED.value,
     )  # fmt: skip
     if not what.readable:

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from homeward.access.facts import Actor
@@ -49,7 +50,9 @@ def edition_before(actor: Actor, edition_id: UUID) -> Edition | None:
     edition = edition_of(actor, edition_id)
     used = [EditionState.CURRENT.value, EditionState.PAST.value]
     rows = models.Edition.objects.filter(
-        watch_list=edition.list_row, state__in=used, received_at__lt=edition.received_at
+        Q(received_at__lt=edition.received_at) | Q(received_at=edition.received_at, id__lt=edition.id),
+        watch_list=edition.list_row,
+        state__in=used,
     )
     id = rows.order_by("-received_at", "-id").values_list("id", flat=True).first()
     return edition_of(actor, id) if id else None
