@@ -146,3 +146,21 @@ def test_a_childs_candidate_is_seen_by_a_specialist_alone(
     specialist.page.click("[data-rows] tbody th a")
     specialist.page.wait_for_url(f"**/screening/candidates/{rows[1].id}*")
     assert "ZZi.003" in look(specialist)
+
+
+@pytest.mark.parametrize(("language", "width"), [("ckb", DESKTOP), ("kmr", PHONE)])
+def test_in_the_dark(
+    somebody: Callable[..., Visit],
+    look: Callable[[Visit], str],
+    rows: list[models.Candidate],
+    language: str,
+    width: int,
+) -> None:
+    one = somebody("screening_analyst", language=language, width=width, dark=True)
+    for path in (
+        "/screening/desk",
+        f"/screening/candidates/{rows[0].id}",
+        f"/screening/candidates/{rows[1].id}?finding=possible",
+    ):
+        one.open(path)
+        look(one)
