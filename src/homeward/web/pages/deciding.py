@@ -24,7 +24,7 @@ from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor
 from homeward.registry.errors import Invalid
 from homeward.review.actions.decisions import candidate_blind, candidate_decide, decision_confirm, decision_disagree
-from homeward.review.facts.candidates import Decision, State
+from homeward.review.facts.candidates import Decision, Outcome, State
 from homeward.review.facts.opened import CandidateFile
 from homeward.review.facts.steps import Draft, Settled
 from homeward.review.rules.decisions import Unlawful
@@ -109,6 +109,7 @@ def _again(request: HttpRequest, candidate_id: UUID, sent: _Sent) -> HttpRespons
         "row": file.row,
         "form": form,
         "act": "blind" if file.blind else sent.act,
+        "mine": Outcome(form.cleaned_data["outcome"]) if form.cleaned_data.get("outcome") else None,
         "confirming": isinstance(form, ConfirmForm),
         "faster": faster,
         "first": faster or _first(file, offered),
