@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter, itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from django.db import connection, models
 
@@ -27,7 +27,7 @@ class Turned(NamedTuple):
 
     table: str
     columns: tuple[str, ...]
-    rows: Sequence[tuple[Any, ...]]
+    rows: Sequence[tuple[object, ...]]
 
 
 def insert(model: type[models.Model], rows: Sequence[Values]) -> None:
@@ -59,7 +59,7 @@ def completed(model: type[models.Model], rows: Turned, more: Mapping[str, Sequen
 
 def put(ready: Turned) -> None:
     """Insert rows that were made ready."""
-    table, columns, rows = ready
+    table, columns, rows = ready.table, ready.columns, cast(Sequence[Any], ready.rows)
     if not rows:
         return
     if connection.vendor == "postgresql":

@@ -95,6 +95,8 @@ def _read(
     ids: Sequence[UUID], absorbed: Mapping[UUID, list[UUID]], at: datetime
 ) -> Iterator[tuple[UUID, tuple[ClaimValue, ...]]]:
     """Some records, each read with those that had been merged into it."""
+    if not ids:
+        return
     root = {id: id for id in ids}
     new = list(ids)
     while new:
