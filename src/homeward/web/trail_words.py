@@ -31,6 +31,7 @@ WHAT: Final[Mapping[str, Promise]] = {
     "candidate.file": _("a candidate, opened"),
     "candidate.forget": _("what was asked about somebody who was erased, gone"),
     "candidate.hand_over": _("a candidate, handed over"),
+    "candidate.list": _("a list of candidates"),
     "candidate.move": _("a candidate, asked again or no longer"),
     "candidate.note": _("a note at a candidate"),
     "candidate.release": _("a candidate, given back"),

@@ -14,7 +14,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from homeward.access.actions import authorise
-from homeward.access.facts import Actor
+from homeward.access.facts import Actor, EventKind
+from homeward.access.trail import record
 from homeward.review import models
 from homeward.review.facts.candidates import Desk, State, Why
 from homeward.review.facts.queue import AGES, Age, Order, Place, QueueFilter, QueuePage, Show, Strength, Whose
@@ -26,14 +27,17 @@ _OPEN_PARTS: Final = (Show.WAITING, Show.SECOND, Show.SOURCE, Show.DECIDED, Show
 
 
 def queue_page(actor: Actor, asked: QueueFilter, *, limit: int = 50, offset: int = 0) -> QueuePage:
-    """A window of a queue with its true counts. Raises `Refused`."""
+    """A window of a queue with its true counts. The trail says that it was shown. Raises `Refused`."""
     authorise(actor, READ[asked.desk])
     narrowed = _narrowed(actor, asked)
     counts = _counts(actor, narrowed)
     shown = _part(actor, narrowed, asked.show).order_by(*ORDERS[asked.order])
     shown = shown.select_related("watch_list", "planted", "person")
+    rows = rows_of(actor, shown[offset : offset + limit])
+    if rows:
+        record(actor, EventKind.READ, "candidate.list", detail={"shown": len(rows)})
     return QueuePage(
-        rows=rows_of(actor, shown[offset : offset + limit]),
+        rows=rows,
         total=counts[asked.show],
         counts=counts,
         mine=visible(actor, asked.desk).filter(claimed_by=actor.user_id).count(),
