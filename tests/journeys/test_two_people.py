@@ -93,6 +93,8 @@ def own_finding_is_refused(one: Visit, asked: Asked) -> None:
 
 def the_source_answers(one: Visit, look: Look, asked: Asked) -> None:
     """A request is drafted, sent, printed and answered."""
+    one.open(f"/screening/candidates/{asked.id}")
+    assert one.page.locator(f"a[href='/screening/candidates/{asked.id}/ask']").count() == 1
     page = one.page
     one.open("/screening/sources")
     assert NAME.split()[0] in look(one)

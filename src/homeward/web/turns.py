@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from homeward.access.facts import Actor
+from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
 from homeward.review.facts.candidates import Decision, Outcome, State, Why
 from homeward.review.facts.opened import CandidateFile
@@ -29,6 +29,7 @@ class Turn:
     may_take: bool = False
     may_release: bool = False
     may_hand_over: bool = False
+    may_ask: bool = False
     mine: bool = False
 
 
@@ -42,9 +43,10 @@ def turn_of(actor: Actor, file: CandidateFile, offered: Forms) -> Turn:
             ),
             needs="",
         )
-    if row.state not in TAKEN:
-        return Turn(_ended(file), needs="")
     site = row.person.site_id if row.person else None
+    if row.state not in TAKEN:
+        asks = row.state is State.SOURCE and may(actor, Capability.SOURCE_VERIFY, site_id=site)
+        return Turn(_ended(file), needs="", may_ask=asks)
     capable = may(actor, looks(row.desk, row.state), site_id=site)
     return Turn(
         says=_open(actor, file, offered),
