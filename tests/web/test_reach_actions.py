@@ -61,6 +61,9 @@ INNER = {
         "review.selectors.candidates.planted_person", "review.selectors.candidates.planted_profile",
         "review.selectors.comparing.compare",
         "lists.actions.lists.say", "lists.actions.lists.check_url",
+        "review.selectors.runs.run_fact", "review.selectors.runs.editions_compared", "review.selectors.runs.open_run",
+        "review.selectors.runs.run_at_it", "review.selectors.runs.failed_lately", "review.selectors.runs.other_versions",
+        "review.selectors.people.mark_of", "review.selectors.people.planted_of", "review.selectors.people.grounds_at",
     },
     "of an edition that a selector gave: entries of a publisher, never of a registered person": {
         "lists.selectors.held.opened", "lists.selectors.held.documents", "lists.selectors.changes.changed_entries",
@@ -73,6 +76,13 @@ INNER = {
     },
     "the worker's own: steps and chores, whose job was asked for by an actor": {
         "exchange.actions.merging.undo_merge", "exchange.actions.merging.forget_chunk",
+        "review.actions.running.run_step", "review.actions.running.run_undo", "review.actions.replaying.replay_step",
+        "review.actions.runs.run_prepare", "review.actions.runs.run_end", "review.actions.runs.run_cancel",
+        "review.actions.runs.run_count", "review.actions.runs.run_compared", "review.actions.runs.parts_read",
+        "review.actions.runs.parts_found", "review.actions.ingest.part_ingest", "review.actions.covers.screened_keep",
+        "review.actions.covers.within", "review.actions.memory.memory_of", "review.actions.memory.found_of",
+        "review.actions.memory.weighing_of", "review.actions.memory.forget", "review.actions.following.follow",
+        "review.actions.following.night", "review.actions.following.erased_forget",
         "exchange.actions.exports.exports_expire", "registry.actions.discarding.batch_give_up",
         "registry.actions.discarding.batches_discard", "lists.actions.indexing.renew_indexes", "lists.actions.indexing.index_undo",
     },
