@@ -50,7 +50,8 @@ class Outcome(StrEnum):
 class Counts(msgspec.Struct, frozen=True):
     """How many rows, and what is to become of them. `rows` is new + already_here + changed + faulty, once checked.
 
-    `amended` rows were changed ones, of which what differs was recorded. `doubled` rows share a paper's number with somebody registered, or with another row; they are among the others.
+    `amended` rows were changed ones, of which what differs was recorded. `doubled` rows share a paper's number with somebody
+    registered, or with another row; they are among the others.
     """
 
     rows: int = 0
