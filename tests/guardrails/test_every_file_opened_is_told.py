@@ -26,6 +26,15 @@ def about_one() -> list[URLPattern]:
     return found
 
 
+def lists() -> list[URLPattern]:
+    """Every page whose address names nothing."""
+    found: list[URLPattern] = []
+    for entry in get_resolver().url_patterns:
+        if str(entry.pattern) == "":
+            found += [one for one in entry.url_patterns if isinstance(one, URLPattern) and not one.pattern.converters]
+    return found
+
+
 def test_there_are_such_pages() -> None:
     assert len(about_one()) > 20
 
@@ -47,6 +56,24 @@ def test_a_page_that_shows_a_name_tells_the_trail(
                 silent.append(page.name)
     assert shown > 2
     assert silent == []
+
+
+@pytest.mark.parametrize(("role", "purpose"), READERS, ids=lambda one: str(one))
+def test_a_list_that_shows_names_tells_the_trail(
+    planted: Planted, signed_in: Any, role: Role, purpose: Purpose
+) -> None:
+    """Also the persons registered last, requests that wait, possible duplicates, households: how many were shown, not who."""
+    client = signed_in(role, None, purpose)
+    silent, shown = [], 0
+    for page in lists():
+        before = Event.objects.filter(kind__in=["read", "search"]).count()
+        answer = client.get(reverse(page.name))
+        if answer.status_code == 200 and HERE.split()[0] in answer.content.decode(errors="replace"):
+            shown += 1
+            if Event.objects.filter(kind__in=["read", "search"]).count() == before:
+                silent.append(page.name)
+    assert silent == []
+    assert shown >= (1 if role is not Role.CONVOY_LEAD else 0)
 
 
 def test_what_was_searched_for_is_not_in_the_trail(planted: Planted, signed_in: Any) -> None:

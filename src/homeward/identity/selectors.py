@@ -25,7 +25,7 @@ from homeward.registry.facts.claims import Claim, Statement
 from homeward.registry.facts.persons import PersonRow
 from homeward.registry.facts.values import DocumentValue, NameValue
 from homeward.registry.sealed import open_words
-from homeward.registry.selectors.persons import persons_of
+from homeward.registry.selectors.persons import persons_of, tell_list
 from homeward.registry.selectors.search import persons_search
 
 REASON = "identity_pairdecision.reason"
@@ -46,6 +46,7 @@ def pairs_list(
     shown = list(pairs[offset : offset + limit])
     people = persons_of(actor, [id for pair in shown for id in (pair.left_id, pair.right_id)])
     rows = [_row(pair, people) for pair in shown if pair.left_id in people and pair.right_id in people]
+    tell_list(actor, "pair.list", len(rows))
     return tuple(rows), pairs.count()
 
 

@@ -11,9 +11,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from homeward.access.facts import Actor, Purpose
+from homeward.access.facts import Actor, EventKind, Purpose
 from homeward.access.models import BreakGlass
 from homeward.access.selectors.scoping import scope
+from homeward.access.trail import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class GlassRow:
 def break_glasses_to_review(actor: Actor, *, limit: int = 100) -> tuple[GlassRow, ...]:
     """Those nobody has reviewed yet, the oldest first, where the actor may review them; not their own."""
     rows = scope(actor, BreakGlass.objects.filter(reviewed_at__isnull=True))
-    return _rows(rows.exclude(user_id=actor.user_id).order_by("opened_at")[:limit])
+    found = _rows(rows.exclude(user_id=actor.user_id).order_by("opened_at")[:limit])
+    if found:  # their reasons may name somebody
+        record(actor, EventKind.READ, "break_glass.list", detail={"shown": len(found)})
+    return found
 
 
 def break_glasses_of_person(actor: Actor, person_id: UUID) -> tuple[GlassRow, ...]:

@@ -39,7 +39,7 @@ from homeward.registry.facts.households import (
 from homeward.registry.facts.persons import HouseholdRole, PersonRow, Standing
 from homeward.registry.rules.households import uncared
 from homeward.registry.sealed import open_words
-from homeward.registry.selectors.persons import persons_of, rows_of, visible
+from homeward.registry.selectors.persons import persons_of, rows_of, tell_list, visible
 
 AUTHORITY, REASON = "registry_separation.authority", "registry_separation.reason"
 
@@ -77,6 +77,7 @@ def households_list(
     people = visible(actor).filter(household__in=shown).exclude(standing=Standing.MERGED)
     counts = dict(people.values_list("household").annotate(Count("id")).order_by())
     heads = {row.household_id: row for row in rows_of(people.filter(role=HouseholdRole.HEAD))}
+    tell_list(actor, "household.list", len(heads))
     return tuple(HouseholdLine(_row(row), heads.get(row.id), counts.get(row.id, 0)) for row in shown), rows.count()
 
 

@@ -50,12 +50,20 @@ def persons_of(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, PersonRow]:
 def persons_latest(
     actor: Actor, *, site_ids: Sequence[UUID] = (), limit: int = 25, offset: int = 0
 ) -> tuple[list[PersonRow], int]:
-    """The persons who were registered last, and how many there are in all."""
+    """The persons who were registered last, and how many there are in all. The trail says that they were shown."""
     authorise(actor, Capability.PERSON_SEARCH)
     people = visible(actor, Capability.PERSON_SEARCH).exclude(standing__in=(Standing.MERGED, Standing.ERASED))
     if site_ids:
         people = people.filter(site_id__in=site_ids)
-    return rows_of(people.order_by("-registered_at", "-id")[offset : offset + limit]), people.count()
+    shown = rows_of(people.order_by("-registered_at", "-id")[offset : offset + limit])
+    tell_list(actor, "person.list", len(shown))
+    return shown, people.count()
+
+
+def tell_list(actor: Actor, what: str, shown: int) -> None:
+    """Tell the trail that a list with people's names was shown, and of how many: as a search does, without saying who."""
+    if shown:
+        record(actor, EventKind.READ, what, detail={"shown": shown})
 
 
 def person_by_number(actor: Actor, number: str) -> PersonRow:

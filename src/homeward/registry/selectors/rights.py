@@ -22,7 +22,7 @@ from homeward.registry.facts.persons import PersonRow, Standing
 from homeward.registry.facts.rights import HoldRow, Outcome, RequestKind, RequestRow
 from homeward.registry.rules.rights import months_before
 from homeward.registry.sealed import open_words
-from homeward.registry.selectors.persons import person_row, rows_of, visible
+from homeward.registry.selectors.persons import person_row, rows_of, tell_list, visible
 
 WORDS, ASKED_BY, REASON = "registry_request.words", "registry_request.asked_by", "registry_request.reason"
 HOLD_REASON = "registry_legalhold.reason"
@@ -38,7 +38,9 @@ def requests_list(
         if decided
         else rows.filter(outcome="").order_by("due_on", "id")
     )
-    return _rows(rows.select_related("person")[offset : offset + limit]), rows.count()
+    shown = _rows(rows.select_related("person")[offset : offset + limit])
+    tell_list(actor, "request.list", len(shown))
+    return shown, rows.count()
 
 
 def requests_of(actor: Actor, person_id: UUID) -> tuple[RequestRow, ...]:
@@ -96,6 +98,7 @@ def records_due(actor: Actor, *, limit: int = 100) -> list[PersonRow]:
         ended = models.CustodyEpisode.objects.filter(person__in=people, to_day__lt=before).values("person")
         still = models.CustodyEpisode.objects.filter(person__in=people, ended="").values("person")
         found += people.filter(id__in=ended).exclude(id__in=still)[:limit]
+    tell_list(actor, "retention.list", len(found[:limit]))
     return rows_of(found[:limit])
 
 

@@ -17,7 +17,7 @@ from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.selectors import scope
 from homeward.access.trail import record
-from homeward.registry.selectors.persons import persons_of
+from homeward.registry.selectors.persons import persons_of, tell_list
 from homeward.review import models
 from homeward.review.facts.candidates import State
 from homeward.review.facts.contests import Contested, ContestOutcome, ContestRow
@@ -39,7 +39,9 @@ def contests_list(
         if answered
         else rows.filter(outcome="").order_by("due_on", "id")
     )
-    return _rows(actor, rows[offset : offset + limit]), rows.count()
+    shown = _rows(actor, rows[offset : offset + limit])
+    tell_list(actor, "contest.list", len(shown))
+    return shown, rows.count()
 
 
 def contest_of(actor: Actor, contest_id: UUID) -> ContestRow:
