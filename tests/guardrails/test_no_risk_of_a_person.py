@@ -20,8 +20,10 @@ SOURCE = Path(homeward.__path__[0])
 NAMED = re.compile(
     r"risk|danger|threat|guilt|(?<!expa)terror|extremis|radical|suspect|suspici|criminal|cleared|ethnic|religio|(?<![a-z])sect(?![a-z])"
 )
+# `match-api` is the name of a verb: the interface that it serves, another project's, has the word in its addresses.
 PRINTED = re.compile(
-    r"\b(risk\w*|danger\w*|guilt\w*|terroris\w*|suspects?|cleared|match(?:es|ed)?|hits?|criminals?|isis family)\b", re.I
+    r"\b(risk\w*|danger\w*|guilt\w*|terroris\w*|suspects?|cleared|match(?:es|ed)?(?!-api)|hits?|criminals?|isis family)\b",
+    re.I,
 )
 SPEAKING = [*sorted((SOURCE / "cli").glob("*.py")), SOURCE / "screening/features.py"]
 
