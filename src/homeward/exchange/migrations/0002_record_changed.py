@@ -4,20 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0001_initial'),
+        ("exchange", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='import',
-            name='record_changed',
+            model_name="import",
+            name="record_changed",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='stagedrow',
-            name='outcome',
-            field=models.CharField(choices=[('unchecked', 'unchecked'), ('new', 'new'), ('already_here', 'already_here'), ('changed', 'changed'), ('faulty', 'faulty'), ('merged', 'merged'), ('amended', 'amended')], default='unchecked', max_length=16),
+            model_name="stagedrow",
+            name="outcome",
+            field=models.CharField(
+                choices=[
+                    ("unchecked", "unchecked"),
+                    ("new", "new"),
+                    ("already_here", "already_here"),
+                    ("changed", "changed"),
+                    ("faulty", "faulty"),
+                    ("merged", "merged"),
+                    ("amended", "amended"),
+                ],
+                default="unchecked",
+                max_length=16,
+            ),
         ),
     ]
