@@ -1,7 +1,7 @@
 """Every compiled function of a screening, made ready before it is needed: two halves, compiled side by side by two processes.
 
 Comes in: nothing. Goes out: compiled code where `names.compiling` keeps it, so that a first run waits some seconds instead of a minute.
-Where everything was compiled before, nothing happens; where there is no second processor, each function is compiled when it is needed.
+Where everything was compiled before, it is loaded; where there is no second processor, each function is compiled when it is needed.
 """
 
 from __future__ import annotations
@@ -29,10 +29,19 @@ from homeward.screening.sheet import Sheet
 
 
 def make_ready() -> None:
-    """Compile what a screening needs, where that was not done before and two processors can share it."""
+    """Compile what a screening needs, where that was not done before and two processors can share it; and load it, so that processes
+    begun from now on have it.
+    """
     mark = Path(str(exact._rank.stats.cache_path)) / f"ready-{SOURCES[:16]}"
-    if mark.exists() or not can_fork():
-        return
+    if not mark.exists():
+        if not can_fork():
+            return
+        _compile(mark)
+    _compile_search()
+    _compile_comparison()
+
+
+def _compile(mark: Path) -> None:
     collecting = gc.isenabled()
     gc.disable()  # what a compiler makes holds together: looking for cycles in it takes a tenth of the time
     try:
