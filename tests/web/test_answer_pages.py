@@ -9,19 +9,23 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
 from actors import MakeActor
-from asked import NAME, WORDS, Asked, ask, found
+from asked import NAME, WORDS, Asked, ask, ask_about, found, somebody
 from homeward.access.actions import agreement_make
 from homeward.access.facts import Agreement, Category, Purpose, Role
 from homeward.access.models import Disclosure
 from homeward.review import models
+from homeward.review.actions.contests import contest_open
 from homeward.review.actions.decisions import candidate_decide, decision_confirm
 from homeward.review.facts.candidates import Outcome, State
+from homeward.review.facts.contests import ContestDraft
 from homeward.review.rules import decisions as rules
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +188,28 @@ def test_what_waits_is_on_the_first_page(asked: Asked, analyst: Client, actor: M
     other = signed_in(Role.SECOND_REVIEWER).get("/").content.decode()
     assert "One candidate waits for a second person." in other
     assert "finding of yours" not in other
+
+
+def test_more_contests_and_questions_ask_the_database_no_more_often(
+    asked: Asked, actor: MakeActor, signed_in: Any
+) -> None:
+    officer, liaison, manager = (
+        signed_in(Role.REDRESS_OFFICER), signed_in(Role.NCB_LIAISON), actor(Role.CASE_MANAGER),
+    )  # fmt: skip
+
+    def queries(client: Client, address: str) -> int:
+        with CaptureQueriesContext(connection) as asked_for:
+            assert client.get(address).status_code == 200
+        return len(asked_for)
+
+    def more(letters: str) -> None:
+        for letter in letters:
+            other = ask_about(asked, somebody(asked.site, f"{NAME} {letter}"), state=State.WAITING)
+            contest_open(manager, other.person_id, ContestDraft("I am not that man, and never was."))
+
+    addresses = ((officer, reverse("contests")), (liaison, reverse("sources")), (officer, "/"), (liaison, "/"))
+    more("ab")
+    [queries(*one) for one in addresses]  # what is asked once in a process
+    few = [queries(*one) for one in addresses]
+    more("cdefg")
+    assert [queries(*one) for one in addresses] == few

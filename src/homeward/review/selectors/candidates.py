@@ -104,7 +104,7 @@ def candidate_file(actor: Actor, candidate_id: UUID) -> CandidateFile:
     blind = is_blind(actor, candidate)
     return CandidateFile(
         row=rows[0],
-        decisions=() if blind else decisions_of(candidate),
+        decisions=() if blind else decisions_of([candidate])[candidate.id],
         notes=() if blind else notes_of(candidate),
         evidence=candidate.evidence,
         millibits=candidate.millibits,
@@ -122,30 +122,33 @@ def is_blind(actor: Actor, candidate: models.Candidate) -> bool:
     return candidate.blind_due and not took_part and may(actor, looks(Desk(candidate.desk), State.SECOND))
 
 
-def decisions_of(candidate: models.Candidate) -> tuple[Decision, ...]:
-    """Every decision about a candidate, of all rounds, oldest first, for this room alone."""
-    key = keys_of([candidate]).get(candidate.id)
-    rows = models.Decision.objects.filter(candidate=candidate).order_by("decided_at", "id")
-    return tuple(
-        Decision(
-            id=row.id,
-            step=Step(row.step),
-            outcome=Outcome(row.outcome),
-            reason=Reason(row.reason),
-            words=open_text(key, DECISION_WORDS, row.id, row.words),
-            identifiers=frozenset(map(Identifier, row.identifiers)),
-            wanted=row.wanted,
-            decided_by=row.decided_by,
-            decided_name=row.decided_name,
-            decided_at=row.decided_at,
-            confirms=row.confirms_id,
-            agrees=row.agrees,
-            holds=candidate.state == State.DECIDED and row.round == candidate.round,
-            edition_id=row.edition_id,
-            round=row.round,
+def decisions_of(candidates: Iterable[models.Candidate]) -> dict[UUID, tuple[Decision, ...]]:
+    """Every decision about some candidates, of all rounds, oldest first, for this room alone: two queries, however many."""
+    of = {one.id: one for one in candidates}
+    keys = keys_of(of.values())
+    found: dict[UUID, list[Decision]] = {id: [] for id in of}
+    for row in models.Decision.objects.filter(candidate__in=list(of)).order_by("decided_at", "id"):
+        candidate = of[row.candidate_id]
+        found[candidate.id].append(
+            Decision(
+                id=row.id,
+                step=Step(row.step),
+                outcome=Outcome(row.outcome),
+                reason=Reason(row.reason),
+                words=open_text(keys.get(candidate.id), DECISION_WORDS, row.id, row.words),
+                identifiers=frozenset(map(Identifier, row.identifiers)),
+                wanted=row.wanted,
+                decided_by=row.decided_by,
+                decided_name=row.decided_name,
+                decided_at=row.decided_at,
+                confirms=row.confirms_id,
+                agrees=row.agrees,
+                holds=candidate.state == State.DECIDED and row.round == candidate.round,
+                edition_id=row.edition_id,
+                round=row.round,
+            )
         )
-        for row in rows
-    )
+    return {id: tuple(decisions) for id, decisions in found.items()}
 
 
 def notes_of(candidate: models.Candidate) -> tuple[NoteRow, ...]:

@@ -63,12 +63,14 @@ def contested_of(actor: Actor, contest_id: UUID) -> tuple[Contested, ...]:
     decided = models.Candidate.objects.filter(person_id=row.person_id, decisions__isnull=False).distinct()
     if row.candidate_id:
         decided = decided.filter(id=row.candidate_id)
+    shown = list(decided.select_related("watch_list", "person", "planted").order_by("id"))
+    decisions = decisions_of(shown)
     return tuple(
         Contested(
             candidate_id=one.id, list_title=one.watch_list.title, entry_id=one.entry_id, state=State(one.state),
-            decisions=decisions_of(one),
+            decisions=decisions[one.id],
         )
-        for one in decided.select_related("watch_list", "person", "planted").order_by("id")
+        for one in shown
     )  # fmt: skip
 
 
