@@ -14,19 +14,20 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from homeward.access.actions import service_actor
+from homeward.access.actions import authorise, service_actor
 from homeward.access.facts import Actor, EventKind, Purpose
 from homeward.access.sealing.files import file_remove
+from homeward.access.selectors import may
 from homeward.access.trail import record
 from homeward.lists.facts.lists import Desk as ListDesk
 from homeward.registry.facts.persons import Standing
 from homeward.review import models
 from homeward.review.actions.reopening import candidates_move
-from homeward.review.actions.runs import editions_for, run_ask
+from homeward.review.actions.runs import ASKS, run_ask
 from homeward.review.facts.candidates import OPEN, Desk, State, Why
 from homeward.review.facts.runs import RunRow, Scope
 from homeward.review.facts.steps import Act
-from homeward.review.selectors.due import any_due
+from homeward.review.selectors.due import any_due, editions_for
 from homeward.review.selectors.runs import failed_lately, run_at_it
 
 NIGHT = 1  # o'clock, UTC
@@ -66,6 +67,8 @@ def changed_ask(
 
     `quiet`: not while a run is at it, nor within the hour after one that failed. None: nothing changed.
     """
+    if not any(may(actor, ASKS[one]) for one in ([desk] if desk else ListDesk)):
+        authorise(actor, ASKS[desk or ListDesk.SECURITY])
     runs = []
     for one in [desk] if desk else list(ListDesk):
         if quiet and run_at_it(one):

@@ -18,14 +18,13 @@ from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.trail import record
 from homeward.kernel.errors import BadInput
-from homeward.lists.facts.lists import Desk, Edition, ListKind
-from homeward.lists.selectors.editions import current
+from homeward.lists.facts.lists import Desk, Edition
 from homeward.registry.selectors.readings import Stands, records_standing
 from homeward.review import models
 from homeward.review.facts.runs import Found, RunRow, Scope, Taken
 from homeward.review.packing import Read, pack_ids, pack_read, pack_rows, pack_versions
 from homeward.review.rules.runs import TOP
-from homeward.review.selectors.due import due_entries, due_people
+from homeward.review.selectors.due import due_entries, due_people, editions_for
 from homeward.review.selectors.runs import open_run, run_fact
 from homeward.review.weighing import PART
 from homeward.screening.index.store import made_with
@@ -72,12 +71,6 @@ def run_ask(
         detail={"scope": scope.value, "desk": desk.value},
     )  # fmt: skip
     return run_fact(run)
-
-
-def editions_for(actor: Actor, desk: Desk) -> tuple[Edition, ...]:
-    """The editions in use that a run of a desk compares with, names and documents, in the order of their lists' ids."""
-    found = (edition for kind in ListKind for edition in current(actor, desk, kind))
-    return tuple(sorted(found, key=lambda edition: edition.list_id))
 
 
 def run_prepare(actor: Actor, run: models.Run) -> None:

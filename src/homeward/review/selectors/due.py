@@ -12,9 +12,16 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from homeward.access.facts import Actor
-from homeward.lists.facts.lists import Desk, Edition
+from homeward.lists.facts.lists import Desk, Edition, ListKind
+from homeward.lists.selectors.editions import current
 from homeward.registry.selectors.readings import Stands, records_standing
 from homeward.review import models
+
+
+def editions_for(actor: Actor, desk: Desk) -> tuple[Edition, ...]:
+    """The editions in use that a run of a desk compares with, names and documents, in the order of their lists' ids."""
+    found = (edition for kind in ListKind for edition in current(actor, desk, kind))
+    return tuple(sorted(found, key=lambda edition: edition.list_id))
 
 
 def due_people(actor: Actor, desk: Desk) -> list[Stands]:
