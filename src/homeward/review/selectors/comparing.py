@@ -27,6 +27,7 @@ from homeward.screening.candidate import Candidate, candidate
 from homeward.screening.engine import Comparison, lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import shipped
+from homeward.screening.runs.lines import least_bits
 from homeward.watchlists.diff import changed
 from homeward.watchlists.listing import Listing
 
@@ -66,6 +67,10 @@ def compare(profile: Profile, held: Held, entry_id: str) -> Candidate | None:
     if entry is None:
         return None
     comparison = Comparison(lay_out([profile]), held.index, shipped())
+    # A run looks only at names of an entry that share a telling part with the person's; the page shows the one that it met there.
+    found = comparison.block(0, 1, top=len(held.index), least=least_bits(comparison.weights.review))
+    if len(at := np.flatnonzero(found.chosen[:, 0] == entry)):
+        return candidate(comparison, profile, found, int(at[0]), 1)
     rows = comparison.pairs(np.array([[0, entry]], np.int64))
     return candidate(comparison, profile, rows, 0, 1) if rows.chosen[0, 1] >= 0 else None
 
