@@ -14,7 +14,7 @@ from homeward.review.invented import BUREAU, desk_begun
 from homeward.review.models import Run
 from homeward.work.models import Job
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 PEOPLE, SEED = 60, 7
 
 

@@ -88,11 +88,11 @@ def test_the_list_asks_as_often_for_many_as_for_one(
     client: Any, clerk: Any, place: UUID, home: Family, django_assert_num_queries: Any
 ) -> None:
     client.get(at("households"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         households_list(clerk)
     for name in ("Nasser", "Salim", "Karim"):
         family(clerk, place, name)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         households_list(clerk)
 
 
