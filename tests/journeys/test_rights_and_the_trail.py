@@ -7,14 +7,17 @@ from io import BytesIO
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 from drafts import person
 from pypdf import PdfReader
 
 from actors import MakeActor
+from homeward.access.facts import EventKind
 from homeward.access.models import Event
 from homeward.registry.actions.persons import person_register
 from homeward.registry.facts.values import Sex
 from homeward.registry.models import Person
+from homeward.web.trail_words import told_what
 from visits import DESKTOP, PHONE, Visit
 
 NAME = "سلمى ياسين نوري"
@@ -130,4 +133,6 @@ def test_without_the_role_there_is_a_clear_refusal_and_the_trail_shows_it(
     assert answer.status in (403, 404) and NAME not in look(one)
     one.open("/trail?kind=denied")
     look(one)
-    assert [row for row in one.page.locator("tbody tr").all_inner_texts() if who in row and "person.write" in row]
+    with translation.override(language):
+        refused = str(told_what(EventKind.DENIED, "person.write"))
+    assert [row for row in one.page.locator("tbody tr").all_inner_texts() if who in row and refused in row]
