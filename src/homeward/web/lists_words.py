@@ -60,7 +60,7 @@ LISTS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
     },
 }
 
-TODO: Final[Mapping[Ailment, Promise]] = {
+WHAT_TO_DO: Final[Mapping[Ailment, Promise]] = {
     Ailment.NONE_YET: _("Bring an edition: nobody is compared with this list before."),
     Ailment.STALE: _("Get the newest edition from the publisher, even if it is the same: then its age is known."),
     Ailment.UNDATED: _(

@@ -25,7 +25,7 @@ from homeward.lists.selectors.editions import edition_of, editions_of
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.list_forms import WhyForm, words_of
-from homeward.web.lists_words import FIELDS, TODO
+from homeward.web.lists_words import FIELDS, WHAT_TO_DO
 from homeward.web.pages.lists import STATES
 from homeward.web.parts import Page, Tab, window_of
 from homeward.web.words import word
@@ -96,7 +96,7 @@ def _context(actor: Actor, found: Edition, form: WhyForm) -> dict[str, object]:
     return {
         "found": found,
         "chip": STATES[found.state],
-        "problems": [(word(one), TODO[one]) for one in found.problems],
+        "problems": [(word(one), WHAT_TO_DO[one]) for one in found.problems],
         "before": edition_before(actor, found.id) if names and _readable(found) else None,
         "form": form,
         "may_accept": manages and (held or unaccepted) and not columns,

@@ -41,7 +41,7 @@ from homeward.lists.settling import INDEX
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.list_forms import BringForm
-from homeward.web.lists_words import TODO
+from homeward.web.lists_words import WHAT_TO_DO
 from homeward.web.pages.jobs import progress_of
 from homeward.web.parts import Page, Progress, window_of
 from homeward.web.words import word
@@ -172,7 +172,7 @@ def _told(ailments: tuple[Ailment, ...]) -> tuple[Ailment, ...]:
 def _told_of(ailment: Ailment, health: Health) -> tuple[str, object, object, str]:
     """An ailment as a notice: its shape, its words, what to do, and what the last attempt met where that is it."""
     said = health.words if ailment is Ailment.LAST_ATTEMPT_FAILED else ""
-    return "blocked" if ailment in _BLOCKS else "waiting", word(ailment), TODO[ailment], said
+    return "blocked" if ailment in _BLOCKS else "waiting", word(ailment), WHAT_TO_DO[ailment], said
 
 
 def _jobs(actor: Actor, list_id: str, editions: tuple[Edition, ...]) -> list[Progress]:
