@@ -106,6 +106,33 @@ class Capability(StrEnum):
     CONTEST_OPEN = "contest.open"
     CONTEST_DECIDE = "contest.decide"
     QUALITY_READ = "desk.quality"
+    CASE_WAITING = "case.waiting"
+    CASE_READ = "case.read"
+    CASE_WRITE = "case.write"
+    CASE_ASSESS = "case.assess"
+    CASE_DECIDE = "case.decide"
+    CASE_CONFIRM = "case.confirm"
+    CLOSURE_CONFIRM = "case.confirm_closure"
+    HOLD_PLACE = "hold.place"
+    GATE_OVERRIDE = "gate.override"
+    GATE_GRANT = "gate.grant"
+    PACK_MANAGE = "pack.manage"
+    CONVOY_READ = "convoy.read"
+    CONVOY_PLAN = "convoy.plan"
+    CONVOY_LEAD = "convoy.lead"
+    JUSTICE_READ = "justice.read"
+    JUSTICE_WRITE = "justice.write"
+    JUSTICE_CONFIRM = "justice.confirm"
+    EVIDENCE = "justice.evidence"
+    SURVIVOR = "survivor.file"
+    INSTRUMENT_MANAGE = "instrument.manage"
+    ASSESSMENT = "assessment.file"
+    PLAN_READ = "plan.read"
+    PLAN_WRITE = "plan.write"
+    FOLLOW_UP = "follow_up.record"
+    SERVICE_READ = "service.read"
+    SERVICE_MANAGE = "service.manage"
+    READINESS = "place.readiness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +224,8 @@ class Category(StrEnum):
     CUSTODY = "custody"
     PHOTOGRAPH = "photograph"
     FINDING = "finding"
+    CASE = "case"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,14 @@ _REGISTER: Final = _FILE | {
     C.COUNTS_READ,
 }
 
+_PLAN: Final = frozenset({C.ASSESSMENT, C.PLAN_READ, C.PLAN_WRITE, C.FOLLOW_UP, C.SERVICE_READ})
+
 # What each role brings, for each purpose that it may work for. What is not written here is refused.
 GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
     R.REGISTRATION_CLERK: {P.REGISTRATION: _REGISTER - {C.DUPLICATE_REVIEW}},
     R.IDENTITY_OFFICER: {
         P.REGISTRATION: _REGISTER | {C.IMPORT_DECIDE, C.SITE_WRITE},
-        P.IDENTITY: _REGISTER | {C.VERIFY_CLAIM, C.MERGE, C.IMPORT_DECIDE, C.EXPORT, C.AGREEMENT_READ},
+        P.IDENTITY: _REGISTER | {C.VERIFY_CLAIM, C.MERGE, C.IMPORT_DECIDE, C.EXPORT, C.AGREEMENT_READ, C.CASE_WAITING},
     },
     R.SCREENING_ANALYST: {
         P.SCREENING: _FILE
@@ -49,19 +51,92 @@ GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
             C.CANDIDATE_READ,
             C.CANDIDATE_DECIDE,
             C.CANDIDATE_CONFIRM,
+            C.CASE_WAITING,
         }
     },
-    R.SECOND_REVIEWER: {P.SCREENING: _FILE | {C.LIST_READ, C.CANDIDATE_READ, C.CANDIDATE_CONFIRM, C.QUALITY_READ}},
+    R.SECOND_REVIEWER: {
+        P.SCREENING: _FILE | {C.LIST_READ, C.CANDIDATE_READ, C.CANDIDATE_CONFIRM, C.QUALITY_READ, C.CASE_WAITING}
+    },
     R.NCB_LIAISON: {P.SCREENING: _LOOK | {C.LIST_READ, C.CANDIDATE_READ, C.SOURCE_VERIFY, C.AGREEMENT_READ}},
-    R.NATIONALITY_AUTHORITY: {P.IDENTITY: _FILE | {C.VERIFY_CLAIM}},
-    R.REPATRIATION_COORDINATOR: {P.RETURN: _FILE | {C.COUNTS_READ, C.CUSTODY_WRITE, C.EXPORT, C.AGREEMENT_READ}},
-    R.CONVOY_LEAD: {P.RETURN: _LOOK | {C.CUSTODY_WRITE}},
-    R.JUDICIAL_LIAISON: {P.JUSTICE: _FILE | {C.CHILD_GROUND}},
+    R.NATIONALITY_AUTHORITY: {P.IDENTITY: _FILE | {C.VERIFY_CLAIM, C.CASE_WAITING}},
+    R.REPATRIATION_COORDINATOR: {
+        P.RETURN: _FILE
+        | {
+            C.COUNTS_READ,
+            C.CUSTODY_WRITE,
+            C.EXPORT,
+            C.AGREEMENT_READ,
+            C.CASE_WAITING,
+            C.CASE_READ,
+            C.CASE_WRITE,
+            C.CASE_DECIDE,
+            C.CASE_CONFIRM,
+            C.HOLD_PLACE,
+            C.GATE_OVERRIDE,
+            C.GATE_GRANT,
+            C.PACK_MANAGE,
+            C.CONVOY_READ,
+            C.CONVOY_PLAN,
+            C.SERVICE_READ,
+            C.SERVICE_MANAGE,
+            C.READINESS,
+        }
+    },
+    R.CONVOY_LEAD: {P.RETURN: _LOOK | {C.CUSTODY_WRITE, C.CONVOY_READ, C.CONVOY_LEAD, C.CASE_WAITING}},
+    R.JUDICIAL_LIAISON: {
+        P.JUSTICE: _FILE
+        | {
+            C.CHILD_GROUND,
+            C.JUSTICE_READ,
+            C.JUSTICE_WRITE,
+            C.JUSTICE_CONFIRM,
+            C.EVIDENCE,
+            C.HOLD_PLACE,
+            C.CASE_WAITING,
+            C.EXPORT,
+            C.AGREEMENT_READ,
+        }
+    },
     R.CASE_MANAGER: {
         P.PROTECTION: _FILE
-        | {C.NEED_READ, C.NEED_WRITE, C.REQUEST_OPEN, C.RECEIPT_ISSUE, C.CONTEST_OPEN, C.EXPORT, C.AGREEMENT_READ},
-        P.RETURN: _FILE,
-        P.REINTEGRATION: _FILE | {C.NEED_READ},
+        | _PLAN
+        | {
+            C.NEED_READ,
+            C.NEED_WRITE,
+            C.REQUEST_OPEN,
+            C.RECEIPT_ISSUE,
+            C.CONTEST_OPEN,
+            C.EXPORT,
+            C.AGREEMENT_READ,
+            C.CASE_WAITING,
+            C.CASE_READ,
+            C.CASE_WRITE,
+            C.CASE_ASSESS,
+        },
+        P.RETURN: _FILE
+        | {
+            C.CASE_WAITING,
+            C.CASE_READ,
+            C.CASE_WRITE,
+            C.CASE_ASSESS,
+            C.CASE_CONFIRM,
+            C.HOLD_PLACE,
+            C.GATE_GRANT,
+            C.CONVOY_READ,
+            C.SERVICE_READ,
+        },
+        P.REINTEGRATION: _FILE
+        | _PLAN
+        | {
+            C.NEED_READ,
+            C.CASE_WAITING,
+            C.CASE_READ,
+            C.CASE_WRITE,
+            C.CASE_ASSESS,
+            C.CASE_DECIDE,
+            C.CLOSURE_CONFIRM,
+            C.INSTRUMENT_MANAGE,
+        },
     },
     R.CHILD_PROTECTION_SPECIALIST: {
         P.PROTECTION: _FILE
@@ -77,10 +152,27 @@ GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
             C.CANDIDATE_CHILD,
             C.TRACING,
             C.CONTEST_OPEN,
+            C.CASE_WAITING,
+            C.CASE_READ,
+            C.HOLD_PLACE,
+            C.CONVOY_READ,
+        }
+        | _PLAN
+    },
+    R.SURVIVOR_FOCAL_POINT: {P.PROTECTION: _LOOK | {C.NEED_READ, C.NEED_WRITE, C.SURVIVOR, C.SERVICE_READ}},
+    R.REINTEGRATION_WORKER: {
+        P.REINTEGRATION: _LOOK
+        | _PLAN
+        | {
+            C.REQUEST_OPEN,
+            C.CASE_WAITING,
+            C.CASE_READ,
+            C.CASE_WRITE,
+            C.CLOSURE_CONFIRM,
+            C.SERVICE_MANAGE,
+            C.READINESS,
         }
     },
-    R.SURVIVOR_FOCAL_POINT: {P.PROTECTION: _LOOK | {C.NEED_READ, C.NEED_WRITE}},
-    R.REINTEGRATION_WORKER: {P.REINTEGRATION: _LOOK | {C.REQUEST_OPEN}},
     R.DATA_PROTECTION_OFFICER: {
         P.DATA_PROTECTION: _LOOK
         | {
@@ -107,6 +199,7 @@ GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
         P.IDENTITY: _LOOK,
         P.SCREENING: _LOOK | {C.LIST_READ, C.LIST_MANAGE, C.SCREEN_RUN, C.TRACING},
         P.DATA_PROTECTION: _LOOK,
+        P.RETURN: _LOOK | {C.CASE_READ, C.CASE_WRITE},
     },
 }
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "homeward.identity",
     "homeward.exchange",
     "homeward.review",
+    "homeward.pathway",
     "homeward.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from homeward.access.errors import Erased
 from homeward.access.sealing.subjects import data_keys, new_keys
-from homeward.access.sealing.vault import DataKey, seal, vault
+from homeward.access.sealing.vault import DataKey
+from homeward.access.sealing.words import key_to_write
+from homeward.access.sealing.words import open_text as open_text
+from homeward.access.sealing.words import seal_text as seal_text
 from homeward.review import models
 
 DECISION_WORDS: Final = "review_decision.words"
@@ -32,12 +34,9 @@ def subject_of(candidate: models.Candidate) -> UUID:
 def key_of(candidate: models.Candidate) -> DataKey:
     """The key to seal with. A planted case is given its key with the first words. Raises `Erased` for an erased person."""
     subject = subject_of(candidate)
-    found = data_keys([subject]).get(subject)
-    if found is None and candidate.person is None:
+    if candidate.person is None and subject not in data_keys([subject]):
         return new_keys([subject])[subject]
-    if found is None:
-        raise Erased("This person's record was erased: nothing more can be written about it.")
-    return found
+    return key_to_write(subject)
 
 
 def keys_of(candidates: Iterable[models.Candidate]) -> dict[UUID, DataKey]:
@@ -45,13 +44,3 @@ def keys_of(candidates: Iterable[models.Candidate]) -> dict[UUID, DataKey]:
     subjects = {candidate.id: subject_of(candidate) for candidate in candidates}
     keys = data_keys(subjects.values())
     return {id: keys[subject] for id, subject in subjects.items() if subject in keys}
-
-
-def seal_text(key: DataKey, column: str, row: UUID, text: str) -> bytes:
-    """Words, sealed; nothing where there are none."""
-    return seal(key, column, row, text.encode()) if text else b""
-
-
-def open_text(key: DataKey | None, column: str, row: UUID, sealed: bytes | memoryview[int]) -> str:
-    """What `seal_text` sealed; nothing where there is nothing, or the person was erased."""
-    return vault().open(key, column, row, bytes(sealed)).decode() if key and sealed else ""

@@ -1,0 +1,1 @@
+"""Return, prosecution, rehabilitation, reintegration: one case, lawful steps only."""

@@ -1,0 +1,1 @@
+"""What the room writes: authorise, apply rules, save, log, in one transaction."""

@@ -1,0 +1,22 @@
+"""How the web framework knows this room.
+
+Comes in: nothing. Goes out: the room's name, and the guards of its steps among those that stand after every migration.
+"""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+from homeward.access.guards import declare
+from homeward.pathway.guards import GUARDS
+
+
+class PathwayConfig(AppConfig):
+    """The room as an application of the web framework."""
+
+    name = "homeward.pathway"
+    label = "pathway"
+
+    def ready(self) -> None:
+        """Hand over the guards; the trail's own are put up with them."""
+        declare(GUARDS)
