@@ -126,11 +126,6 @@ def nationality_text(codes: Iterable[str]) -> str:
     return ", ".join(_("stateless") if code == STATELESS else country_name(code) for code in codes)
 
 
-def name_of(row: PersonRow) -> parts.Written:
-    """A person's name in its own script, with the other under it."""
-    return parts.Written(row.summary.name, other=row.summary.romanised)
-
-
 def plain_name(row: PersonRow) -> str:
     """A person's name in one line."""
     return row.summary.name or row.summary.romanised or row.number

@@ -113,11 +113,6 @@ def coarse_of(claims: Sequence[Stated]) -> Coarse:
     )
 
 
-def interval_text(born: PartialDate) -> str:
-    """The exact normalised text by which a date of birth is found again."""
-    return f"{born.first.isoformat()}..{born.last.isoformat()}"
-
-
 def _month(day: date) -> date:
     return day.replace(day=1)
 

@@ -68,11 +68,6 @@ def queue_place(actor: Actor, asked: QueueFilter, candidate_id: UUID) -> Place:
     )
 
 
-def open_counts(actor: Actor, desk: Desk) -> dict[Show, int]:
-    """How many candidates of a desk wait, by part: nothing for whoever does not sit at it."""
-    return _counts(actor, visible(actor, desk))
-
-
 def to_take(actor: Actor, desk: Desk) -> QuerySet[models.Candidate]:
     """What somebody could take next, for this room alone: the strong ones before the others, the longest waiting of each first.
 
