@@ -12,7 +12,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
-from homeward.kernel.dates import PartialDate
 from homeward.names.written import fold, script_of, words
 from homeward.registry.facts.claims import Verification
 from homeward.registry.facts.persons import Summary
