@@ -279,7 +279,7 @@ class Task(models.Model):
     owner_name = models.CharField(max_length=150, blank=True)
     due = models.DateField()
     made_at = models.DateTimeField()
-    made_by = models.UUIDField()
+    made_by = models.UUIDField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.UUIDField(null=True)
     done_name = models.CharField(max_length=150, blank=True)
