@@ -18,6 +18,7 @@ from homeward.access.facts import EventKind, Purpose, Role
 from homeward.web.exchange_words import EXCHANGE
 from homeward.web.identity_words import IDENTITY
 from homeward.web.lists_words import LISTS
+from homeward.web.pathway_words import CASE_CAPABILITIES, PATHWAY
 from homeward.web.places_words import PLACES
 from homeward.web.registry_words import REGISTRY
 from homeward.web.review_words import REVIEW
@@ -127,6 +128,7 @@ CAPABILITIES: Final[Words] = {
     C.CONTEST_OPEN: _("write down that somebody contests a finding"),
     C.CONTEST_DECIDE: _("answer whoever contests a finding"),
     C.QUALITY_READ: _("see how well the screening desk works"),
+    **CASE_CAPABILITIES,
 }
 
 EVENTS: Final[Words] = {
@@ -152,6 +154,7 @@ VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
     **RUNS,
     **LISTS,
     **REVIEW,
+    **PATHWAY,
 }
 
 

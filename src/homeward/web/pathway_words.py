@@ -1,0 +1,181 @@
+"""The codes of the way home in words: stages, whether a case goes on, gates and how they stand, parts of my work.
+
+Comes in: nothing. Goes out: words for `web.words.VOCABULARY`, and sentences for `web.pathway_sentences`. A word says where a case stands and
+what is still to be done, never what somebody is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from homeward.access.facts import Capability as C
+from homeward.pathway.facts.cases import Course, Gate, Holding, Stage
+from homeward.pathway.facts.work import OWN, Kind, Part
+
+PATHWAY: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
+    Stage: {
+        Stage.REGISTERED: pgettext_lazy("stage", "registered"),
+        Stage.IDENTITY_REVIEW: pgettext_lazy("stage", "identity review"),
+        Stage.NATIONALITY_VERIFICATION: pgettext_lazy("stage", "nationality verification"),
+        Stage.SCREENING_REVIEW: pgettext_lazy("stage", "screening review"),
+        Stage.REPATRIATION_DECISION: pgettext_lazy("stage", "repatriation decision"),
+        Stage.DEPARTURE_PREPARATION: pgettext_lazy("stage", "departure preparation"),
+        Stage.IN_TRANSIT: pgettext_lazy("stage", "in transit"),
+        Stage.RECEIVED: pgettext_lazy("stage", "received"),
+        Stage.REHABILITATION: pgettext_lazy("stage", "rehabilitation"),
+        Stage.RETURN_READINESS: pgettext_lazy("stage", "return readiness"),
+        Stage.RETURNED: pgettext_lazy("stage", "returned"),
+        Stage.FOLLOW_UP: pgettext_lazy("stage", "follow-up"),
+        Stage.CLOSED: pgettext_lazy("stage", "closed"),
+    },
+    Course: {
+        Course.RUNNING: pgettext_lazy("a case", "going on"),
+        Course.SUSPENDED: pgettext_lazy("a case", "suspended"),
+        Course.TRANSFERRED: pgettext_lazy("a case", "transferred elsewhere"),
+        Course.ABSCONDED_REPORTED: pgettext_lazy("a case", "reported absconded"),
+        Course.DECEASED_REPORTED: pgettext_lazy("a case", "reported deceased"),
+        Course.UNTRACED: pgettext_lazy("a case", "cannot be reached"),
+        Course.DECLINED: pgettext_lazy("a case", "declined by an authority"),
+        Course.WITHDRAWN: pgettext_lazy("a case", "withdrawn by the person"),
+    },
+    Gate: {
+        Gate.IDENTITY: pgettext_lazy("gate", "identity established"),
+        Gate.NATIONALITY: pgettext_lazy("gate", "nationality verified"),
+        Gate.SCREENING: pgettext_lazy("gate", "screening reviewed on current lists"),
+        Gate.VOLUNTARINESS: pgettext_lazy("gate", "own decision to return, or a lawful basis"),
+        Gate.NON_REFOULEMENT: pgettext_lazy("gate", "safe to return (non-refoulement)"),
+        Gate.BEST_INTERESTS: pgettext_lazy("gate", "best interests of the child"),
+        Gate.FAMILY_UNITY: pgettext_lazy("gate", "family stays together"),
+        Gate.MEDICAL_FITNESS: pgettext_lazy("gate", "fit to travel"),
+        Gate.NO_HOLD: pgettext_lazy("gate", "no hold"),
+        Gate.PACK: pgettext_lazy("gate", "what the destination asks for"),
+        Gate.DESTINATION: pgettext_lazy("gate", "destination ready"),
+        Gate.CONTINUITY: pgettext_lazy("gate", "services go on at the destination"),
+        Gate.HEAD_COUNT: pgettext_lazy("gate", "counted at departure"),
+        Gate.HANDOVER: pgettext_lazy("gate", "handed over and signed for"),
+        Gate.PLAN: pgettext_lazy("gate", "reintegration plan agreed"),
+        Gate.CONTACTS: pgettext_lazy("gate", "follow-up done"),
+    },
+    Holding: {
+        Holding.OPEN: pgettext_lazy("a gate", "open"),
+        Holding.DOES_NOT_APPLY: pgettext_lazy("a gate", "does not apply"),
+        Holding.OVERRIDDEN: pgettext_lazy("a gate", "overridden for a time"),
+        Holding.UNMET: pgettext_lazy("a gate", "not open yet"),
+        Holding.LAPSED: pgettext_lazy("a gate", "no longer open"),
+    },
+    Part: {
+        Part.ALL: pgettext_lazy("my work", "All that waits for you"),
+        Part.OVERDUE: pgettext_lazy("my work", "Overdue"),
+        Part.ANSWERS: pgettext_lazy("my work", "To answer"),
+        Part.TASKS: pgettext_lazy("my work", "Tasks"),
+        Part.GATES: pgettext_lazy("my work", "Gates you keep"),
+        Part.OTHERS: pgettext_lazy("my work", "Others wait because of you"),
+    },
+    Kind: {
+        Kind.TASK: pgettext_lazy("my work", "a task"),
+        Kind.GATE: pgettext_lazy("my work", "a gate"),
+        Kind.PROPOSAL: pgettext_lazy("my work", "a step proposed by somebody"),
+        Kind.OVERRIDE_ASKED: pgettext_lazy("my work", "an override that is asked for"),
+        Kind.OVERRIDE_REVIEW: pgettext_lazy("my work", "an override to be reviewed"),
+        Kind.HOLD_ENDING: pgettext_lazy("my work", "a hold that ends soon"),
+        Kind.HOLD_EXPIRED: pgettext_lazy("my work", "a hold whose time is over"),
+    },
+}
+
+# What each stage is about, on the page of a case and in the documentation: one sentence.
+STAGE_MEANINGS: Final[Mapping[Stage, Promise]] = {
+    Stage.REGISTERED: _("The case is open. Nothing was asked yet."),
+    Stage.IDENTITY_REVIEW: _("Who somebody is, is established from what they say and from papers."),
+    Stage.NATIONALITY_VERIFICATION: _("The authority of the country says whether the nationality is verified."),
+    Stage.SCREENING_REVIEW: _("Two people look at what the lists say. A name alone says nothing."),
+    Stage.REPATRIATION_DECISION: _("Two people decide, with every check before them."),
+    Stage.DEPARTURE_PREPARATION: _("The way is prepared: papers, fitness to travel, the place of arrival."),
+    Stage.IN_TRANSIT: _("They are on the way with a convoy."),
+    Stage.RECEIVED: _("They were received and signed for."),
+    Stage.REHABILITATION: _("They stay at a centre with its services, and plan what comes after."),
+    Stage.RETURN_READINESS: _("It is looked at whether everything is there for going home."),
+    Stage.RETURNED: _("They are at home."),
+    Stage.FOLLOW_UP: _("Somebody asks how it goes, at fixed times."),
+    Stage.CLOSED: _("The case is closed. It can be opened again."),
+}
+
+# How the sentence "Who can unblock it" begins for each gate.
+GATE_HELP: Final[Mapping[Gate, Promise]] = {
+    Gate.IDENTITY: _("Verify name and birth in the file, or settle a possible duplicate."),
+    Gate.NATIONALITY: _("Verify the nationality in the file, or say that it is not confirmed."),
+    Gate.SCREENING: _("Finish what is open at the screening desk, on lists that are current."),
+    Gate.VOLUNTARINESS: _("Ask the person, alone, and record what they decide; or record the lawful basis."),
+    Gate.NON_REFOULEMENT: _("Assess whether returning is safe, and record on what it rests."),
+    Gate.BEST_INTERESTS: _("Assess the best interests of the child, and determine them where the law asks for it."),
+    Gate.FAMILY_UNITY: _("Let the whole household move together, or show the determination that says otherwise."),
+    Gate.MEDICAL_FITNESS: _("Record what a health worker said about travelling."),
+    Gate.NO_HOLD: _("Whoever owns the hold ends it, or its time ends."),
+    Gate.PACK: _("Record what the country of destination asks for."),
+    Gate.DESTINATION: _("Record that the place of arrival, or the community, is ready."),
+    Gate.CONTINUITY: _("Find a service at the destination for every need that is being met now."),
+    Gate.HEAD_COUNT: _("Count everybody at the departure."),
+    Gate.HANDOVER: _("Hand over at the arrival; both sides sign."),
+    Gate.PLAN: _("Make the plan with the person, in their words, and agree on it."),
+    Gate.CONTACTS: _("Make the contacts that are planned, or say why one cannot be made."),
+}
+
+# What a turn means, where somebody chooses one.
+COURSE_MEANINGS: Final[Mapping[Course, Promise]] = {
+    Course.RUNNING: _("The case goes on from where it stands."),
+    Course.SUSPENDED: _("Nothing is done until somebody lets it go on."),
+    Course.TRANSFERRED: _("Somebody else is responsible for it now."),
+    Course.ABSCONDED_REPORTED: _("Somebody reports that they left. It is a report, and can turn out not to be so."),
+    Course.DECEASED_REPORTED: _("Somebody reports a death. It is a report, and can turn out not to be so."),
+    Course.UNTRACED: _("Nobody knows where they are now. That says nothing about why."),
+    Course.DECLINED: _("An authority declined. Their words say which one and why."),
+    Course.WITHDRAWN: _("They decided not to go on. It costs them no service, and they can decide again at any time."),
+}
+
+CASE_CAPABILITIES: Final[Mapping[StrEnum, Promise]] = {
+    C.CASE_WAITING: _("see which cases wait for you"),
+    C.CASE_READ: _("read a case"),
+    C.CASE_WRITE: _("open a case and move it on"),
+    C.CASE_ASSESS: _("record what somebody decides about their own return"),
+    C.CASE_DECIDE: _("propose a repatriation or a return"),
+    C.CASE_CONFIRM: _("decide, as the second person, on a repatriation or a return"),
+    C.CLOSURE_CONFIRM: _("agree, as the second person, to closing a case"),
+    C.HOLD_PLACE: _("place a hold and end it"),
+    C.GATE_OVERRIDE: _("ask for an override of a gate"),
+    C.GATE_GRANT: _("grant an override of a gate, and review it"),
+    C.PACK_MANAGE: _("load what a country's process asks for"),
+    C.CONVOY_READ: _("see convoys"),
+    C.CONVOY_PLAN: _("plan convoys"),
+    C.CONVOY_LEAD: _("lead a convoy"),
+    C.JUSTICE_READ: _("read the files of justice"),
+    C.JUSTICE_WRITE: _("keep the files of justice"),
+    C.JUSTICE_CONFIRM: _("decide, as the second person, on a referral"),
+    C.EVIDENCE: _("keep the evidence register"),
+    C.SURVIVOR: _("keep the files of survivors"),
+    C.INSTRUMENT_MANAGE: _("register instruments of assessment"),
+    C.ASSESSMENT: _("assess with a registered instrument"),
+    C.PLAN_READ: _("read reintegration plans"),
+    C.PLAN_WRITE: _("make reintegration plans"),
+    C.FOLLOW_UP: _("record how it goes after a return"),
+    C.SERVICE_READ: _("see the services of a place"),
+    C.SERVICE_MANAGE: _("change the services of a place"),
+    C.READINESS: _("record how ready a place is"),
+}
+
+# What a task asks for; a code that other rooms bring stands in their own words.
+TASKS: Final[Mapping[str, Promise]] = {
+    OWN: pgettext_lazy("task", "A task in somebody's own words"),
+    "hold.review": _("Look at the hold again: is it still needed?"),
+    "override.review": _("Look at the override again"),
+}
+TASK_PAGES: Final[Mapping[str, str]] = {"hold.review": "case_holds", "override.review": "case_overrides"}
+
+# Why a gate stands as it does; `detail` fills the places.
+BECAUSE: Final[Mapping[str, Promise]] = {
+    "gate.not_asked": _("Nobody has looked at this yet."),
+}
