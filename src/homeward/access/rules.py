@@ -93,7 +93,6 @@ GRANTS: Final[Mapping[R, Mapping[P, frozenset[C]]]] = {
             C.EVIDENCE,
             C.HOLD_PLACE,
             C.CASE_WAITING,
-            C.EXPORT,
             C.AGREEMENT_READ,
         }
     },
