@@ -1,4 +1,8 @@
-"""A name alone confirms nobody: no score is a certainty, and a kunya, a weak alias or one common name brings nobody forward."""
+"""Guardrail 2: A name alone confirms nobody: no score is a certainty, and a kunya, a weak alias or one common name brings nobody forward.
+
+How: `screening.candidate` asks for a person's own given name beside the chain; scores are millibits of evidence that two records tell of
+one person, and `review.rules.decisions` takes no identity as corroborated without identifiers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What changes on either side asks again, and whoever received the finding hears of it; no decision lasts for ever (guardrails 13, 17)."""
+"""Guardrail 17: What changes on either side asks again, and whoever received a finding hears of it; no decision lasts for ever.
+
+How: `review.actions.reopening` moves every finding that rests on what changed, `access.actions` makes the notices to recipients, and
+every decision has a day on which it is asked again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Tribe, religion, ethnicity, kinship, camp section and missing papers weigh nothing: they go in nowhere, and silence is no evidence."""
+"""Guardrail 6: Tribe, religion, ethnicity, kinship, camp section, origin and missing papers weigh nothing: they go in nowhere, and silence
+is no evidence.
+
+How: `screening.profile` has no field for them, `screening.features` lists all that weighs; lineage only tells namesakes apart, and what
+was not recorded counts for and against nobody.
+"""
 
 from __future__ import annotations
 

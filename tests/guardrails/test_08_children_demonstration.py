@@ -1,4 +1,7 @@
-"""The demonstration screens nobody who may be under 18: the youngest age that a recorded birth allows counts."""
+"""Guardrail 8, the demonstration: It screens nobody who may be under 18: the youngest age that a recorded birth allows counts.
+
+How: `synthetic.demonstration` withholds them before anything is compared, and says how many.
+"""
 
 from __future__ import annotations
 

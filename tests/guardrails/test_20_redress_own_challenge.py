@@ -1,4 +1,7 @@
-"""Whoever took a challenge in does not decide it: on the page, in the action, in the table itself (guardrail 20)."""
+"""Guardrail 20, requests: Whoever took a challenge in does not decide it: on the page, in the action, in the table itself.
+
+How: `registry.rules.rights` refuses, and two constraints of the database.
+"""
 
 from __future__ import annotations
 

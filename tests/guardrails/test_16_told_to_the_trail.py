@@ -1,4 +1,8 @@
-"""Reads, overrides, refusals and exports are told to a trail that nobody rewrites; administrators read no file (guardrail 16)."""
+"""Guardrail 16: Reads, overrides, refusals and exports are told to a trail that nobody rewrites; administrators read no file.
+
+How: `access.trail` is chained and sealed, guards of the database refuse to change it; the administrator's role holds no capability of a
+file and no other role beside it (`access.rules`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A finding that anything may be done with takes independent facts, two people, and the answer of the source (guardrails 2, 3, 12)."""
+"""Guardrail 3: A finding that anything may be done with takes independent facts, two people, and the answer of the source.
+
+How: `review.rules.decisions` asks for two comparable identifiers, another person and a source's answer; constraints and guards of the
+database refuse a decided identity without each. No other room reads a candidate: `findings_of` is the one door.
+"""
 
 from __future__ import annotations
 

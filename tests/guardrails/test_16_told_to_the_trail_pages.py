@@ -1,4 +1,7 @@
-"""Every page and every operation that shows one person leaves that it was read in the trail, whoever reads it (guardrail 16)."""
+"""Guardrail 16, the pages: Every page and every operation that shows one person leaves that it was read in the trail, whoever reads it.
+
+How: Every address that names something recorded is opened by several roles, and the trail is asked after each.
+"""
 
 from __future__ import annotations
 

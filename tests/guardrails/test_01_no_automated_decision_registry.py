@@ -1,6 +1,7 @@
-"""No table, form, shape or file of the registry has a field for a danger, a score of a person, or what someone is (guardrails 1, 6, 15).
+"""Guardrail 1, the registry: No table, form, shape or file has a field for a danger, a score of a person, or what someone is.
 
-The words of a need that the field uses ("woman at risk", "child at risk") are codes of protection and stand in one list alone.
+How: The words of a need that the field uses ("woman at risk", "child at risk") are codes of protection and stand in one list alone.
+Tribe, religion and templates of a face have no field either (guardrails 6 and 15).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ ORIGIN = re.compile(
 )
 BODY = re.compile(r"biometr|fingerprint|face(?!ts)|iris|photo|portrait|template_hash|dna")
 TEMPLATES = Path(homeward.__file__).parent / "web/templates"
-# That there is a photograph, which an installation may keep of somebody who agrees: test_no_search_by_a_face.py says what of it there is.
+# That there is a photograph, which an installation may keep of whoever agrees: test_15_no_search_by_a_face.py says what of it there is.
 PHOTOGRAPH = {
     "registry.Person.photographs", "homeward.web.pages.photographs.PhotographForm.photograph", "registry.Receipt.photograph",
 }  # fmt: skip
@@ -130,7 +131,7 @@ def test_a_need_is_a_code_of_protection() -> None:
 
 def test_nothing_of_the_body_is_taken_in() -> None:
     """No finger, no eye, and nothing worked out of a face: of pictures only two rules read, whether a scan is one and how a photograph is
-    drawn anew. More of photographs: test_no_search_by_a_face.py."""
+    drawn anew. More of photographs: test_15_no_search_by_a_face.py."""
     reads = re.compile(
         r"^\s*(?:from|import) (cv2|face_recognition|dlib|insightface|mediapipe|imagehash|PIL)\b", re.MULTILINE
     )

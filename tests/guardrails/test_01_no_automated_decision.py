@@ -1,4 +1,9 @@
-"""No finding is made by a score or a default: not in a table, a form, the interface for programs, or the code (guardrail 1)."""
+"""Guardrail 1: The software decides nothing about a person: not guilt, danger, prosecution, separation or return; it has no number for any
+of them.
+
+How: No outcome has a default, in a table, a form or the interface for programs; only actions behind somebody who may write one.
+`review.rules.decisions` and `pathway.rules.steps` are tables of what people do. No field of a case carries a number about a person.
+"""
 
 from __future__ import annotations
 

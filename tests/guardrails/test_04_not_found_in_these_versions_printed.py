@@ -1,4 +1,8 @@
-"""What the commands print gives no verdict: a candidate is a question, and no candidate is a sentence about editions of lists."""
+"""Guardrail 4, the commands: What is printed gives no verdict: a candidate is a question, and no candidate is a sentence about editions of
+lists.
+
+How: The commands are run and their words read.
+"""
 
 from __future__ import annotations
 

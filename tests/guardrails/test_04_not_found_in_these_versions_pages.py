@@ -1,4 +1,7 @@
-"""No page calls anybody a hit, a suspect, cleared or of the family of something: the vocabulary of the field."""
+"""Guardrail 4, the pages: No page calls anybody a hit, a suspect, cleared or of the family of something: the vocabulary of the field.
+
+How: Every page that a role may open is read for the words, and every sentence of the catalogues in four languages.
+"""
 
 from __future__ import annotations
 

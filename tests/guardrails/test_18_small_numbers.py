@@ -1,4 +1,7 @@
-"""Who does not read the files sees no small number of people, on no page and in no table, and cannot work one out (guardrail 18)."""
+"""Guardrail 18: Who does not read the files sees no small number of people, on no page and in no table, and cannot work one out.
+
+How: `registry.rules.counts` holds back counts below five, with those that would give them away, for pages and exports alike.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A person, or somebody for them, can contest what was found, and nobody answers what they took part in (guardrail 20)."""
+"""Guardrail 20: A person, or somebody for them, can contest what was found, and nobody answers what they took part in.
+
+How: `review.rules.contests` and a guard of the database: the answer is given by somebody who neither decided, confirmed nor took the
+contest in; whoever takes contests in sits at no desk.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""A child leaves in no export unless somebody asks for it and the agreement covers children; for security never in bulk (guardrail 8)."""
+"""Guardrail 8, exports: A child leaves in no export unless somebody asks for it and the agreement covers children; for security never in
+bulk.
+
+How: `exchange.rules.withholding` keeps back everybody who may be under 18, and `access.rules.obstacle` refuses several children at once
+for screening or the courts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A relative's listing does not propagate: only a person's own names and facts count, and a shared chain is not a name."""
+"""Guardrail 7: A relative's listing does not propagate: only a person's own names and facts count, and a shared chain is not a name.
+
+How: A profile holds nothing about relatives' listings; a father's or a family's name without the person's own given name brings nobody
+forward.
+"""
 
 from __future__ import annotations
 

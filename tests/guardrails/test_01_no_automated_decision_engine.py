@@ -1,6 +1,7 @@
-"""The engine computes no guilt, danger or risk of a person: nothing in the code is named for one, no field carries one.
+"""Guardrail 1, the engine: It computes no guilt, danger or risk of a person: nothing in the code is named for one, no field carries one.
 
-Docstrings and comments may say what is forbidden; names of things, fields and printed words may not.
+How: Nothing but names and words is looked at: docstrings and comments may say what is forbidden, names of things, fields and printed
+words may not.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Purpose, recipient and caveats are checked on every export, and there is one way to write a disclosure down (guardrails 8, 14 and 17)."""
+"""Guardrail 14, the rule: Purpose, recipient and caveats are checked in every respect, and there is one way to write a disclosure down.
+
+How: Every combination of an agreement with what is asked passes in exactly the one case where all holds; the code is read for other
+writers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""No record leaves without an agreement in force, its recipient, purpose and confirmed caveats, in any kind of file (guardrail 14)."""
+"""Guardrail 14: No record leaves without an agreement in force, its recipient, purpose and confirmed caveats, in any kind of file.
+
+How: `access.rules.obstacle` is asked by `access.actions.disclosure_record`, the only writer of a disclosure; a disclosure without its
+agreement is refused by the database.
+"""
 
 from __future__ import annotations
 

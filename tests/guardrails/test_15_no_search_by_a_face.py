@@ -1,7 +1,7 @@
-"""Photographs are off unless an installation decides otherwise; nobody is ever looked for, compared or told apart by one (guardrail 15).
+"""Guardrail 15: Photographs are off unless an installation decides otherwise; nobody is ever looked for, compared or told apart by one.
 
-There is no template of a face, nothing is measured in a picture, no search and no comparison takes one, and what compares records does
-not know that there are any.
+How: There is no template of a face, nothing is measured in a picture, no search and no comparison takes one, and what compares records
+does not know that there are any.
 """
 
 from __future__ import annotations
