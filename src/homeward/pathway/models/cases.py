@@ -67,7 +67,10 @@ class Case(models.Model):
 
 
 class Proposal(models.Model):
-    """A step that needs two people, as the first one proposed it. Another person answers it; silence takes no step."""
+    """A step that needs two people, as the first one proposed it. Another person answers it; silence takes no step.
+
+    `taken_back_at`: it is asked no longer, since whoever proposed it took it back, or the case stopped or went elsewhere.
+    """
 
     reach = Reach(read=Capability.CASE_READ, site="case__person__site_id", person="case__person_id")
 
@@ -84,10 +87,15 @@ class Proposal(models.Model):
     answered_by = models.UUIDField(null=True)
     answered_name = models.CharField(max_length=150, blank=True)
     answered_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="proposal_open_once", fields=["case"], condition=Q(answered_at__isnull=True)),
+            models.UniqueConstraint(
+                name="proposal_open_once",
+                fields=["case"],
+                condition=Q(answered_at__isnull=True, taken_back_at__isnull=True),
+            ),
             models.CheckConstraint(name="proposal_has_words", condition=~Q(words=b"")),
             models.CheckConstraint(name="proposal_answered_by_another", condition=~Q(answered_by=F("proposed_by"))),
             models.CheckConstraint(
