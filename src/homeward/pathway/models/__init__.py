@@ -1,5 +1,8 @@
 """The tables of the pathway: cases and their steps, and the tracks beside them."""
 
+from homeward.pathway.models.assessed import Assessed as Assessed
+from homeward.pathway.models.assessed import Seconded as Seconded
+from homeward.pathway.models.assessed import TakenBack as TakenBack
 from homeward.pathway.models.cases import Apart as Apart
 from homeward.pathway.models.cases import Block as Block
 from homeward.pathway.models.cases import Case as Case
@@ -11,4 +14,18 @@ from homeward.pathway.models.cases import Proposal as Proposal
 from homeward.pathway.models.cases import Step as Step
 from homeward.pathway.models.cases import Task as Task
 from homeward.pathway.models.cases import Turn as Turn
+from homeward.pathway.models.convoys import Convoy as Convoy
+from homeward.pathway.models.convoys import Count as Count
+from homeward.pathway.models.convoys import Extra as Extra
+from homeward.pathway.models.convoys import HandedOver as HandedOver
+from homeward.pathway.models.convoys import Handover as Handover
+from homeward.pathway.models.convoys import Incident as Incident
+from homeward.pathway.models.convoys import Journey as Journey
+from homeward.pathway.models.convoys import Marked as Marked
+from homeward.pathway.models.convoys import Point as Point
+from homeward.pathway.models.convoys import Seat as Seat
+from homeward.pathway.models.convoys import Settled as Settled
+from homeward.pathway.models.convoys import Signature as Signature
+from homeward.pathway.models.convoys import TravelPaper as TravelPaper
+from homeward.pathway.models.convoys import Vehicle as Vehicle
 from homeward.pathway.models.packs import Pack as Pack
