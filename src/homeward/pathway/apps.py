@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 from homeward.access.guards import declare
+from homeward.pathway.assessed_guards import GUARDS as ASSESSED_GUARDS
 from homeward.pathway.convoy_guards import GUARDS as CONVOY_GUARDS
 from homeward.pathway.guards import GUARDS
 
@@ -21,4 +22,5 @@ class PathwayConfig(AppConfig):
     def ready(self) -> None:
         """Hand over the guards; the trail's own are put up with them."""
         declare(GUARDS)
+        declare(ASSESSED_GUARDS)
         declare(CONVOY_GUARDS)

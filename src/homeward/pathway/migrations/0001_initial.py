@@ -2,1326 +2,666 @@
 
 import django.db.models.deletion
 import homeward.kernel.ids
+import homeward.pathway.facts.assessed
 import homeward.pathway.facts.cases
 import homeward.pathway.facts.convoys
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("places", "0002_areas"),
-        ("registry", "0009_batch_given_up"),
+        ('places', '0002_areas'),
+        ('registry', '0009_batch_given_up'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Case",
+            name='Case',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.CharField(max_length=16, unique=True)),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("registered", "registered"),
-                            ("identity_review", "identity_review"),
-                            ("nationality_verification", "nationality_verification"),
-                            ("screening_review", "screening_review"),
-                            ("repatriation_decision", "repatriation_decision"),
-                            ("departure_preparation", "departure_preparation"),
-                            ("in_transit", "in_transit"),
-                            ("received", "received"),
-                            ("rehabilitation", "rehabilitation"),
-                            ("return_readiness", "return_readiness"),
-                            ("returned", "returned"),
-                            ("follow_up", "follow_up"),
-                            ("closed", "closed"),
-                        ],
-                        default=homeward.pathway.facts.cases.Stage["REGISTERED"],
-                        max_length=32,
-                    ),
-                ),
-                (
-                    "course",
-                    models.CharField(
-                        choices=[
-                            ("running", "running"),
-                            ("suspended", "suspended"),
-                            ("transferred", "transferred"),
-                            ("absconded_reported", "absconded_reported"),
-                            ("deceased_reported", "deceased_reported"),
-                            ("untraced", "untraced"),
-                            ("declined", "declined"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default=homeward.pathway.facts.cases.Course["RUNNING"],
-                        max_length=24,
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("settled_at", models.DateTimeField(null=True)),
-                ("opened_at", models.DateTimeField()),
-                ("opened_by", models.UUIDField()),
-                ("closed_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(max_length=16, unique=True)),
+                ('stage', models.CharField(choices=[('registered', 'registered'), ('identity_review', 'identity_review'), ('nationality_verification', 'nationality_verification'), ('screening_review', 'screening_review'), ('repatriation_decision', 'repatriation_decision'), ('departure_preparation', 'departure_preparation'), ('in_transit', 'in_transit'), ('received', 'received'), ('rehabilitation', 'rehabilitation'), ('return_readiness', 'return_readiness'), ('returned', 'returned'), ('follow_up', 'follow_up'), ('closed', 'closed')], default=homeward.pathway.facts.cases.Stage['REGISTERED'], max_length=32)),
+                ('course', models.CharField(choices=[('running', 'running'), ('suspended', 'suspended'), ('transferred', 'transferred'), ('absconded_reported', 'absconded_reported'), ('deceased_reported', 'deceased_reported'), ('untraced', 'untraced'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default=homeward.pathway.facts.cases.Course['RUNNING'], max_length=24)),
+                ('since', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('opened_at', models.DateTimeField()),
+                ('opened_by', models.UUIDField()),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
             ],
         ),
         migrations.CreateModel(
-            name="Apart",
+            name='Assessed',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("words", models.BinaryField()),
-                ("recorded_by", models.UUIDField()),
-                ("recorded_name", models.CharField(max_length=150)),
-                ("recorded_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="aparts", to="pathway.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('paper', models.CharField(choices=[('voluntariness', 'voluntariness'), ('non_refoulement', 'non_refoulement'), ('medical_fitness', 'medical_fitness')], max_length=24)),
+                ('basis', models.CharField(blank=True, choices=[('own_decision', 'own_decision'), ('child_and_carer', 'child_and_carer'), ('lawful_basis', 'lawful_basis')], max_length=24)),
+                ('outcome', models.CharField(max_length=24)),
+                ('country', models.CharField(blank=True, max_length=2)),
+                ('language', models.CharField(max_length=16)),
+                ('interpreter', models.BooleanField()),
+                ('alone', models.BooleanField()),
+                ('said', models.BinaryField()),
+                ('escort', models.BinaryField(default=b'')),
+                ('until', models.DateField()),
+                ('needs_second', models.BooleanField()),
+                ('made_by', models.UUIDField()),
+                ('made_name', models.CharField(max_length=150)),
+                ('made_at', models.DateTimeField()),
+                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='pathway.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Convoy",
+            name='Apart',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.CharField(max_length=16, unique=True)),
-                ("day", models.DateField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "planned"),
-                            ("boarding", "boarding"),
-                            ("under_way", "under_way"),
-                            ("arrived", "arrived"),
-                            ("closed", "closed"),
-                            ("called_off", "called_off"),
-                        ],
-                        default=homeward.pathway.facts.convoys.ConvoyState["PLANNED"],
-                        max_length=16,
-                    ),
-                ),
-                ("lead", models.UUIDField(null=True)),
-                ("lead_name", models.CharField(blank=True, max_length=150)),
-                ("escort", models.CharField(blank=True, max_length=200)),
-                ("planned_by", models.UUIDField()),
-                ("planned_at", models.DateTimeField()),
-                ("departed_at", models.DateTimeField(null=True)),
-                ("arrived_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("called_off", models.CharField(blank=True, max_length=500)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "from_site",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.site"),
-                ),
-                (
-                    "to_site",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.site"),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('words', models.BinaryField()),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_name', models.CharField(max_length=150)),
+                ('recorded_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aparts', to='pathway.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Extra",
+            name='Convoy',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("child", "child"), ("adult", "adult"), ("newborn", "newborn")], max_length=8
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("waits", "waits"), ("boards", "boards"), ("stays", "stays")],
-                        default=homeward.pathway.facts.convoys.ExtraState["WAITS"],
-                        max_length=8,
-                    ),
-                ),
-                ("words", models.BinaryField()),
-                ("recorded_by", models.UUIDField()),
-                ("recorded_name", models.CharField(max_length=150)),
-                ("recorded_at", models.DateTimeField()),
-                ("answered_by", models.UUIDField(null=True)),
-                ("answered_name", models.CharField(blank=True, max_length=150)),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("answer_words", models.BinaryField(default=b"")),
-                (
-                    "came_with",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pathway.case"
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pathway.case"
-                    ),
-                ),
-                (
-                    "convoy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="extras", to="pathway.convoy"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(max_length=16, unique=True)),
+                ('day', models.DateField()),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('boarding', 'boarding'), ('under_way', 'under_way'), ('arrived', 'arrived'), ('closed', 'closed'), ('called_off', 'called_off')], default=homeward.pathway.facts.convoys.ConvoyState['PLANNED'], max_length=16)),
+                ('lead', models.UUIDField(null=True)),
+                ('lead_name', models.CharField(blank=True, max_length=150)),
+                ('escort', models.CharField(blank=True, max_length=200)),
+                ('planned_by', models.UUIDField()),
+                ('planned_at', models.DateTimeField()),
+                ('departed_at', models.DateTimeField(null=True)),
+                ('arrived_at', models.DateTimeField(null=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('called_off', models.CharField(blank=True, max_length=500)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('from_site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
+                ('to_site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
             ],
         ),
         migrations.CreateModel(
-            name="Group",
+            name='Extra',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                ("opened_by", models.UUIDField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "home_site",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.site"
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "to_site",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.site"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('child', 'child'), ('adult', 'adult'), ('newborn', 'newborn')], max_length=8)),
+                ('state', models.CharField(choices=[('waits', 'waits'), ('boards', 'boards'), ('stays', 'stays')], default=homeward.pathway.facts.convoys.ExtraState['WAITS'], max_length=8)),
+                ('words', models.BinaryField()),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_name', models.CharField(max_length=150)),
+                ('recorded_at', models.DateTimeField()),
+                ('answered_by', models.UUIDField(null=True)),
+                ('answered_name', models.CharField(blank=True, max_length=150)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answer_words', models.BinaryField(default=b'')),
+                ('came_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.case')),
+                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.case')),
+                ('convoy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extras', to='pathway.convoy')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Group',
+            fields=[
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('opened_at', models.DateTimeField()),
+                ('opened_by', models.UUIDField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('home_site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
+                ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),
+                ('to_site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
             ],
         ),
         migrations.AddField(
-            model_name="case",
-            name="group",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="pathway.group"
-            ),
+            model_name='case',
+            name='group',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='pathway.group'),
         ),
         migrations.CreateModel(
-            name="Handover",
+            name='Handover',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("content", models.CharField(max_length=64)),
-                ("place", models.CharField(max_length=200)),
-                ("bands", models.JSONField()),
-                ("caveats", models.JSONField(default=list)),
-                ("persons", models.PositiveIntegerField()),
-                ("at", models.DateTimeField()),
-                (
-                    "convoy",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="handover", to="pathway.convoy"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('content', models.CharField(max_length=64)),
+                ('place', models.CharField(max_length=200)),
+                ('bands', models.JSONField()),
+                ('caveats', models.JSONField(default=list)),
+                ('persons', models.PositiveIntegerField()),
+                ('at', models.DateTimeField()),
+                ('convoy', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='handover', to='pathway.convoy')),
             ],
         ),
         migrations.CreateModel(
-            name="HandedOver",
+            name='HandedOver',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="handed_over", to="pathway.case"
-                    ),
-                ),
-                (
-                    "handover",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="people", to="pathway.handover"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handed_over', to='pathway.case')),
+                ('handover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='pathway.handover')),
             ],
         ),
         migrations.CreateModel(
-            name="Hold",
+            name='Hold',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("reason", models.CharField(max_length=32)),
-                ("words", models.BinaryField()),
-                ("authority", models.BinaryField()),
-                ("owner", models.UUIDField()),
-                ("owner_name", models.CharField(max_length=150)),
-                ("placed_at", models.DateTimeField()),
-                ("review_on", models.DateField()),
-                ("until", models.DateField()),
-                ("reviewed_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_by", models.UUIDField(null=True)),
-                ("ended_name", models.CharField(blank=True, max_length=150)),
-                ("end_words", models.BinaryField(default=b"")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="pathway.case"
-                    ),
-                ),
-                (
-                    "renews",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="renewed_by",
-                        to="pathway.hold",
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=32)),
+                ('words', models.BinaryField()),
+                ('authority', models.BinaryField()),
+                ('owner', models.UUIDField()),
+                ('owner_name', models.CharField(max_length=150)),
+                ('placed_at', models.DateTimeField()),
+                ('review_on', models.DateField()),
+                ('until', models.DateField()),
+                ('reviewed_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.UUIDField(null=True)),
+                ('ended_name', models.CharField(blank=True, max_length=150)),
+                ('end_words', models.BinaryField(default=b'')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='pathway.case')),
+                ('renews', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewed_by', to='pathway.hold')),
             ],
         ),
         migrations.CreateModel(
-            name="Journey",
+            name='Journey',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("wheelchair", models.BooleanField(default=False)),
-                ("escort", models.BooleanField(default=False)),
-                ("words", models.BinaryField(default=b"")),
-                ("recorded_by", models.UUIDField()),
-                ("recorded_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="journey", to="pathway.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('wheelchair', models.BooleanField(default=False)),
+                ('escort', models.BooleanField(default=False)),
+                ('words', models.BinaryField(default=b'')),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='journey', to='pathway.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Override",
+            name='Override',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "gate",
-                    models.CharField(
-                        choices=[
-                            ("identity", "identity"),
-                            ("nationality", "nationality"),
-                            ("screening", "screening"),
-                            ("voluntariness", "voluntariness"),
-                            ("non_refoulement", "non_refoulement"),
-                            ("best_interests", "best_interests"),
-                            ("family_unity", "family_unity"),
-                            ("medical_fitness", "medical_fitness"),
-                            ("no_hold", "no_hold"),
-                            ("pack", "pack"),
-                            ("destination", "destination"),
-                            ("continuity", "continuity"),
-                            ("head_count", "head_count"),
-                            ("handover", "handover"),
-                            ("plan", "plan"),
-                            ("contacts", "contacts"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("authority", models.BinaryField()),
-                ("reason", models.BinaryField()),
-                ("asked_by", models.UUIDField()),
-                ("asked_name", models.CharField(max_length=150)),
-                ("asked_at", models.DateTimeField()),
-                ("until", models.DateField()),
-                ("review_on", models.DateField()),
-                ("granted_by", models.UUIDField(null=True)),
-                ("granted_name", models.CharField(blank=True, max_length=150)),
-                ("granted_at", models.DateTimeField(null=True)),
-                ("refused_at", models.DateTimeField(null=True)),
-                ("reviewed_by", models.UUIDField(null=True)),
-                ("reviewed_name", models.CharField(blank=True, max_length=150)),
-                ("reviewed_at", models.DateTimeField(null=True)),
-                ("review_words", models.BinaryField(default=b"")),
-                ("upheld", models.BooleanField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="overrides", to="pathway.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('gate', models.CharField(choices=[('identity', 'identity'), ('nationality', 'nationality'), ('screening', 'screening'), ('voluntariness', 'voluntariness'), ('non_refoulement', 'non_refoulement'), ('best_interests', 'best_interests'), ('family_unity', 'family_unity'), ('medical_fitness', 'medical_fitness'), ('no_hold', 'no_hold'), ('pack', 'pack'), ('destination', 'destination'), ('continuity', 'continuity'), ('head_count', 'head_count'), ('handover', 'handover'), ('plan', 'plan'), ('contacts', 'contacts')], max_length=24)),
+                ('authority', models.BinaryField()),
+                ('reason', models.BinaryField()),
+                ('asked_by', models.UUIDField()),
+                ('asked_name', models.CharField(max_length=150)),
+                ('asked_at', models.DateTimeField()),
+                ('until', models.DateField()),
+                ('review_on', models.DateField()),
+                ('granted_by', models.UUIDField(null=True)),
+                ('granted_name', models.CharField(blank=True, max_length=150)),
+                ('granted_at', models.DateTimeField(null=True)),
+                ('refused_at', models.DateTimeField(null=True)),
+                ('reviewed_by', models.UUIDField(null=True)),
+                ('reviewed_name', models.CharField(blank=True, max_length=150)),
+                ('reviewed_at', models.DateTimeField(null=True)),
+                ('review_words', models.BinaryField(default=b'')),
+                ('upheld', models.BooleanField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='pathway.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Pack",
+            name='Pack',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("key", models.CharField(max_length=32)),
-                ("version", models.PositiveIntegerField()),
-                ("country", models.CharField(max_length=2)),
-                ("sha", models.CharField(max_length=64)),
-                ("content", models.JSONField()),
-                ("loaded_at", models.DateTimeField()),
-                ("loaded_by", models.UUIDField()),
-                ("retired_at", models.DateTimeField(null=True)),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=32)),
+                ('version', models.PositiveIntegerField()),
+                ('country', models.CharField(max_length=2)),
+                ('sha', models.CharField(max_length=64)),
+                ('content', models.JSONField()),
+                ('loaded_at', models.DateTimeField()),
+                ('loaded_by', models.UUIDField()),
+                ('retired_at', models.DateTimeField(null=True)),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("key", "version"), name="pack_version_once")],
+                'constraints': [models.UniqueConstraint(fields=('key', 'version'), name='pack_version_once')],
             },
         ),
         migrations.AddField(
-            model_name="group",
-            name="pack",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pathway.pack"),
+            model_name='group',
+            name='pack',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.pack'),
         ),
         migrations.CreateModel(
-            name="Passed",
+            name='Passed',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "gate",
-                    models.CharField(
-                        choices=[
-                            ("identity", "identity"),
-                            ("nationality", "nationality"),
-                            ("screening", "screening"),
-                            ("voluntariness", "voluntariness"),
-                            ("non_refoulement", "non_refoulement"),
-                            ("best_interests", "best_interests"),
-                            ("family_unity", "family_unity"),
-                            ("medical_fitness", "medical_fitness"),
-                            ("no_hold", "no_hold"),
-                            ("pack", "pack"),
-                            ("destination", "destination"),
-                            ("continuity", "continuity"),
-                            ("head_count", "head_count"),
-                            ("handover", "handover"),
-                            ("plan", "plan"),
-                            ("contacts", "contacts"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                (
-                    "holding",
-                    models.CharField(
-                        choices=[("open", "open"), ("does_not_apply", "does_not_apply"), ("overridden", "overridden")],
-                        max_length=16,
-                    ),
-                ),
-                ("because", models.CharField(max_length=48)),
-                ("detail", models.JSONField(default=dict)),
-                ("passed_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="passes", to="pathway.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField()),
+                ('gate', models.CharField(choices=[('identity', 'identity'), ('nationality', 'nationality'), ('screening', 'screening'), ('voluntariness', 'voluntariness'), ('non_refoulement', 'non_refoulement'), ('best_interests', 'best_interests'), ('family_unity', 'family_unity'), ('medical_fitness', 'medical_fitness'), ('no_hold', 'no_hold'), ('pack', 'pack'), ('destination', 'destination'), ('continuity', 'continuity'), ('head_count', 'head_count'), ('handover', 'handover'), ('plan', 'plan'), ('contacts', 'contacts')], max_length=24)),
+                ('holding', models.CharField(choices=[('open', 'open'), ('does_not_apply', 'does_not_apply'), ('overridden', 'overridden')], max_length=16)),
+                ('because', models.CharField(max_length=48)),
+                ('detail', models.JSONField(default=dict)),
+                ('passed_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passes', to='pathway.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Point",
+            name='Point',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("boarding", "boarding"), ("checkpoint", "checkpoint"), ("arrival", "arrival")],
-                        max_length=16,
-                    ),
-                ),
-                ("called", models.CharField(blank=True, max_length=100)),
-                (
-                    "convoy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="points", to="pathway.convoy"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('boarding', 'boarding'), ('checkpoint', 'checkpoint'), ('arrival', 'arrival')], max_length=16)),
+                ('called', models.CharField(blank=True, max_length=100)),
+                ('convoy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='pathway.convoy')),
             ],
         ),
         migrations.CreateModel(
-            name="Count",
+            name='Count',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("by", models.UUIDField()),
-                ("counted_name", models.CharField(max_length=150)),
-                ("on_paper", models.BooleanField(default=False)),
-                ("begun_at", models.DateTimeField()),
-                ("finished_at", models.DateTimeField(null=True)),
-                (
-                    "point",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="counts", to="pathway.point"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('by', models.UUIDField()),
+                ('counted_name', models.CharField(max_length=150)),
+                ('on_paper', models.BooleanField(default=False)),
+                ('begun_at', models.DateTimeField()),
+                ('finished_at', models.DateTimeField(null=True)),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='pathway.point')),
             ],
         ),
         migrations.CreateModel(
-            name="Proposal",
+            name='Proposal',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "frm",
-                    models.CharField(
-                        choices=[
-                            ("registered", "registered"),
-                            ("identity_review", "identity_review"),
-                            ("nationality_verification", "nationality_verification"),
-                            ("screening_review", "screening_review"),
-                            ("repatriation_decision", "repatriation_decision"),
-                            ("departure_preparation", "departure_preparation"),
-                            ("in_transit", "in_transit"),
-                            ("received", "received"),
-                            ("rehabilitation", "rehabilitation"),
-                            ("return_readiness", "return_readiness"),
-                            ("returned", "returned"),
-                            ("follow_up", "follow_up"),
-                            ("closed", "closed"),
-                        ],
-                        max_length=32,
-                    ),
-                ),
-                (
-                    "to",
-                    models.CharField(
-                        choices=[
-                            ("registered", "registered"),
-                            ("identity_review", "identity_review"),
-                            ("nationality_verification", "nationality_verification"),
-                            ("screening_review", "screening_review"),
-                            ("repatriation_decision", "repatriation_decision"),
-                            ("departure_preparation", "departure_preparation"),
-                            ("in_transit", "in_transit"),
-                            ("received", "received"),
-                            ("rehabilitation", "rehabilitation"),
-                            ("return_readiness", "return_readiness"),
-                            ("returned", "returned"),
-                            ("follow_up", "follow_up"),
-                            ("closed", "closed"),
-                        ],
-                        max_length=32,
-                    ),
-                ),
-                ("words", models.BinaryField()),
-                ("proposed_by", models.UUIDField()),
-                ("proposed_name", models.CharField(max_length=150)),
-                ("proposed_at", models.DateTimeField()),
-                ("agrees", models.BooleanField(null=True)),
-                ("answer_words", models.BinaryField(default=b"")),
-                ("answered_by", models.UUIDField(null=True)),
-                ("answered_name", models.CharField(blank=True, max_length=150)),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("taken_back_at", models.DateTimeField(null=True)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="pathway.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('frm', models.CharField(choices=[('registered', 'registered'), ('identity_review', 'identity_review'), ('nationality_verification', 'nationality_verification'), ('screening_review', 'screening_review'), ('repatriation_decision', 'repatriation_decision'), ('departure_preparation', 'departure_preparation'), ('in_transit', 'in_transit'), ('received', 'received'), ('rehabilitation', 'rehabilitation'), ('return_readiness', 'return_readiness'), ('returned', 'returned'), ('follow_up', 'follow_up'), ('closed', 'closed')], max_length=32)),
+                ('to', models.CharField(choices=[('registered', 'registered'), ('identity_review', 'identity_review'), ('nationality_verification', 'nationality_verification'), ('screening_review', 'screening_review'), ('repatriation_decision', 'repatriation_decision'), ('departure_preparation', 'departure_preparation'), ('in_transit', 'in_transit'), ('received', 'received'), ('rehabilitation', 'rehabilitation'), ('return_readiness', 'return_readiness'), ('returned', 'returned'), ('follow_up', 'follow_up'), ('closed', 'closed')], max_length=32)),
+                ('words', models.BinaryField()),
+                ('proposed_by', models.UUIDField()),
+                ('proposed_name', models.CharField(max_length=150)),
+                ('proposed_at', models.DateTimeField()),
+                ('agrees', models.BooleanField(null=True)),
+                ('answer_words', models.BinaryField(default=b'')),
+                ('answered_by', models.UUIDField(null=True)),
+                ('answered_name', models.CharField(blank=True, max_length=150)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('taken_back_at', models.DateTimeField(null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='pathway.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Seat",
+            name='Seat',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("wheelchair", models.BooleanField(default=False)),
-                ("escort", models.BooleanField(default=False)),
-                ("added", models.BooleanField(default=False)),
-                ("given_by", models.UUIDField()),
-                ("given_at", models.DateTimeField()),
-                (
-                    "ended",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("no_show", "no_show"),
-                            ("withdrew", "withdrew"),
-                            ("stays", "stays"),
-                            ("called_off", "called_off"),
-                            ("turned_back", "turned_back"),
-                            ("deceased_reported", "deceased_reported"),
-                            ("unaccounted", "unaccounted"),
-                            ("received", "received"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("ended_by", models.UUIDField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                ("ended_words", models.BinaryField(default=b"")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="pathway.case"
-                    ),
-                ),
-                (
-                    "convoy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="pathway.convoy"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('wheelchair', models.BooleanField(default=False)),
+                ('escort', models.BooleanField(default=False)),
+                ('added', models.BooleanField(default=False)),
+                ('given_by', models.UUIDField()),
+                ('given_at', models.DateTimeField()),
+                ('ended', models.CharField(blank=True, choices=[('no_show', 'no_show'), ('withdrew', 'withdrew'), ('stays', 'stays'), ('called_off', 'called_off'), ('turned_back', 'turned_back'), ('deceased_reported', 'deceased_reported'), ('unaccounted', 'unaccounted'), ('received', 'received')], max_length=20)),
+                ('ended_by', models.UUIDField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_words', models.BinaryField(default=b'')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='pathway.case')),
+                ('convoy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='pathway.convoy')),
             ],
         ),
         migrations.CreateModel(
-            name="Marked",
+            name='Marked',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("mark", models.CharField(choices=[("present", "present"), ("absent", "absent")], max_length=8)),
-                ("at", models.DateTimeField()),
-                (
-                    "count",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="marks", to="pathway.count"
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="marks", to="pathway.seat"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('mark', models.CharField(choices=[('present', 'present'), ('absent', 'absent')], max_length=8)),
+                ('at', models.DateTimeField()),
+                ('count', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='pathway.count')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='pathway.seat')),
             ],
         ),
         migrations.CreateModel(
-            name="Incident",
+            name='Incident',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("medical_stop", "medical_stop"),
-                            ("delay", "delay"),
-                            ("turned_back", "turned_back"),
-                            ("birth", "birth"),
-                            ("death", "death"),
-                            ("other", "other"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("words", models.BinaryField(default=b"")),
-                ("note", models.CharField(blank=True, max_length=1000)),
-                ("at", models.DateTimeField()),
-                ("recorded_by", models.UUIDField()),
-                ("recorded_name", models.CharField(max_length=150)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "convoy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="incidents", to="pathway.convoy"
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="incidents",
-                        to="pathway.seat",
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('medical_stop', 'medical_stop'), ('delay', 'delay'), ('turned_back', 'turned_back'), ('birth', 'birth'), ('death', 'death'), ('other', 'other')], max_length=16)),
+                ('words', models.BinaryField(default=b'')),
+                ('note', models.CharField(blank=True, max_length=1000)),
+                ('at', models.DateTimeField()),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_name', models.CharField(max_length=150)),
+                ('recorded_at', models.DateTimeField()),
+                ('convoy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='pathway.convoy')),
+                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='pathway.seat')),
             ],
         ),
         migrations.CreateModel(
-            name="Settled",
+            name='Seconded',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("mark", models.CharField(choices=[("present", "present"), ("absent", "absent")], max_length=8)),
-                ("words", models.BinaryField()),
-                ("settled_by", models.UUIDField()),
-                ("settled_name", models.CharField(max_length=150)),
-                ("settled_at", models.DateTimeField()),
-                (
-                    "point",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="settled", to="pathway.point"
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="settled", to="pathway.seat"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('made_by', models.UUIDField()),
+                ('agrees', models.BooleanField()),
+                ('words', models.BinaryField()),
+                ('said_by', models.UUIDField()),
+                ('said_name', models.CharField(max_length=150)),
+                ('said_at', models.DateTimeField()),
+                ('assessed', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='second', to='pathway.assessed')),
             ],
         ),
         migrations.CreateModel(
-            name="Signature",
+            name='Settled',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("side", models.CharField(choices=[("gives", "gives"), ("takes", "takes")], max_length=8)),
-                ("account", models.UUIDField(null=True)),
-                ("name", models.CharField(max_length=150)),
-                ("function", models.CharField(max_length=150)),
-                ("scan", models.CharField(blank=True, max_length=100)),
-                ("content", models.CharField(max_length=64)),
-                ("signed_at", models.DateTimeField()),
-                ("entered_by", models.UUIDField()),
-                ("entered_at", models.DateTimeField()),
-                (
-                    "convoy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="pathway.convoy"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('mark', models.CharField(choices=[('present', 'present'), ('absent', 'absent')], max_length=8)),
+                ('words', models.BinaryField()),
+                ('settled_by', models.UUIDField()),
+                ('settled_name', models.CharField(max_length=150)),
+                ('settled_at', models.DateTimeField()),
+                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settled', to='pathway.point')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settled', to='pathway.seat')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Signature',
+            fields=[
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('side', models.CharField(choices=[('gives', 'gives'), ('takes', 'takes')], max_length=8)),
+                ('account', models.UUIDField(null=True)),
+                ('name', models.CharField(max_length=150)),
+                ('function', models.CharField(max_length=150)),
+                ('scan', models.CharField(blank=True, max_length=100)),
+                ('content', models.CharField(max_length=64)),
+                ('signed_at', models.DateTimeField()),
+                ('entered_by', models.UUIDField()),
+                ('entered_at', models.DateTimeField()),
+                ('convoy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='pathway.convoy')),
             ],
         ),
         migrations.AddField(
-            model_name="handover",
-            name="gave",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pathway.signature"
-            ),
+            model_name='handover',
+            name='gave',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.signature'),
         ),
         migrations.AddField(
-            model_name="handover",
-            name="took",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="pathway.signature"
-            ),
+            model_name='handover',
+            name='took',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pathway.signature'),
         ),
         migrations.CreateModel(
-            name="Step",
+            name='Step',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "frm",
-                    models.CharField(
-                        choices=[
-                            ("registered", "registered"),
-                            ("identity_review", "identity_review"),
-                            ("nationality_verification", "nationality_verification"),
-                            ("screening_review", "screening_review"),
-                            ("repatriation_decision", "repatriation_decision"),
-                            ("departure_preparation", "departure_preparation"),
-                            ("in_transit", "in_transit"),
-                            ("received", "received"),
-                            ("rehabilitation", "rehabilitation"),
-                            ("return_readiness", "return_readiness"),
-                            ("returned", "returned"),
-                            ("follow_up", "follow_up"),
-                            ("closed", "closed"),
-                        ],
-                        max_length=32,
-                    ),
-                ),
-                (
-                    "to",
-                    models.CharField(
-                        choices=[
-                            ("registered", "registered"),
-                            ("identity_review", "identity_review"),
-                            ("nationality_verification", "nationality_verification"),
-                            ("screening_review", "screening_review"),
-                            ("repatriation_decision", "repatriation_decision"),
-                            ("departure_preparation", "departure_preparation"),
-                            ("in_transit", "in_transit"),
-                            ("received", "received"),
-                            ("rehabilitation", "rehabilitation"),
-                            ("return_readiness", "return_readiness"),
-                            ("returned", "returned"),
-                            ("follow_up", "follow_up"),
-                            ("closed", "closed"),
-                        ],
-                        max_length=32,
-                    ),
-                ),
-                ("words", models.BinaryField(default=b"")),
-                ("proposed_by", models.UUIDField(null=True)),
-                ("taken_by", models.UUIDField()),
-                ("taken_name", models.CharField(max_length=150)),
-                ("taken_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="pathway.case"
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="step",
-                        to="pathway.proposal",
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField()),
+                ('frm', models.CharField(choices=[('registered', 'registered'), ('identity_review', 'identity_review'), ('nationality_verification', 'nationality_verification'), ('screening_review', 'screening_review'), ('repatriation_decision', 'repatriation_decision'), ('departure_preparation', 'departure_preparation'), ('in_transit', 'in_transit'), ('received', 'received'), ('rehabilitation', 'rehabilitation'), ('return_readiness', 'return_readiness'), ('returned', 'returned'), ('follow_up', 'follow_up'), ('closed', 'closed')], max_length=32)),
+                ('to', models.CharField(choices=[('registered', 'registered'), ('identity_review', 'identity_review'), ('nationality_verification', 'nationality_verification'), ('screening_review', 'screening_review'), ('repatriation_decision', 'repatriation_decision'), ('departure_preparation', 'departure_preparation'), ('in_transit', 'in_transit'), ('received', 'received'), ('rehabilitation', 'rehabilitation'), ('return_readiness', 'return_readiness'), ('returned', 'returned'), ('follow_up', 'follow_up'), ('closed', 'closed')], max_length=32)),
+                ('words', models.BinaryField(default=b'')),
+                ('proposed_by', models.UUIDField(null=True)),
+                ('taken_by', models.UUIDField()),
+                ('taken_name', models.CharField(max_length=150)),
+                ('taken_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='pathway.case')),
+                ('proposal', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='step', to='pathway.proposal')),
             ],
         ),
         migrations.CreateModel(
-            name="Task",
+            name='TakenBack',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("what", models.CharField(max_length=48)),
-                ("subject", models.UUIDField(null=True)),
-                ("words", models.BinaryField(default=b"")),
-                ("role", models.CharField(max_length=32)),
-                ("owner", models.UUIDField(null=True)),
-                ("owner_name", models.CharField(blank=True, max_length=150)),
-                ("due", models.DateField()),
-                ("made_at", models.DateTimeField()),
-                ("made_by", models.UUIDField(null=True)),
-                ("done_at", models.DateTimeField(null=True)),
-                ("done_by", models.UUIDField(null=True)),
-                ("done_name", models.CharField(blank=True, max_length=150)),
-                ("done_words", models.BinaryField(default=b"")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="pathway.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('words', models.BinaryField(default=b'')),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_name', models.CharField(max_length=150)),
+                ('recorded_at', models.DateTimeField()),
+                ('assessed', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='taken_back', to='pathway.assessed')),
             ],
         ),
         migrations.CreateModel(
-            name="TravelPaper",
+            name='Task',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("passport", "passport"),
-                            ("laissez_passer", "laissez_passer"),
-                            ("national_id", "national_id"),
-                            ("nationality_certificate", "nationality_certificate"),
-                            ("authority_list", "authority_list"),
-                            ("other", "other"),
-                            ("missing", "missing"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("number", models.BinaryField(default=b"")),
-                ("valid_until", models.DateField(null=True)),
-                ("recorded_by", models.UUIDField()),
-                ("recorded_at", models.DateTimeField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="travel_paper", to="pathway.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('what', models.CharField(max_length=48)),
+                ('subject', models.UUIDField(null=True)),
+                ('words', models.BinaryField(default=b'')),
+                ('role', models.CharField(max_length=32)),
+                ('owner', models.UUIDField(null=True)),
+                ('owner_name', models.CharField(blank=True, max_length=150)),
+                ('due', models.DateField()),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.UUIDField(null=True)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('done_by', models.UUIDField(null=True)),
+                ('done_name', models.CharField(blank=True, max_length=150)),
+                ('done_words', models.BinaryField(default=b'')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='pathway.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Turn",
+            name='TravelPaper',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "course",
-                    models.CharField(
-                        choices=[
-                            ("running", "running"),
-                            ("suspended", "suspended"),
-                            ("transferred", "transferred"),
-                            ("absconded_reported", "absconded_reported"),
-                            ("deceased_reported", "deceased_reported"),
-                            ("untraced", "untraced"),
-                            ("declined", "declined"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("words", models.BinaryField()),
-                ("recorded_by", models.UUIDField()),
-                ("recorded_name", models.CharField(max_length=150)),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="turns", to="pathway.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('passport', 'passport'), ('laissez_passer', 'laissez_passer'), ('national_id', 'national_id'), ('nationality_certificate', 'nationality_certificate'), ('authority_list', 'authority_list'), ('other', 'other'), ('missing', 'missing')], max_length=24)),
+                ('number', models.BinaryField(default=b'')),
+                ('valid_until', models.DateField(null=True)),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='travel_paper', to='pathway.case')),
             ],
         ),
         migrations.CreateModel(
-            name="Vehicle",
+            name='Turn',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("called", models.CharField(max_length=64)),
-                ("seats", models.PositiveSmallIntegerField()),
-                ("wheelchairs", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "convoy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="vehicles", to="pathway.convoy"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('course', models.CharField(choices=[('running', 'running'), ('suspended', 'suspended'), ('transferred', 'transferred'), ('absconded_reported', 'absconded_reported'), ('deceased_reported', 'deceased_reported'), ('untraced', 'untraced'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], max_length=24)),
+                ('words', models.BinaryField()),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_name', models.CharField(max_length=150)),
+                ('recorded_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='pathway.case')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Vehicle',
+            fields=[
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('called', models.CharField(max_length=64)),
+                ('seats', models.PositiveSmallIntegerField()),
+                ('wheelchairs', models.PositiveSmallIntegerField(default=0)),
+                ('convoy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vehicles', to='pathway.convoy')),
             ],
         ),
         migrations.AddField(
-            model_name="seat",
-            name="vehicle",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="places", to="pathway.vehicle"
-            ),
+            model_name='seat',
+            name='vehicle',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='pathway.vehicle'),
         ),
         migrations.CreateModel(
-            name="Block",
+            name='Block',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "gate",
-                    models.CharField(
-                        choices=[
-                            ("identity", "identity"),
-                            ("nationality", "nationality"),
-                            ("screening", "screening"),
-                            ("voluntariness", "voluntariness"),
-                            ("non_refoulement", "non_refoulement"),
-                            ("best_interests", "best_interests"),
-                            ("family_unity", "family_unity"),
-                            ("medical_fitness", "medical_fitness"),
-                            ("no_hold", "no_hold"),
-                            ("pack", "pack"),
-                            ("destination", "destination"),
-                            ("continuity", "continuity"),
-                            ("head_count", "head_count"),
-                            ("handover", "handover"),
-                            ("plan", "plan"),
-                            ("contacts", "contacts"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("role", models.CharField(max_length=32)),
-                ("because", models.CharField(max_length=48)),
-                ("detail", models.JSONField(default=dict)),
-                ("since", models.DateTimeField()),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="blocks", to="pathway.case"
-                    ),
-                ),
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('gate', models.CharField(choices=[('identity', 'identity'), ('nationality', 'nationality'), ('screening', 'screening'), ('voluntariness', 'voluntariness'), ('non_refoulement', 'non_refoulement'), ('best_interests', 'best_interests'), ('family_unity', 'family_unity'), ('medical_fitness', 'medical_fitness'), ('no_hold', 'no_hold'), ('pack', 'pack'), ('destination', 'destination'), ('continuity', 'continuity'), ('head_count', 'head_count'), ('handover', 'handover'), ('plan', 'plan'), ('contacts', 'contacts')], max_length=24)),
+                ('role', models.CharField(max_length=32)),
+                ('because', models.CharField(max_length=48)),
+                ('detail', models.JSONField(default=dict)),
+                ('since', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='pathway.case')),
             ],
             options={
-                "indexes": [models.Index(fields=["role", "since"], name="block_of_role")],
-                "constraints": [models.UniqueConstraint(fields=("case", "gate", "role"), name="block_once")],
+                'indexes': [models.Index(fields=['role', 'since'], name='block_of_role')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'gate', 'role'), name='block_once')],
             },
         ),
         migrations.AddIndex(
-            model_name="convoy",
-            index=models.Index(fields=["state", "day"], name="convoy_day"),
+            model_name='assessed',
+            index=models.Index(fields=['case', 'paper', 'made_at'], name='assessed_latest'),
         ),
         migrations.AddConstraint(
-            model_name="convoy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_site", models.F("to_site")), _negated=True), name="convoy_goes_somewhere_else"
-            ),
+            model_name='assessed',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said', b''), _negated=True), models.Q(('outcome', ''), _negated=True)), name='assessed_says_something'),
         ),
         migrations.AddConstraint(
-            model_name="convoy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", homeward.pathway.facts.convoys.ConvoyState["CALLED_OFF"]), _negated=True),
-                    models.Q(("called_off", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="convoy_called_off_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extra",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)), fields=("convoy", "person"), name="extra_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extra",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person__isnull", False), ("came_with__isnull", False), _connector="OR"),
-                name="extra_is_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extra",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", homeward.pathway.facts.convoys.ExtraKind["CHILD"]), _negated=True),
-                    models.Q(("state", homeward.pathway.facts.convoys.ExtraState["BOARDS"]), _negated=True),
-                    ("answered_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="extra_child_on_a_word",
-            ),
+            model_name='assessed',
+            constraint=models.CheckConstraint(condition=models.Q(('needs_second', True), models.Q(models.Q(('basis', homeward.pathway.facts.assessed.Basis['LAWFUL']), _negated=True), models.Q(('outcome', 'no_bar'), _negated=True)), _connector='OR'), name='assessed_second_where_it_is_needed'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["course", "stage", "since"], name="case_stage"),
+            model_name='convoy',
+            index=models.Index(fields=['state', 'day'], name='convoy_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='convoy',
+            constraint=models.CheckConstraint(condition=models.Q(('from_site', models.F('to_site')), _negated=True), name='convoy_goes_somewhere_else'),
+        ),
+        migrations.AddConstraint(
+            model_name='convoy',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', homeward.pathway.facts.convoys.ConvoyState['CALLED_OFF']), _negated=True), models.Q(('called_off', ''), _negated=True), _connector='OR'), name='convoy_called_off_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='extra',
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('convoy', 'person'), name='extra_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='extra',
+            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('came_with__isnull', False), _connector='OR'), name='extra_is_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='extra',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', homeward.pathway.facts.convoys.ExtraKind['CHILD']), _negated=True), models.Q(('state', homeward.pathway.facts.convoys.ExtraState['BOARDS']), _negated=True), ('answered_by__isnull', False), _connector='OR'), name='extra_child_on_a_word'),
         ),
         migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["settled_at"], name="case_settle"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)), fields=("person",), name="case_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", False), ("stage", homeward.pathway.facts.cases.Stage["CLOSED"])),
-                    models.Q(
-                        models.Q(("stage", homeward.pathway.facts.cases.Stage["CLOSED"]), _negated=True),
-                        ("closed_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="case_closed_at_its_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handedover",
-            constraint=models.UniqueConstraint(fields=("handover", "case"), name="handed_over_once"),
+            model_name='case',
+            index=models.Index(fields=['course', 'stage', 'since'], name='case_stage'),
         ),
         migrations.AddIndex(
-            model_name="hold",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True)), fields=["owner", "until"], name="hold_open"
-            ),
+            model_name='case',
+            index=models.Index(fields=['settled_at'], name='case_settle'),
         ),
         migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("review_on__lte", models.F("until"))), name="hold_reviewed_before_it_ends"
-            ),
+            model_name='case',
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('person',), name='case_open_once'),
         ),
         migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("words", b""), _negated=True)),
-                name="hold_has_a_reason",
-            ),
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('stage', homeward.pathway.facts.cases.Stage['CLOSED'])), models.Q(models.Q(('stage', homeward.pathway.facts.cases.Stage['CLOSED']), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_at_its_end'),
+        ),
+        migrations.AddConstraint(
+            model_name='handedover',
+            constraint=models.UniqueConstraint(fields=('handover', 'case'), name='handed_over_once'),
         ),
         migrations.AddIndex(
-            model_name="override",
-            index=models.Index(
-                condition=models.Q(("reviewed_at__isnull", True)), fields=["review_on"], name="override_review"
-            ),
+            model_name='hold',
+            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['owner', 'until'], name='hold_open'),
         ),
         migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("granted_by", models.F("asked_by")), _negated=True),
-                name="override_granted_by_another",
-            ),
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(('review_on__lte', models.F('until'))), name='hold_reviewed_before_it_ends'),
         ),
         migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reviewed_by", models.F("asked_by")), _negated=True),
-                name="override_reviewed_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("refused_at__isnull", True)),
-                fields=("case", "gate"),
-                name="override_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passed",
-            constraint=models.UniqueConstraint(fields=("case", "number", "gate"), name="passed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="passed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("holding__in", ["open", "does_not_apply", "overridden"])), name="passed_is_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="point",
-            constraint=models.UniqueConstraint(fields=("convoy", "number"), name="point_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="count",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finished_at__isnull", True)), fields=("point", "by"), name="count_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at__isnull", True), ("taken_back_at__isnull", True)),
-                fields=("case",),
-                name="proposal_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", b""), _negated=True), name="proposal_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answered_by", models.F("proposed_by")), _negated=True),
-                name="proposal_answered_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agrees__isnull", True), ("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("agrees__isnull", False), ("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="proposal_answered_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marked",
-            constraint=models.UniqueConstraint(fields=("count", "seat"), name="marked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="settled",
-            constraint=models.UniqueConstraint(fields=("point", "seat"), name="settled_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="settled",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", b""), _negated=True), name="settled_in_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("function", ""), _negated=True),
-                    models.Q(("account__isnull", False), models.Q(("scan", ""), _negated=True), _connector="OR"),
-                ),
-                name="signature_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="step_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposed_by", models.F("taken_by")), _negated=True), name="step_by_two_people"
-            ),
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('words', b''), _negated=True)), name='hold_has_a_reason'),
         ),
         migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)), fields=["role", "due"], name="task_of_role"
-            ),
+            model_name='override',
+            index=models.Index(condition=models.Q(('reviewed_at__isnull', True)), fields=['review_on'], name='override_review'),
+        ),
+        migrations.AddConstraint(
+            model_name='override',
+            constraint=models.CheckConstraint(condition=models.Q(('granted_by', models.F('asked_by')), _negated=True), name='override_granted_by_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='override',
+            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('asked_by')), _negated=True), name='override_reviewed_by_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='override',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('refused_at__isnull', True)), fields=('case', 'gate'), name='override_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='passed',
+            constraint=models.UniqueConstraint(fields=('case', 'number', 'gate'), name='passed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='passed',
+            constraint=models.CheckConstraint(condition=models.Q(('holding__in', ['open', 'does_not_apply', 'overridden'])), name='passed_is_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='point',
+            constraint=models.UniqueConstraint(fields=('convoy', 'number'), name='point_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='count',
+            constraint=models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('point', 'by'), name='count_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('taken_back_at__isnull', True)), fields=('case',), name='proposal_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(('words', b''), _negated=True), name='proposal_has_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_by', models.F('proposed_by')), _negated=True), name='proposal_answered_by_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agrees__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('agrees__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='proposal_answered_whole'),
+        ),
+        migrations.AddConstraint(
+            model_name='marked',
+            constraint=models.UniqueConstraint(fields=('count', 'seat'), name='marked_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='seconded',
+            constraint=models.CheckConstraint(condition=models.Q(('said_by', models.F('made_by')), _negated=True), name='seconded_by_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='seconded',
+            constraint=models.CheckConstraint(condition=models.Q(('words', b''), _negated=True), name='seconded_with_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='settled',
+            constraint=models.UniqueConstraint(fields=('point', 'seat'), name='settled_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='settled',
+            constraint=models.CheckConstraint(condition=models.Q(('words', b''), _negated=True), name='settled_in_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='signature',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('function', ''), _negated=True), models.Q(('account__isnull', False), models.Q(('scan', ''), _negated=True), _connector='OR')), name='signature_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='step',
+            constraint=models.UniqueConstraint(fields=('case', 'number'), name='step_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='step',
+            constraint=models.CheckConstraint(condition=models.Q(('proposed_by', models.F('taken_by')), _negated=True), name='step_by_two_people'),
         ),
         migrations.AddIndex(
-            model_name="task",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)), fields=["owner", "due"], name="task_of_owner"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("done_at__isnull", True), ("subject__isnull", False)),
-                fields=("case", "what", "subject"),
-                name="task_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vehicle",
-            constraint=models.UniqueConstraint(fields=("convoy", "number"), name="vehicle_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="vehicle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wheelchairs__lte", models.F("seats"))), name="vehicle_has_its_places"
-            ),
+            model_name='task',
+            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['role', 'due'], name='task_of_role'),
         ),
         migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["convoy", "ended"], name="seat_of_convoy"),
+            model_name='task',
+            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['owner', 'due'], name='task_of_owner'),
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended", "")), fields=("case",), name="seat_one_at_a_time"
-            ),
+            model_name='task',
+            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True), ('subject__isnull', False)), fields=('case', 'what', 'subject'), name='task_once'),
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended", ""), ("ended_at__isnull", True)),
-                    models.Q(models.Q(("ended", ""), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="seat_ended_at",
-            ),
+            model_name='vehicle',
+            constraint=models.UniqueConstraint(fields=('convoy', 'number'), name='vehicle_once'),
         ),
         migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended", homeward.pathway.facts.convoys.SeatEnd["WITHDREW"]), _negated=True),
-                    models.Q(("ended_words", b""), _negated=True),
-                    _connector="OR",
-                ),
-                name="seat_withdrawn_in_own_words",
-            ),
+            model_name='vehicle',
+            constraint=models.CheckConstraint(condition=models.Q(('wheelchairs__lte', models.F('seats'))), name='vehicle_has_its_places'),
+        ),
+        migrations.AddIndex(
+            model_name='seat',
+            index=models.Index(fields=['convoy', 'ended'], name='seat_of_convoy'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended', '')), fields=('case',), name='seat_one_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_at__isnull', True)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='seat_ended_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='seat',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended', homeward.pathway.facts.convoys.SeatEnd['WITHDREW']), _negated=True), models.Q(('ended_words', b''), _negated=True), _connector='OR'), name='seat_withdrawn_in_own_words'),
         ),
     ]
