@@ -11,6 +11,7 @@ from homeward.access.guards import declare
 from homeward.pathway.assessed_guards import GUARDS as ASSESSED_GUARDS
 from homeward.pathway.convoy_guards import GUARDS as CONVOY_GUARDS
 from homeward.pathway.guards import GUARDS
+from homeward.pathway.milestone_guards import GUARDS as MILESTONE_GUARDS
 
 
 class PathwayConfig(AppConfig):
@@ -24,3 +25,4 @@ class PathwayConfig(AppConfig):
         declare(GUARDS)
         declare(ASSESSED_GUARDS)
         declare(CONVOY_GUARDS)
+        declare(MILESTONE_GUARDS)

@@ -5,6 +5,7 @@ import homeward.kernel.ids
 import homeward.pathway.facts.assessed
 import homeward.pathway.facts.cases
 import homeward.pathway.facts.convoys
+import homeward.pathway.facts.readiness
 from django.db import migrations, models
 
 
@@ -110,6 +111,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='GapSaid',
+            fields=[
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('mhpss', 'mhpss'), ('health', 'health'), ('education', 'education'), ('legal_identity', 'legal_identity'), ('shelter', 'shelter'), ('livelihoods', 'livelihoods'), ('disability', 'disability'), ('gbv', 'gbv'), ('parenting', 'parenting'), ('community_mediation', 'community_mediation'), ('family_tracing', 'family_tracing')], max_length=24)),
+                ('place', models.CharField(max_length=40)),
+                ('number', models.PositiveIntegerField()),
+                ('answer', models.CharField(choices=[('arranged_elsewhere', 'arranged_elsewhere'), ('goes_without', 'goes_without'), ('postpone', 'postpone')], max_length=24)),
+                ('words', models.BinaryField()),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_name', models.CharField(max_length=150)),
+                ('recorded_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gaps', to='pathway.case')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Group',
             fields=[
                 ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -182,6 +198,23 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Milestone',
+            fields=[
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('item', models.CharField(max_length=32)),
+                ('number', models.PositiveIntegerField()),
+                ('said', models.CharField(max_length=32)),
+                ('day', models.DateField()),
+                ('until', models.DateField(null=True)),
+                ('words', models.BinaryField(default=b'')),
+                ('reference', models.BinaryField(default=b'')),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_name', models.CharField(max_length=150)),
+                ('recorded_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='pathway.case')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Override',
             fields=[
                 ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -239,6 +272,26 @@ class Migration(migrations.Migration):
                 ('detail', models.JSONField(default=dict)),
                 ('passed_at', models.DateTimeField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passes', to='pathway.case')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PlaceNote',
+            fields=[
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('area_code', models.CharField(blank=True, max_length=40)),
+                ('kind', models.CharField(choices=[('session', 'session'), ('concern', 'concern'), ('agreement', 'agreement'), ('judgement', 'judgement')], max_length=16)),
+                ('outlook', models.CharField(blank=True, choices=[('ready', 'ready'), ('ready_if', 'ready_if'), ('not_yet', 'not_yet')], max_length=16)),
+                ('with_whom', models.JSONField(default=list)),
+                ('attended', models.PositiveIntegerField(null=True)),
+                ('words', models.TextField()),
+                ('source', models.CharField(max_length=200)),
+                ('day', models.DateField()),
+                ('until', models.DateField(null=True)),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_name', models.CharField(max_length=150)),
+                ('recorded_at', models.DateTimeField()),
+                ('settles', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settled_by', to='pathway.placenote')),
+                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
             ],
         ),
         migrations.CreateModel(
@@ -335,6 +388,29 @@ class Migration(migrations.Migration):
                 ('said_name', models.CharField(max_length=150)),
                 ('said_at', models.DateTimeField()),
                 ('assessed', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='second', to='pathway.assessed')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Service',
+            fields=[
+                ('id', models.UUIDField(default=homeward.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('mhpss', 'mhpss'), ('health', 'health'), ('education', 'education'), ('legal_identity', 'legal_identity'), ('shelter', 'shelter'), ('livelihoods', 'livelihoods'), ('disability', 'disability'), ('gbv', 'gbv'), ('parenting', 'parenting'), ('community_mediation', 'community_mediation'), ('family_tracing', 'family_tracing')], max_length=24)),
+                ('title', models.CharField(max_length=200)),
+                ('provider', models.CharField(max_length=200)),
+                ('area_code', models.CharField(blank=True, max_length=40)),
+                ('whom', models.CharField(choices=[('everyone', 'everyone'), ('adults', 'adults'), ('women', 'women'), ('men', 'men'), ('children', 'children'), ('families', 'families')], max_length=16)),
+                ('languages', models.JSONField(default=list)),
+                ('capacity', models.PositiveIntegerField(null=True)),
+                ('open_from', models.DateField(null=True)),
+                ('open_until', models.DateField(null=True)),
+                ('contact', models.CharField(blank=True, max_length=300)),
+                ('source', models.CharField(max_length=200)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_name', models.CharField(max_length=150)),
+                ('recorded_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
             ],
         ),
         migrations.CreateModel(
@@ -516,6 +592,14 @@ class Migration(migrations.Migration):
             model_name='extra',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', homeward.pathway.facts.convoys.ExtraKind['CHILD']), _negated=True), models.Q(('state', homeward.pathway.facts.convoys.ExtraState['BOARDS']), _negated=True), ('answered_by__isnull', False), _connector='OR'), name='extra_child_on_a_word'),
         ),
+        migrations.AddConstraint(
+            model_name='gapsaid',
+            constraint=models.UniqueConstraint(fields=('case', 'kind', 'place', 'number'), name='gap_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='gapsaid',
+            constraint=models.CheckConstraint(condition=models.Q(('words', b''), _negated=True), name='gap_has_words'),
+        ),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['course', 'stage', 'since'], name='case_stage'),
@@ -548,6 +632,14 @@ class Migration(migrations.Migration):
             model_name='hold',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('words', b''), _negated=True)), name='hold_has_a_reason'),
         ),
+        migrations.AddConstraint(
+            model_name='milestone',
+            constraint=models.UniqueConstraint(fields=('case', 'item', 'number'), name='milestone_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='milestone',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item', ''), _negated=True), models.Q(('said', ''), _negated=True)), name='milestone_says_something'),
+        ),
         migrations.AddIndex(
             model_name='override',
             index=models.Index(condition=models.Q(('reviewed_at__isnull', True)), fields=['review_on'], name='override_review'),
@@ -571,6 +663,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='passed',
             constraint=models.CheckConstraint(condition=models.Q(('holding__in', ['open', 'does_not_apply', 'overridden'])), name='passed_is_open'),
+        ),
+        migrations.AddIndex(
+            model_name='placenote',
+            index=models.Index(fields=['site', 'kind', 'day'], name='placenote_of'),
+        ),
+        migrations.AddConstraint(
+            model_name='placenote',
+            constraint=models.CheckConstraint(condition=models.Q(('site__isnull', False), models.Q(('area_code', ''), _negated=True), _connector='OR'), name='placenote_is_somewhere'),
+        ),
+        migrations.AddConstraint(
+            model_name='placenote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='placenote_has_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='placenote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', homeward.pathway.facts.readiness.NoteKind['JUDGEMENT']), ('until__isnull', False), models.Q(('outlook', ''), _negated=True)), models.Q(models.Q(('kind', homeward.pathway.facts.readiness.NoteKind['JUDGEMENT']), _negated=True), ('outlook', '')), _connector='OR'), name='placenote_judgement_ends'),
         ),
         migrations.AddConstraint(
             model_name='point',
@@ -607,6 +715,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='seconded',
             constraint=models.CheckConstraint(condition=models.Q(('words', b''), _negated=True), name='seconded_with_words'),
+        ),
+        migrations.AddIndex(
+            model_name='service',
+            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['site', 'kind'], name='service_at'),
+        ),
+        migrations.AddConstraint(
+            model_name='service',
+            constraint=models.CheckConstraint(condition=models.Q(('site__isnull', False), models.Q(('area_code', ''), _negated=True), _connector='OR'), name='service_is_somewhere'),
+        ),
+        migrations.AddConstraint(
+            model_name='service',
+            constraint=models.CheckConstraint(condition=models.Q(('open_from__isnull', True), ('open_until__isnull', True), ('open_until__gte', models.F('open_from')), _connector='OR'), name='service_opens_before_it_ends'),
         ),
         migrations.AddConstraint(
             model_name='settled',

@@ -28,4 +28,8 @@ from homeward.pathway.models.convoys import Settled as Settled
 from homeward.pathway.models.convoys import Signature as Signature
 from homeward.pathway.models.convoys import TravelPaper as TravelPaper
 from homeward.pathway.models.convoys import Vehicle as Vehicle
+from homeward.pathway.models.milestones import GapSaid as GapSaid
+from homeward.pathway.models.milestones import Milestone as Milestone
 from homeward.pathway.models.packs import Pack as Pack
+from homeward.pathway.models.readiness import PlaceNote as PlaceNote
+from homeward.pathway.models.services import Service as Service
