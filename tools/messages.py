@@ -29,7 +29,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 SOURCE: Final = ROOT / "src" / "homeward"
 CATALOGUES: Final = SOURCE / "web" / "locale"
 LANGUAGES: Final = {"ar": "Arabic", "ckb": "Sorani", "kmr": "Kurmanji"}
-ROOMS: Final = ("access", "work", "lists", "places", "registry", "identity", "exchange", "review", "web")
+ROOMS: Final = ("access", "work", "lists", "places", "registry", "identity", "exchange", "review", "pathway", "web")
 
 # Where the words stand among the arguments of each function: context, singular, plural.
 _FUNCTIONS: Final = {

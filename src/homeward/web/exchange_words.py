@@ -149,5 +149,7 @@ EXCHANGE: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         Category.CUSTODY: _("where somebody is and was"),
         Category.PHOTOGRAPH: _("photograph"),
         Category.FINDING: _("what screening found"),
+        Category.CASE: _("where a case stands on the way home"),
+        Category.EVIDENCE: _("items of evidence"),
     },
 }

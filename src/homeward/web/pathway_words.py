@@ -1,7 +1,7 @@
 """The codes of the way home in words: stages, whether a case goes on, gates and how they stand, parts of my work.
 
-Comes in: nothing. Goes out: words for `web.words.VOCABULARY`, and sentences for `web.pathway_sentences`. A word says where a case stands and
-what is still to be done, never what somebody is.
+Comes in: nothing. Goes out: words for `web.words.VOCABULARY`, and sentences for `web.pathway_sentences`. A word says where a case stands
+and what is still to be done, never what somebody is.
 """
 
 from __future__ import annotations
