@@ -145,7 +145,7 @@ class TrainingRow:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentDraft:
-    """One use of an instrument. `limits`: what made it less reliable; `with_whom`: who else was there; `language`: in which it was asked."""
+    """One use of an instrument. `limits`: what made it less reliable; `with_whom`: who else was there; `language`: that it was asked in."""
 
     held_on: date
     answers: Mapping[str, Given]

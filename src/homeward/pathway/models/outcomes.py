@@ -1,6 +1,6 @@
 """Why a case was closed, and what the person was told.
 
-Comes in: what actions checked. Goes out: rows; words are sealed with the person's key. One for each time that a case was to be closed: a case
+Comes in: what actions checked. Goes out: rows; words are sealed with the person's key. One for each time that a case was to be closed: one
 that is opened again keeps the old ones.
 """
 

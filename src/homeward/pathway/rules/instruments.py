@@ -1,8 +1,8 @@
 """What an instrument may be, and who may use it for whom. Pure; the reasons are the guardrails on children and on numbers about people.
 
-Comes in: the text of a file; an instrument, a person's birth, a user's training, a day. Goes out: the instrument, or a refusal that says which
-field and why. A definition that would add anything up is refused, whatever it calls it. An instrument for adults opens for nobody who may be
-under 18, and an unknown age is not an adult's.
+Comes in: the text of a file; an instrument, a person's birth, a user's training, a day. Goes out: the instrument, or a refusal that says
+which field and why. A definition that would add anything up is refused, whatever it calls it. An instrument for adults opens for nobody who
+may be under 18, and an unknown age is not an adult's.
 """
 
 from __future__ import annotations
