@@ -9,8 +9,10 @@ from django.apps import AppConfig
 
 from homeward.access.guards import declare
 from homeward.pathway.assessed_guards import GUARDS as ASSESSED_GUARDS
+from homeward.pathway.children_guards import GUARDS as CHILDREN_GUARDS
 from homeward.pathway.convoy_guards import GUARDS as CONVOY_GUARDS
 from homeward.pathway.guards import GUARDS
+from homeward.pathway.justice_guards import GUARDS as JUSTICE_GUARDS
 from homeward.pathway.milestone_guards import GUARDS as MILESTONE_GUARDS
 
 
@@ -24,5 +26,7 @@ class PathwayConfig(AppConfig):
         """Hand over the guards; the trail's own are put up with them."""
         declare(GUARDS)
         declare(ASSESSED_GUARDS)
+        declare(CHILDREN_GUARDS)
         declare(CONVOY_GUARDS)
         declare(MILESTONE_GUARDS)
+        declare(JUSTICE_GUARDS)
