@@ -15,7 +15,7 @@ _KEPT: Final = "What was asked and examined is never changed: a later record tak
 _SECOND: Final = "Nobody is the second person of a record of their own."
 _CASE: Final = "SELECT 1 FROM pathway_case c JOIN access_subjectkey k ON k.id = c.person_id WHERE k.destroyed_at IS NOT NULL AND c.id ="
 _OF_CASE: Final = f"NOT EXISTS ({_CASE} OLD.case_id)"
-_OF_RECORD: Final = f"NOT EXISTS ({_CASE} (SELECT a.case_id FROM {_ASSESSED} a WHERE a.id = OLD.assessed_id))"
+_OF_RECORD: Final = f"NOT EXISTS ({_CASE} (SELECT a.case_id FROM {_ASSESSED} a WHERE a.id = OLD.assessed_id))"  # noqa: S608
 _ANOTHERS: Final = f"NOT EXISTS (SELECT 1 FROM {_ASSESSED} a WHERE a.id = NEW.assessed_id AND a.made_by = NEW.made_by AND a.made_by <> NEW.said_by)"  # noqa: S608, E501
 
 

@@ -1,7 +1,7 @@
 """Record what stands behind a gate, let a second person say whether it holds, and take a decision back.
 
-Comes in: an actor who assesses, a case, a draft. Goes out: ids. A record is never changed: another one takes its place. What closes a gate
-takes effect at once and needs one person; what opens one onto a place where somebody could be harmed, or against somebody's will, needs two.
+Comes in: an actor who assesses, a case, a draft. Goes out: ids. A record is never changed: another one takes its place. What closes a
+gate takes effect at once and needs one person; a place found without a bar, or an order against somebody's will, needs two.
 """
 
 from __future__ import annotations
