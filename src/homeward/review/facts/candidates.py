@@ -134,7 +134,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """A candidate as a queue shows it. `bits` is the evidence for one person, of the run that found it."""
+    """A candidate as a queue shows it. `bits` is the evidence for one person, of the run that found it.
+
+    `entry_name`: the entry's first name as its publisher writes it, where a queue asked for it and the edition can be opened.
+    """
 
     id: UUID
     kind: CandidateKind
@@ -161,6 +164,7 @@ class CandidateRow:
     round: int = 1
     blind_due: bool = False
     list_title: str = ""
+    entry_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

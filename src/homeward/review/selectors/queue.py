@@ -6,6 +6,7 @@ the actor reaches, by the same filters as the rows. Never a name that the actor 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -21,6 +22,7 @@ from homeward.review.facts.candidates import Desk, State, Why
 from homeward.review.facts.queue import AGES, Age, Order, Place, QueueFilter, QueuePage, Show, Strength, Whose
 from homeward.review.rules.desks import READ, TAKEN
 from homeward.review.selectors.candidates import rows_of, visible
+from homeward.review.selectors.entry_names import entry_names
 
 ORDERS: Final = {Order.STRENGTH: ("-millibits", "id"), Order.WAITING: ("waiting_since", "id")}
 _OPEN_PARTS: Final = (Show.WAITING, Show.SECOND, Show.SOURCE, Show.DECIDED, Show.WITHDRAWN)
@@ -32,8 +34,11 @@ def queue_page(actor: Actor, asked: QueueFilter, *, limit: int = 50, offset: int
     narrowed = _narrowed(actor, asked)
     counts = _counts(actor, narrowed)
     shown = _part(actor, narrowed, asked.show).order_by(*ORDERS[asked.order])
-    shown = shown.select_related("watch_list", "planted", "person")
-    rows = rows_of(actor, shown[offset : offset + limit])
+    shown = list(
+        shown.select_related("edition__watch_list", "watch_list", "planted", "person")[offset : offset + limit]
+    )
+    names = entry_names(shown)
+    rows = tuple(replace(row, entry_name=names.get(row.id, "")) for row in rows_of(actor, shown))
     if rows:
         record(actor, EventKind.READ, "candidate.list", detail={"shown": len(rows)})
     return QueuePage(
