@@ -19,17 +19,24 @@ from PIL import Image
 from actors import MakeActor
 from asked import Asked, ask
 from desk_rows import at_desk, many, un_list
+from exchange_files import work
 from homes import site as make_site
 from homeward.access.facts import Actor, Purpose, Role
+from homeward.lists.actions.lists import ListDraft, list_make
+from homeward.lists.facts.lists import ListKind
 from homeward.lists.keeping.folders import bytes_folder, index_folder
 from homeward.lists.selectors import held
+from homeward.lists.selectors.rows import edition_fact
 from homeward.registry.actions.persons import person_register
 from homeward.registry.facts.values import Sex
 from homeward.review import models
 from homeward.review.actions.claims import candidate_take
 from homeward.review.actions.decisions import candidate_decide
+from homeward.review.actions.runs import run_ask
 from homeward.review.facts.candidates import Outcome, Reason
+from homeward.review.facts.runs import Scope
 from homeward.review.facts.steps import Draft
+from shelves import bring
 
 NAME = "Musa Abdullah Abdullah al-Afandi"
 
@@ -91,6 +98,41 @@ def test_filters_stay_in_the_address_from_the_queue_to_a_candidate_and_back(
     assert 'href="/screening/desk?order=waiting&amp;strength=strong"' in page
     taken = client.post(address(row, "/take"), {"version": 1, "from": "order=waiting&strength=strong"})
     assert taken.headers["Location"] == f"{address(row)}?order=waiting&strength=strong"
+
+
+def test_the_queue_says_whom_the_entry_names(client: Client, row: models.Candidate) -> None:
+    queue = text_of(client.get("/screening/desk"))
+    listed = held.opened(edition_fact(row.edition)).entry("ZZi.003")
+    assert listed is not None
+    assert next(name.text for name in listed.names if name.primary) in queue
+
+
+def test_a_queue_whose_edition_cannot_be_opened_is_still_shown(client: Client, row: models.Candidate) -> None:
+    """Index and bytes are gone: the entry stands there by its number."""
+    for folder in (index_folder(row.edition_id), bytes_folder(row.edition.sha256)):
+        folder.rename(folder.with_name("elsewhere-" + folder.name))
+    held.forget()
+    queue = text_of(client.get("/screening/desk"))
+    assert "ZZi.003" in queue
+    held.forget()
+
+
+@pytest.mark.parametrize(("role", "number"), [(Role.SCREENING_ANALYST, True), (Role.NCB_LIAISON, False)])
+def test_a_candidate_of_a_paper_shows_the_paper_and_the_row(
+    signed_in: Any, analyst: Actor, person_id: UUID, role: Role, number: bool
+) -> None:
+    """Who may not read papers is shown that there is a number, and not which."""
+    list_make(actor=analyst, draft=ListDraft(list_id="papers", title="Invented papers", kind=ListKind.DOCUMENTS))
+    bring(analyst, "papers", b"number,kind,issuing country,status,date\nX778-8120,passport,SY,stolen,2020-02-03\n")
+    work()
+    run_ask(actor=analyst, scope=Scope.PERSON, person_id=person_id)
+    work()
+    row = models.Candidate.objects.get(kind="document")
+    page = text_of(signed_in(role).get(address(row)))
+    table = page[page.index("The paper as recorded here") : page.index("A number says something about a paper")]
+    assert "stolen" in table and "2020" in table
+    assert ("X7788120" in table, "kept from you" in table) == (number, not number)
+    assert 'class="waterfall"' not in page
 
 
 def test_evidence_stands_on_the_page_and_adds_up(client: Client, row: models.Candidate) -> None:

@@ -36,6 +36,7 @@ from homeward.web.desk_forms import HandOverForm, NoteForm, ReleaseForm
 from homeward.web.evidence_words import settles
 from homeward.web.finding_forms import MEANINGS, choices_of, form_of, step_of
 from homeward.web.listed import fields_changed, listing_lines
+from homeward.web.paper_lines import paper_lines
 from homeward.web.queueing import STATES, asked_of, query_of
 from homeward.web.side_by_side import sides, signed
 from homeward.web.telling import plain_name, told
@@ -101,6 +102,7 @@ def _records(request: HttpRequest, actor: Actor, both: Compared) -> dict[str, An
     missing = both.found.settle if both.found else None
     return {
         "sides": sides(both, papers=papers, calendar=calendar),
+        "paper": paper_lines(both.paper, papers=papers, calendar=calendar) if both.paper else [],
         "listing": listing_lines(both.listing, calendar) if both.listing else [],
         "settle": settles(missing) if missing else "",
         "settle_agrees": signed(missing.if_agrees) if missing else "",

@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from homeward.lists.facts.documents import FoundDocument
 from homeward.lists.facts.lists import Edition
 from homeward.registry.facts.claims import Claim
 from homeward.review.facts.candidates import CandidateRow
 from homeward.screening.candidate import Candidate
-from homeward.screening.profile import Profile
+from homeward.screening.profile import Profile, ProfileDocument
 from homeward.watchlists.listing import Listing
 
 
@@ -38,10 +39,19 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that somebody holds, and the row of a file of stolen and lost documents with its number."""
+
+    held: ProfileDocument
+    reported: FoundDocument
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """Both records as they are now, compared as a run compares them. `found` None: one of them has no name that can be read.
 
-    `problem`: why one of them cannot be shown; then what is there is shown alone. `millibits` is the evidence of the run.
+    `problem`: why one of them cannot be shown; then what is there is shown alone. `millibits` is the evidence of the run. `paper`: what a
+    candidate of a document is about, in place of an entry and its evidence; None where the person's paper or the row is gone.
     """
 
     edition: Edition
@@ -53,6 +63,7 @@ class Compared:
     millibits: int
     problem: str = ""
     changed: Changed | None = None
+    paper: Paper | None = None
 
     @property
     def same_as_run(self) -> bool:

@@ -21,7 +21,9 @@ from homeward.lists.selectors.rows import edition_fact
 from homeward.registry.facts.claims import Claim
 from homeward.registry.selectors.persons import person_file
 from homeward.review import models
-from homeward.review.facts.compared import Changed, Compared
+from homeward.review.documents import document_of
+from homeward.review.facts.candidates import CandidateKind
+from homeward.review.facts.compared import Changed, Compared, Paper
 from homeward.review.selectors.candidates import candidate_row, is_blind, planted_profile
 from homeward.screening.candidate import Candidate, candidate
 from homeward.screening.engine import Comparison, lay_out
@@ -37,6 +39,8 @@ def compared(actor: Actor, candidate_id: UUID) -> Compared:
     row = candidate_row(actor, candidate_id)
     edition = edition_fact(row.edition)
     profile = profile_of(actor, row)
+    if row.kind == CandidateKind.DOCUMENT:
+        return _of_a_paper(row, edition, profile)
     try:
         held = opened(edition)
     except (BadInput, NotFound, Sealed) as error:
@@ -52,6 +56,15 @@ def compared(actor: Actor, candidate_id: UUID) -> Compared:
         millibits=row.millibits,
         changed=None if is_blind(actor, row) else _changed(actor, row, edition, listing),
     )
+
+
+def _of_a_paper(row: models.Candidate, edition: Edition, profile: Profile | None) -> Compared:
+    """A paper and the row of a file that has its number: nothing about a person is compared."""
+    try:
+        found = document_of(edition, profile, row.entry_id) if profile else None
+    except (BadInput, NotFound, Sealed) as error:
+        return Compared(edition, 0, profile, None, None, "", 0, problem=str(error))
+    return Compared(edition, 0, profile, None, None, "", 0, paper=Paper(*found) if found else None)
 
 
 def profile_of(actor: Actor, row: models.Candidate) -> Profile | None:
