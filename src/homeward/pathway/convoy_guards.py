@@ -1,4 +1,4 @@
-"""What the database itself refuses about convoys: a handover signed by one side or by one account, and a change of what was counted or signed.
+"""What the database itself refuses about convoys: a handover signed by one side or one account, a change of what was counted or signed.
 
 Comes in: nothing. Goes out: guards (see `access.guards`). A mark belongs to a count that is not finished; a handover stands on two
 signatures of two sides for the same list of people, by two accounts or by one account and a signed paper.
@@ -16,6 +16,8 @@ _DONE: Final = "A count that is finished is never changed. Count again instead."
 _BOTH: Final = "A handover is signed by both sides, for the same people, by two accounts or by one and on paper."
 _KEPT: Final = "What was signed or settled is never changed, and goes only with the key of whoever was erased."
 _FINISHED: Final = f"EXISTS (SELECT 1 FROM {_COUNT} c WHERE c.id = NEW.count_id AND c.finished_at IS NOT NULL)"  # noqa: S608
+_REWRITTEN: Final = """OLD.finished_at IS NOT NULL AND (NEW.finished_at IS NULL OR NEW.finished_at <> OLD.finished_at
+ OR NEW.counted_name <> OLD.counted_name OR NEW.by <> OLD.by OR OLD.set_aside_at IS NOT NULL)"""
 _SIGNED_BY_BOTH: Final = f"""EXISTS (SELECT 1 FROM {_SIGNED} g JOIN {_SIGNED} t ON t.convoy_id = g.convoy_id AND t.content = g.content
  WHERE g.id = NEW.gave_id AND t.id = NEW.took_id AND g.side = 'gives' AND t.side = 'takes' AND g.convoy_id = NEW.convoy_id
  AND g.content = NEW.content AND (g.account IS NOT NULL OR t.account IS NOT NULL)
@@ -26,7 +28,7 @@ _ERASED: Final = f"""EXISTS (SELECT 1 FROM pathway_seat s JOIN pathway_case c ON
 GUARDS: Final = (
     Guard(_MARK, "add", "INSERT", _DONE, _FINISHED),
     Guard(_MARK, "change", "UPDATE", _DONE, _FINISHED),
-    Guard(_COUNT, "change", "UPDATE", _DONE, "OLD.finished_at IS NOT NULL"),
+    Guard(_COUNT, "change", "UPDATE", _DONE, _REWRITTEN),
     Guard(_COUNT, "delete", "DELETE", _DONE, "OLD.finished_at IS NOT NULL"),
     Guard(_HANDED, "both", "INSERT", _BOTH, f"NOT {_SIGNED_BY_BOTH}"),
     Guard(_SETTLED, "update", "UPDATE", _KEPT),

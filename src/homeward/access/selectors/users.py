@@ -78,7 +78,14 @@ def colleagues(actor: Actor, capability: Capability, *, site_id: UUID | None = N
 
     With `site_id`, those who may do it at that site.
     """
-    if actor.purpose is None or not may(actor, capability, site_id=site_id):
+    return who_may(actor, capability, asking=capability, site_id=site_id)
+
+
+def who_may(
+    actor: Actor, capability: Capability, *, asking: Capability, site_id: UUID | None = None
+) -> tuple[tuple[UUID, str], ...]:
+    """Who else may do something, told to whoever hands that work out: they may do `asking` themselves. As `colleagues` otherwise."""
+    if actor.purpose is None or not may(actor, asking, site_id=site_id):
         return ()
     roles = [role.value for role, grants in GRANTS.items() if capability in grants.get(actor.purpose, ())]
     rows = RoleAssignment.objects.filter(withdrawn_at__isnull=True, role__in=roles, purpose=actor.purpose.value)

@@ -132,7 +132,7 @@ class Seat(models.Model):
 
 
 class Count(models.Model):
-    """Somebody's count at a point, on a phone or typed in from paper. Once finished it is never changed."""
+    """Somebody's count at a point, on a phone or typed in from paper. Once finished it is never changed, only set aside."""
 
     reach = Reach(read=Capability.CONVOY_READ, site="point__convoy__from_site_id")
 
@@ -143,11 +143,14 @@ class Count(models.Model):
     on_paper = models.BooleanField(default=False)
     begun_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    set_aside_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="count_open_once", fields=["point", "by"], condition=Q(finished_at__isnull=True)
+                name="count_open_once",
+                fields=["point", "by"],
+                condition=Q(finished_at__isnull=True, on_paper=False, set_aside_at__isnull=True),
             )
         ]
 
@@ -182,10 +185,7 @@ class Settled(models.Model):
     settled_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(name="settled_once", fields=["point", "seat"]),
-            models.CheckConstraint(name="settled_in_words", condition=~Q(words=b"")),
-        ]
+        constraints = [models.CheckConstraint(name="settled_in_words", condition=~Q(words=b""))]
 
 
 class Extra(models.Model):
@@ -257,6 +257,8 @@ class Signature(models.Model):
     name = models.CharField(max_length=150)
     function = models.CharField(max_length=150)
     scan = models.CharField(max_length=100, blank=True)
+    place = models.CharField(max_length=200)
+    caveats = models.JSONField(default=list)
     content = models.CharField(max_length=64)
     signed_at = models.DateTimeField()
     entered_by = models.UUIDField()
