@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
+from django.db.models import Max
 
 from homeward.access.facts import Actor, EventKind
 from homeward.access.sealing.vault import DataKey
@@ -27,7 +28,7 @@ from homeward.pathway.facts.assessed import (
     PaperWords,
     Standing,
 )
-from homeward.pathway.facts.cases import Stage
+from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.rules.assessed import received
 from homeward.registry.facts.persons import HouseholdRole
 from homeward.registry.rules.households import may_be_child
@@ -52,15 +53,26 @@ def open_said(key: DataKey | None, row: models.Assessed) -> PaperWords | None:
     return _WORDS[Paper(row.paper)].decode(text) if text else None
 
 
-def standings(paper: Paper, case_ids: Iterable[UUID]) -> Mapping[UUID, Sequence[Standing]]:
-    """The records of some cases as gates see them, oldest first: one query, whatever their number."""
+def standings(
+    paper: Paper, case_ids: Iterable[UUID], since: Mapping[UUID, datetime] | None = None
+) -> Mapping[UUID, Sequence[Standing]]:
+    """The records of some cases as gates see them, oldest first: one query, whatever their number. `since`: only those made later."""
     rows = models.Assessed.objects.filter(paper=paper, case_id__in=list(case_ids)).select_related(
         "second", "taken_back"
     )
     found: defaultdict[UUID, list[Standing]] = defaultdict(list)
     for row in rows.defer("said", "escort").order_by("made_at", "id"):
-        found[row.case_id].append(standing_of(row))
+        if since is None or row.case_id not in since or row.made_at > since[row.case_id]:
+            found[row.case_id].append(standing_of(row))
     return found
+
+
+def choices(case_ids: Iterable[UUID]) -> Mapping[UUID, Sequence[Standing]]:
+    """What some people decided since their cases last stopped by their own or an authority's word, oldest first: two queries."""
+    ids = list(case_ids)
+    stopped = models.Turn.objects.filter(case_id__in=ids, course__in=[Course.WITHDRAWN, Course.DECLINED])
+    since = dict(stopped.values_list("case_id").annotate(Max("recorded_at")).order_by())
+    return standings(Paper.VOLUNTARINESS, ids, since)
 
 
 def standing_of(row: models.Assessed) -> Standing:

@@ -1,7 +1,7 @@
 """What the database itself refuses about children: see `access.guards`.
 
-Comes in: nothing. Goes out: guards. A determination stands by a panel of three functions at least and by two people besides whoever assessed
-the child; what was assessed, determined, signed and written into a child's file is only added to, and goes with the key of whoever was erased.
+Comes in: nothing. Goes out: guards. A determination stands by a panel of three functions at least and by two people besides whoever
+assessed the child. What was assessed, determined, signed or written into a child's file is only added to, and goes with an erased key.
 """
 
 from __future__ import annotations

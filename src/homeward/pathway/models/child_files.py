@@ -1,7 +1,7 @@
 """A child's own file and who is looked for: its steps, what was written into it, tracings and the people they led to.
 
-Comes in: what actions checked. Goes out: rows, which only child protection reads; what they say is sealed with the key of whom they are about.
-Entries and steps are only added to.
+Comes in: what actions checked. Goes out: rows, which only child protection reads; what they say is sealed with the key of whom they are
+about. Entries and steps are only added to.
 """
 
 from __future__ import annotations

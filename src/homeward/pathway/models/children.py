@@ -128,12 +128,12 @@ class Determined(models.Model):
 
 
 class Rested(models.Model):
-    """On which determination or assessment a separation in the registry rests. Each serves one separation."""
+    """On which determination a separation in the registry rests. Each serves one separation."""
 
     reach = Reach(read=Capability.CHILD_PROTECTION, site="separation__child__site_id", person="separation__child_id")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     separation = models.OneToOneField("registry.Separation", on_delete=models.PROTECT, related_name="+")
-    determination = models.OneToOneField(Determination, null=True, on_delete=models.PROTECT, related_name="rested")
+    determination = models.OneToOneField(Determination, on_delete=models.PROTECT, related_name="rested")
     recorded_by = models.UUIDField()
     recorded_at = models.DateTimeField()

@@ -17,12 +17,21 @@ from homeward.access.facts import Actor
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Check, Course, Gate, Holding, Lawful, Stage, Traveller
 from homeward.pathway.rules.steps import KEEPERS, next_on
+from homeward.pathway.selectors.gates import best_interests, medical_fitness, non_refoulement, voluntariness
+from homeward.pathway.selectors.gates import handover, head_count
 from homeward.pathway.selectors.travellers import travellers_of
 
 Asks = Callable[[Actor, Sequence[Traveller], date], Mapping[UUID, Check]]
 
 # Each gate's own file answers for it. One that is not here yet is unmet, "not_recorded".
-GATES: Final[Mapping[Gate, Asks]] = {}
+GATES: Final[Mapping[Gate, Asks]] = {
+    Gate.VOLUNTARINESS: voluntariness.check,
+    Gate.NON_REFOULEMENT: non_refoulement.check,
+    Gate.BEST_INTERESTS: best_interests.check,
+    Gate.MEDICAL_FITNESS: medical_fitness.check,
+    Gate.HEAD_COUNT: head_count.check,
+    Gate.HANDOVER: handover.check,
+}
 
 
 def checks_of(

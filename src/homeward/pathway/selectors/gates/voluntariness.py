@@ -10,8 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from homeward.access.facts import Actor
-from homeward.pathway.assessing import destinations, standings
-from homeward.pathway.facts.assessed import Paper
+from homeward.pathway.assessing import choices, destinations
 from homeward.pathway.facts.cases import Check, Gate, Traveller
 from homeward.pathway.rules.assessed import choice_holding
 from homeward.pathway.selectors.gates.saying import said
@@ -20,7 +19,7 @@ from homeward.pathway.selectors.gates.saying import said
 def check(actor: Actor, travellers: Sequence[Traveller], day: date) -> Mapping[UUID, Check]:
     """How the gate stands for each case."""
     ids = [one.case_id for one in travellers]
-    records, ways = standings(Paper.VOLUNTARINESS, ids), destinations(ids)
+    records, ways = choices(ids), destinations(ids)
     return {
         one.case_id: said(
             Gate.VOLUNTARINESS,
