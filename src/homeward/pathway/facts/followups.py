@@ -1,7 +1,7 @@
 """Follow-up after a return: when somebody is asked how they are, and whether they were reached.
 
-Comes in: nothing. Goes out: frozen types. Whoever was not reached is *unknown*: it says nothing about them, and nothing follows from it by
-itself.
+Comes in: nothing. Goes out: frozen types. Whoever was not reached is *unknown*: it says nothing about them, and nothing follows from it
+by itself.
 """
 
 from __future__ import annotations
@@ -72,7 +72,10 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
-    """A planned contact. `after`: the interval after the return, as the country's process says it, or empty for one of one's own."""
+    """A planned contact. `after`: the interval after the return, as the country's process says it, or empty for one of one's own.
+
+    `waits`: its day came, and nobody has written down whether the person was reached.
+    """
 
     id: UUID
     case_id: UUID
@@ -83,6 +86,7 @@ class FollowUpRow:
     version: int
     contacts: tuple[ContactRow, ...]
     moved_words: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,16 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """That a plan was looked at again and goes on."""
+
+    words: str
+    next_on: date
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PlanRow:
     """A version of a plan."""
 
@@ -122,6 +132,7 @@ class PlanRow:
     carer: str = ""
     in_force_at: datetime | None = None
     ended_at: datetime | None = None
+    reviews: tuple[ReviewRow, ...] = ()
 
 
 class ReferralState(StrEnum):
@@ -198,5 +209,6 @@ class PlanPage:
     draft: PlanRow | None
     earlier: tuple[PlanRow, ...]
     referrals: tuple[ReferralRow, ...]
+    apart: int
     due: date | None
     child: bool

@@ -67,6 +67,7 @@ from homeward.pathway.models.packs import Pack as Pack
 from homeward.pathway.models.plans import Goal as Goal
 from homeward.pathway.models.plans import Need as Need
 from homeward.pathway.models.plans import Plan as Plan
+from homeward.pathway.models.plans import PlanReview as PlanReview
 from homeward.pathway.models.plans import Referral as Referral
 from homeward.pathway.models.plans import ReferralTurn as ReferralTurn
 from homeward.pathway.models.readiness import PlaceNote as PlaceNote

@@ -104,6 +104,20 @@ class Plan(models.Model):
         indexes = [models.Index(name="plan_review", fields=["review_on"], condition=Q(state=PlanState.IN_FORCE))]
 
 
+class PlanReview(models.Model):
+    """That a plan in force was looked at again with the person and goes on, until when. Only ever added to."""
+
+    reach = Reach(read=Capability.PLAN_READ, site="plan__case__person__site_id", person="plan__case__person_id")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
+    words = models.BinaryField()
+    next_on = models.DateField()
+    made_by = models.UUIDField()
+    made_name = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+
+
 class Goal(models.Model):
     """A goal of one version of a plan, in plain language: what is to be, what we do for it, what the person does."""
 

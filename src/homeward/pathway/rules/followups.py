@@ -1,7 +1,7 @@
 """When somebody is asked how they are after their return, what a missed contact is, and what a closure says. Pure.
 
-Comes in: the day of a return, intervals, contacts, a day. Goes out: days and states, or a refusal naming the field. Whoever was not reached is
-unknown. Missing contacts are counted for one thing alone: that somebody goes and finds out how they are.
+Comes in: the day of a return, intervals, contacts, a day. Goes out: days and states, or a refusal naming the field. Whoever was not
+reached is unknown. Missed contacts are counted for one thing alone: that somebody goes and finds out how they are.
 """
 
 from __future__ import annotations

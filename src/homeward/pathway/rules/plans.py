@@ -1,7 +1,7 @@
 """What a plan needs before it is one, what becomes of it by the person's answer, and the lawful turns of a referral. Pure.
 
-Comes in: drafts, an answer, where a referral stands. Goes out: words as they are kept, the next state, or a refusal naming the field. Nobody
-agrees for an adult; for a child whoever cares for them says so beside the child. A plan that is late is shown late and refused nothing.
+Comes in: drafts, an answer, where a referral stands. Goes out: words as they are kept, the next state, or a refusal naming the field.
+Nobody agrees for an adult; for a child whoever cares for them says so beside the child. A late plan is shown late and refused nothing.
 """
 
 from __future__ import annotations
@@ -57,16 +57,21 @@ def check_plan(draft: PlanDraft, today: date) -> PlanDraft:
         raise Invalid("A plan has one goal at least. Write it as the person would say it.", field="goals")
     if len(draft.goals) > MOST_GOALS:
         raise Invalid("Nobody keeps so many goals in mind. Keep %(most)s at most.", field="goals", most=MOST_GOALS)
-    if draft.review_on <= today:
-        raise Invalid("Choose a day after today on which the plan is looked at again.", field="review_on")
-    if draft.review_on > today + REVIEW_WITHIN:
-        raise Invalid("A plan is looked at again within a year.", field="review_on")
+    check_next(draft.review_on, today)
     return replace(
         draft,
         own_words=words_of(draft.own_words, "own_words", "Write what the person wants, in their own words."),
         with_whom=short(draft.with_whom, "with_whom", most=300),
         goals=tuple(_goal(number, goal) for number, goal in enumerate(draft.goals, 1)),
     )
+
+
+def check_next(review_on: date, today: date) -> None:
+    """Refuse a day on which a plan is looked at again that is over, or far away. Raises `Invalid`."""
+    if review_on <= today:
+        raise Invalid("Choose a day after today on which the plan is looked at again.", field="review_on")
+    if review_on > today + REVIEW_WITHIN:
+        raise Invalid("A plan is looked at again within a year.", field="review_on")
 
 
 def check_explained(said: Explained, today: date, *, child: bool) -> Explained:

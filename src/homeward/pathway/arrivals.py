@@ -1,0 +1,76 @@
+"""What falls due because somebody arrived: a plan to be agreed, preferably within a month, and the contacts after a return.
+
+Comes in: cases that took a step, the stage they reached, a day. Goes out: tasks and planned contacts. Called inside the step that brought
+them there: it asks for no authority. Nothing is refused because one of these is late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+import msgspec
+from django.utils import timezone
+
+from homeward.access.facts import Role
+from homeward.pathway import models
+from homeward.pathway.facts.cases import Stage
+from homeward.pathway.facts.packs import Document, Interval
+from homeward.pathway.facts.plans import PlanState
+from homeward.pathway.rules.followups import schedule
+from homeward.pathway.rules.plans import PREFERABLY_WITHIN
+from homeward.pathway.selectors.plans import PLAN_DUE
+from homeward.pathway.tasking import tasks_add
+
+FOLLOW_UP_DUE: Final = "follow_up_due"
+
+
+def after_step(cases: Sequence[models.Case], to: Stage, day: date) -> None:
+    """Make what falls due by a step. Where nothing does, nothing is asked of the database."""
+    if to in (Stage.RECEIVED, Stage.RETURNED):
+        _plan_due(cases, day)
+    if to is Stage.RETURNED:
+        _contacts_due(cases, day)
+
+
+def _plan_due(cases: Sequence[models.Case], day: date) -> None:
+    agreed = models.Plan.objects.filter(case__in=cases, state=PlanState.IN_FORCE).values_list("case_id", flat=True)
+    having = set(agreed)
+    without = [case for case in cases if case.id not in having]
+    tasks_add(without, PLAN_DUE, Role.CASE_MANAGER, day + PREFERABLY_WITHIN)
+
+
+def _contacts_due(cases: Sequence[models.Case], day: date) -> None:
+    """Plan the contacts of somebody who returned: those that were planned for an earlier return and never made are let go of."""
+    now = timezone.now()
+    models.FollowUp.objects.filter(case__in=cases, dropped_at__isnull=True, contacts__isnull=True).delete()
+    models.Task.objects.filter(case__in=cases, what=FOLLOW_UP_DUE, done_at__isnull=True).update(done_at=now)
+    taken = set(
+        models.FollowUp.objects.filter(case__in=cases, dropped_at__isnull=True).values_list("case_id", "due_on")
+    )
+    intervals = _intervals(cases)
+    rows = [
+        models.FollowUp(case=case, due_on=due_on, after=after, planned_at=now)
+        for case in cases
+        for after, due_on in schedule(day, intervals[case.group_id])
+        if (case.id, due_on) not in taken
+    ]
+    models.FollowUp.objects.bulk_create(rows, batch_size=500)
+    models.Task.objects.bulk_create(_tasks(rows), batch_size=500)
+
+
+def _tasks(rows: Iterable[models.FollowUp]) -> list[models.Task]:
+    return [
+        models.Task(
+            case=row.case, what=FOLLOW_UP_DUE, subject=row.id, role=Role.REINTEGRATION_WORKER, due=row.due_on,
+            made_at=row.planned_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _intervals(cases: Sequence[models.Case]) -> dict[object, tuple[Interval, ...]]:
+    """By group, the intervals of the version of the country's process that it runs under."""
+    groups = models.Group.objects.filter(id__in={case.group_id for case in cases}).select_related("pack")
+    return {group.id: msgspec.convert(group.pack.content, Document).follow_up for group in groups}
