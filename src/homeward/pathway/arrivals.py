@@ -16,7 +16,7 @@ from django.utils import timezone
 from homeward.access.facts import Role
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Stage
-from homeward.pathway.facts.packs import Document, Interval
+from homeward.pathway.facts.packs import DEFAULT_FOLLOW_UP, Interval
 from homeward.pathway.facts.plans import PlanState
 from homeward.pathway.rules.followups import schedule
 from homeward.pathway.rules.plans import PREFERABLY_WITHIN
@@ -73,4 +73,7 @@ def _tasks(rows: Iterable[models.FollowUp]) -> list[models.Task]:
 def _intervals(cases: Sequence[models.Case]) -> dict[object, tuple[Interval, ...]]:
     """By group, the intervals of the version of the country's process that it runs under."""
     groups = models.Group.objects.filter(id__in={case.group_id for case in cases}).select_related("pack")
-    return {group.id: msgspec.convert(group.pack.content, Document).follow_up for group in groups}
+    return {
+        group.id: msgspec.convert(group.pack.content.get("follow_up", DEFAULT_FOLLOW_UP), tuple[Interval, ...])
+        for group in groups
+    }

@@ -21,6 +21,7 @@ from homeward.access.errors import Stale
 from homeward.access.facts import Actor, EventKind
 from homeward.access.trail import event, record_all
 from homeward.pathway import models
+from homeward.pathway.arrivals import after_step
 from homeward.pathway.errors import GatesUnmet, SeparatesFamily
 from homeward.pathway.facts.cases import Check, Course, Gate, Holding, Lawful, Stage
 from homeward.pathway.rules.naming import GATE_NAMES
@@ -60,6 +61,7 @@ def take(
     models.Proposal.objects.filter(case__in=cases, answered_at__isnull=True, taken_back_at__isnull=True).update(
         taken_back_at=at
     )
+    after_step(cases, line.to, timezone.localdate(at))
     settle([case.id for case in cases])
     _tell(actor, cases, line, checks)
 

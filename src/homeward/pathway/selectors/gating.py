@@ -17,8 +17,16 @@ from homeward.access.facts import Actor
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Check, Course, Gate, Holding, Lawful, Stage, Traveller
 from homeward.pathway.rules.steps import KEEPERS, next_on
-from homeward.pathway.selectors.gates import best_interests, medical_fitness, non_refoulement, voluntariness
-from homeward.pathway.selectors.gates import handover, head_count
+from homeward.pathway.selectors.gates import (
+    best_interests,
+    contacts,
+    handover,
+    head_count,
+    medical_fitness,
+    non_refoulement,
+    plan,
+    voluntariness,
+)
 from homeward.pathway.selectors.travellers import travellers_of
 
 Asks = Callable[[Actor, Sequence[Traveller], date], Mapping[UUID, Check]]
@@ -31,6 +39,8 @@ GATES: Final[Mapping[Gate, Asks]] = {
     Gate.MEDICAL_FITNESS: medical_fitness.check,
     Gate.HEAD_COUNT: head_count.check,
     Gate.HANDOVER: handover.check,
+    Gate.PLAN: plan.check,
+    Gate.CONTACTS: contacts.check,
 }
 
 
