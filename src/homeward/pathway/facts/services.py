@@ -27,6 +27,8 @@ class ServiceKind(StrEnum):
     PARENTING = "parenting"
     MEDIATION = "community_mediation"
     TRACING = "family_tracing"
+    LEGAL_AID = "legal_aid"
+    INTERPRETER = "interpreter"
 
 
 class ForWhom(StrEnum):
