@@ -39,6 +39,7 @@ VERBS = {
     "explain": ("homeward.cli.explain", "Explain who on a list one name could be, or why an entry was not found."),
     "demo": ("homeward.cli.demo", "Screen an invented camp, to see what comes out and how fast."),
     "camp": ("homeward.cli.camp", "Put an invented camp into a new installation, and serve it."),
+    "packs": ("homeward.cli.packs", "See, check and load destination packs: a country's process as data."),
     "users": ("homeward.cli.users", "Make accounts, give them roles, and print tokens for other programs."),
     "keys": ("homeward.cli.keys", "See, change and throw away the keys of this installation."),
     "audit": ("homeward.cli.audit", "Seal the trail of what was done and read, and verify it."),

@@ -6,14 +6,17 @@ Comes in: nothing. Goes out: the room's name, and the guards of its steps among 
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from homeward.access.guards import declare
 from homeward.pathway.assessed_guards import GUARDS as ASSESSED_GUARDS
 from homeward.pathway.children_guards import GUARDS as CHILDREN_GUARDS
 from homeward.pathway.convoy_guards import GUARDS as CONVOY_GUARDS
 from homeward.pathway.guards import GUARDS
+from homeward.pathway.instrument_guards import GUARDS as INSTRUMENT_GUARDS
 from homeward.pathway.justice_guards import GUARDS as JUSTICE_GUARDS
 from homeward.pathway.milestone_guards import GUARDS as MILESTONE_GUARDS
+from homeward.pathway.shipped import load_shipped
 
 
 class PathwayConfig(AppConfig):
@@ -28,5 +31,7 @@ class PathwayConfig(AppConfig):
         declare(ASSESSED_GUARDS)
         declare(CHILDREN_GUARDS)
         declare(CONVOY_GUARDS)
+        declare(INSTRUMENT_GUARDS)
         declare(MILESTONE_GUARDS)
         declare(JUSTICE_GUARDS)
+        post_migrate.connect(load_shipped, sender=self, dispatch_uid="pathway.packs")

@@ -17,7 +17,8 @@ _VERSION: Final = "A version of a destination pack is never changed: load the ne
 _PACK, _PLACE = "pathway_pack", "pathway_placenote"
 _ERASED: Final = """NOT EXISTS (SELECT 1 FROM pathway_case c JOIN access_subjectkey k ON k.id = c.person_id
  WHERE c.id = OLD.case_id AND k.destroyed_at IS NOT NULL)"""
-_OTHER: Final = "NEW.key <> OLD.key OR NEW.version <> OLD.version OR NEW.sha <> OLD.sha OR CAST(NEW.content AS TEXT) <> CAST(OLD.content AS TEXT)"
+_OTHER: Final = """NEW.key <> OLD.key OR NEW.version <> OLD.version OR NEW.sha <> OLD.sha
+ OR CAST(NEW.content AS TEXT) <> CAST(OLD.content AS TEXT)"""
 
 GUARDS: Final = (
     *kept("pathway_milestone", _KEPT, _ERASED),

@@ -121,7 +121,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Barrier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What somebody else may ask of a family on its way, such as a sponsor. It is recorded where it stands in the way; we never ask for it."""
+    """What somebody else may ask of a family on its way, such as a sponsor. Recorded where it stands in the way; we never ask for it."""
 
     key: str
     titles: Titles

@@ -143,7 +143,8 @@ def _sentence(what: str) -> str:
     if wrong := _TYPE.fullmatch(what):
         if (wrong["wanted"], wrong["given"]) == ("str", "bool"):
             return "YAML reads this word as yes or no. Put it in quotes."
-        return f"This should be {_KINDS.get(wrong['wanted'], wrong['wanted'])}, and is {_KINDS.get(wrong['given'], wrong['given'])}. Correct it."
+        wanted, is_now = (_KINDS.get(wrong[name], wrong[name]) for name in ("wanted", "given"))
+        return f"This should be {wanted}, and is {is_now}. Correct it."
     return f"{what}. Correct it."
 
 

@@ -25,6 +25,7 @@ from homeward.pathway.rules.steps import STEPS
 
 MOST_DAYS: Final = 730
 LONGEST: Final = 1_000
+INVENTED: Final = "xx"  # of the codes that ISO 3166 leaves to everybody's own use: a country that does not exist
 RESERVED: Final = frozenset({"asked", "question", "no_question", "objected", "in_the_way", "no_longer"})
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]{1,30}")
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -108,7 +109,9 @@ def _whole(pack: Document) -> Iterator[Mistake]:
         yield Mistake("key", "A key has 2 to 31 small letters, digits and underscores, such as iraq. Write another.")
     if pack.version < 1:
         yield Mistake("version", "Versions count from 1. Give the next number whenever anything changes.")
-    if len(pack.country) != 2 or country_code(pack.country) != pack.country.lower():
+    if pack.country.lower() != INVENTED and (
+        len(pack.country) != 2 or country_code(pack.country) != pack.country.lower()
+    ):
         yield Mistake("country", "This is not a country's two-letter code of ISO 3166, such as IQ. Write it so.")
     if not pack.items:
         yield Mistake(
@@ -251,10 +254,10 @@ def _walk(path: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from _walk(f"{path}.{name}" if path else name, inner)
-    elif isinstance(value, list) and all(isinstance(one, dict) and "key" in one for one in value):
+    elif isinstance(value, list | tuple) and all(isinstance(one, dict) and "key" in one for one in value):
         for one in value:
             yield from _walk(f"{path}[{one['key']}]", one)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         yield path, ", ".join(_plain(one) for one in value)
     elif value is not None and value != "":
         yield path, str(value)
