@@ -33,6 +33,8 @@ def measure(setting: Setting) -> Outcome:
             Figure(key="seal_cpu", says="sealed before, on the processors", value=sealed.cpu, unit="s"),
             Figure(key="verify_peak", says="memory of the verifying process", value=proved.peak, unit="MB"),
         ),
-        notes=("On SQLite, in one process; the machine's other processor is free for whoever works meanwhile.",),
+        notes=(
+            "Invented events, on SQLite, in one process; the machine's other processor is free for whoever works meanwhile.",
+        ),
         circumstances=known,
     )

@@ -138,7 +138,7 @@ def _agreement(site: UUID) -> Agreement:
     now = timezone.now()
     return Agreement(
         recipient="Invented tracing agency", title="An invented agreement", basis="An invented law",
-        purposes=frozenset({Purpose.IDENTITY, Purpose.RETURN}), categories=frozenset({Category.NAME}),
+        purposes=frozenset(Purpose), categories=frozenset({Category.NAME}),
         starts=now - timedelta(days=1), until=now + timedelta(days=9), site_id=site,
     )  # fmt: skip
 
