@@ -28,6 +28,8 @@ HOLD_END_WORDS: Final = "pathway_hold.end_words"
 OVERRIDE_AUTHORITY: Final = "pathway_override.authority"
 OVERRIDE_REASON: Final = "pathway_override.reason"
 OVERRIDE_REVIEW: Final = "pathway_override.review_words"
+TASK_WORDS: Final = "pathway_task.words"
+TASK_DONE: Final = "pathway_task.done_words"
 
 
 def keys_to_read(cases: Iterable[models.Case]) -> dict[UUID, DataKey]:

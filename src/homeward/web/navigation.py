@@ -39,6 +39,7 @@ DOORS: Final = (
     Door("my_work", _("My work")),
     Door("persons", _("Persons"), (C.PERSON_SEARCH,)),
     Door("households", _("Households"), (C.PERSON_SEARCH,)),
+    Door("cases", _("Cases"), (C.CASE_READ,)),
     Door("sites", _("Sites"), (C.SITE_READ,)),
     Door("duplicates", _("Duplicates"), (C.DUPLICATE_REVIEW, C.MERGE)),
     Door("lists", _("Lists"), (C.LIST_READ,)),

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from homeward.access.facts import Capability as C
 from homeward.pathway.facts.cases import Course, Gate, Holding, Stage
+from homeward.pathway.facts.opened import Order, Waited
 from homeward.pathway.facts.work import OWN, Kind, Part
 
 PATHWAY: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
@@ -68,6 +69,18 @@ PATHWAY: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         Holding.OVERRIDDEN: pgettext_lazy("a gate", "overridden for a time"),
         Holding.UNMET: pgettext_lazy("a gate", "not open yet"),
         Holding.LAPSED: pgettext_lazy("a gate", "no longer open"),
+    },
+    Order: {
+        Order.WAITING: pgettext_lazy("cases", "longest where they stand"),
+        Order.NEWEST: pgettext_lazy("cases", "newest change"),
+        Order.STAGE: pgettext_lazy("cases", "earliest stage"),
+        Order.HOUSEHOLD: pgettext_lazy("cases", "household by household"),
+    },
+    Waited: {
+        Waited.WEEK: pgettext_lazy("cases", "longer than a week"),
+        Waited.MONTH: pgettext_lazy("cases", "longer than a month"),
+        Waited.QUARTER: pgettext_lazy("cases", "longer than three months"),
+        Waited.YEAR: pgettext_lazy("cases", "longer than a year"),
     },
     Part: {
         Part.ALL: pgettext_lazy("my work", "All that waits for you"),

@@ -1,7 +1,7 @@
 """The stages and the lawful steps between them as a drawing, made of the same table that the rules and the database use.
 
-Comes in: the reader's direction, and where a case stands, or nothing. Goes out: frozen shapes with their places: across, in three rows, for a desk;
-down, in one column, for a phone. A template draws them, and everything drawn also stands in a table beside it.
+Comes in: the reader's direction, and where a case stands, or nothing. Goes out: frozen shapes with their places: across, in three rows,
+where there is room; down, in one column, on a phone. A template draws them, and everything drawn also stands in a table beside it.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from homeward.access.facts import Actor, EventKind
 from homeward.access.sealing.vault import DataKey
 from homeward.access.trail import record
 from homeward.pathway import models
-from homeward.pathway.facts.cases import Course, CourseRow, Gate, Holding, Stage, StepRow
+from homeward.pathway.facts.cases import CaseRow, Course, CourseRow, Gate, Holding, Stage, StepRow
 from homeward.pathway.facts.opened import ApartRow, CaseFile, HoldRow, OverrideRow, ProposalRow
 from homeward.pathway.sealed import (
     ANSWER_WORDS,
@@ -65,6 +65,11 @@ def case_file(actor: Actor, case_id: UUID) -> CaseFile:
         holds=holds_of([case.id], keys),
         overrides=overrides_of([case.id], keys),
     )
+
+
+def case_brief(actor: Actor, case_id: UUID) -> CaseRow:
+    """A case as a form about it names it. Raises `NotFound`."""
+    return case_row(case_of(actor, case_id))
 
 
 def holds_of(case_ids: Sequence[UUID], keys: Keys) -> tuple[HoldRow, ...]:

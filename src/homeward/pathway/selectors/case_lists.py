@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability, EventKind
-from homeward.access.selectors import scope
+from homeward.access.selectors import may, scope
 from homeward.access.trail import record
 from homeward.kernel.ids import read_spoken
 from homeward.pathway import models
@@ -66,6 +66,20 @@ def cases_of_person(actor: Actor, person_id: UUID) -> tuple[CaseLine, ...]:
 def cases_of_household(actor: Actor, household_id: UUID) -> tuple[CaseLine, ...]:
     """The open cases of those who belong to a household: what a household's page links to."""
     return _lines(scope(actor, models.Case.objects.filter(person__household_id=household_id, closed_at__isnull=True)))
+
+
+def packs_to_choose(actor: Actor, language: str) -> tuple[tuple[str, str], ...]:
+    """The countries' processes that are in use: key and title of the newest version of each. Nothing for whoever opens no case."""
+    if not may(actor, Capability.CASE_WRITE):
+        return ()
+    rows = models.Pack.objects.filter(retired_at__isnull=True).order_by("key", "version")
+    newest = {row.key: row for row in rows}
+    return tuple((key, _title(row, language)) for key, row in newest.items())
+
+
+def _title(pack: models.Pack, language: str) -> str:
+    titles = pack.content.get("titles") or {}
+    return str(titles.get(language) or titles.get("en") or pack.key)
 
 
 def _lines(found: QuerySet[models.Case]) -> tuple[CaseLine, ...]:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, path
 from homeward.web.pages.account import account, sign_out_elsewhere
 from homeward.web.pages.accounts import user, user_action, users
 from homeward.web.pages.answer_urls import urlpatterns as answer_pages
+from homeward.web.pages.case_urls import urlpatterns as case_pages
 from homeward.web.pages.claims import claim
 from homeward.web.pages.design import design
 from homeward.web.pages.desk_urls import urlpatterns as desk_pages
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("design", design, name="design"),
     path("help/words", words, name="words"),
     *answer_pages,
+    *case_pages,
     *desk_pages,
     *list_pages,
     *run_pages,

@@ -1,0 +1,25 @@
+"""The addresses of the pages of cases.
+
+Comes in: nothing. Goes out: the list. One line for each page.
+"""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from homeward.web.pages.case import case
+from homeward.web.pages.case_steps import case_answer, case_step, case_take_back
+from homeward.web.pages.case_tasks import task_done, task_hand, task_new
+from homeward.web.pages.cases import case_new, cases
+
+urlpatterns: list[URLPattern] = [
+    path("cases", cases, name="cases"),
+    path("cases/new", case_new, name="case_new"),
+    path("cases/<uuid:case_id>", case, name="case"),
+    path("cases/<uuid:case_id>/step/<slug:to>", case_step, name="case_step"),
+    path("cases/<uuid:case_id>/answer", case_answer, name="case_answer"),
+    path("cases/<uuid:case_id>/take-back", case_take_back, name="case_take_back"),
+    path("cases/<uuid:case_id>/tasks/new", task_new, name="task_new"),
+    path("cases/<uuid:case_id>/tasks/<uuid:task_id>/done", task_done, name="task_done"),
+    path("cases/<uuid:case_id>/tasks/<uuid:task_id>/hand-over", task_hand, name="task_hand"),
+]
