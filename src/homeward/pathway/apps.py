@@ -17,6 +17,7 @@ from homeward.pathway.instrument_guards import GUARDS as INSTRUMENT_GUARDS
 from homeward.pathway.justice_guards import GUARDS as JUSTICE_GUARDS
 from homeward.pathway.milestone_guards import GUARDS as MILESTONE_GUARDS
 from homeward.pathway.shipped import load_shipped
+from homeward.pathway.shipped_instruments import load_shipped as load_instruments
 
 
 class PathwayConfig(AppConfig):
@@ -35,3 +36,4 @@ class PathwayConfig(AppConfig):
         declare(MILESTONE_GUARDS)
         declare(JUSTICE_GUARDS)
         post_migrate.connect(load_shipped, sender=self, dispatch_uid="pathway.packs")
+        post_migrate.connect(load_instruments, sender=self, dispatch_uid="pathway.instruments")

@@ -1,13 +1,13 @@
 """An instrument: which questions are asked, of whom, why, by whom, after which training, until when; and one use of it.
 
-Comes in: a file that somebody wrote. Goes out: frozen types. An answer is words or a choice among words, or why there is none. There is no
-place for a number in it: nothing here adds up, and no field could hold a score.
+Comes in: a file that somebody wrote. Goes out: frozen types. An answer is words or a choice among words, or why there is none. There is
+no place for a number in it: nothing here adds up, and no field could hold a score.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -159,7 +159,10 @@ class AssessmentDraft:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
-    """That an instrument was used; what was answered is in `AssessmentFile`. `closed`: this reader sees only that it exists."""
+    """That an instrument was used; what was answered is in `AssessmentFile`.
+
+    `closed`: this reader sees only that it exists. `followed`: it was asked again since.
+    """
 
     id: UUID
     case_id: UUID
@@ -172,7 +175,7 @@ class AssessmentRow:
     by_id: UUID
     recorded_at: datetime
     closed: bool = False
-    reviewed_by: UUID | None = None
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +192,3 @@ class AssessmentFile:
     with_whom: str
     training: str
     trained_until: date
-    details: Mapping[str, str] = field(default_factory=dict)

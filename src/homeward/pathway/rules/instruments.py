@@ -1,8 +1,8 @@
 """What an instrument may be, and who may use it for whom. Pure; the reasons are the guardrails on children and on numbers about people.
 
 Comes in: the text of a file; an instrument, a person's birth, a user's training, a day. Goes out: the instrument, or a refusal that says
-which field and why. A definition that would add anything up is refused, whatever it calls it. An instrument for adults opens for nobody who
-may be under 18, and an unknown age is not an adult's.
+which field and why. A definition that would add anything up is refused, whatever it calls it. An instrument for adults opens for nobody
+who may be under 18, and an unknown age is not an adult's.
 """
 
 from __future__ import annotations
@@ -134,6 +134,14 @@ def check_answers(instrument: Instrument, answers: Mapping[str, Given]) -> dict[
     }
 
 
+def check_days(held_on: date, review_on: date, today: date) -> None:
+    """Refuse an assessment of tomorrow, and one that nobody looks at again. Raises `Invalid`."""
+    if held_on > today:
+        raise Invalid("The day on which it was held is in the future.", field="held_on")
+    if review_on <= max(held_on, today):
+        raise Invalid("Choose a day after today on which it is looked at again.", field="review_on")
+
+
 def check_training(trained_on: date, until: date, today: date, words: str) -> None:
     """Refuse a training in the future, one that ends before it began, and one about which nothing is said. Raises `Invalid`."""
     if trained_on > today:
@@ -173,7 +181,7 @@ def _loaded(text: str) -> Any:
                 "Write the file without anchors and aliases, so that whoever reads it sees every word.", field="file"
             )
         return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as wrong:
+    except (yaml.YAMLError, ValueError, RecursionError) as wrong:
         line = getattr(getattr(wrong, "problem_mark", None), "line", None)
         if isinstance(wrong, Invalid):
             raise
