@@ -215,8 +215,9 @@ def _outcome(heard: Heard, clerks: int, seconds: int, known: dict[str, str], not
         ),
         tables=(Table("Each page, in seconds", ("Page", "answered", "median", "95 %", "longest"), tuple(rows)),),
         notes=(
-            f"{clerks} invented clerks without a pause between two pages for {seconds} seconds: register a family of two, search, open a file, "
-            "open a household, open the form. Two web processes of eight threads, a worker, PostgreSQL and the clerks share the cores.",
+            f"{clerks} invented clerks without a pause between two pages for {seconds} seconds: register a family of two, search, "
+            "open a file, open a household, open the form. Two web processes of eight threads, a worker, PostgreSQL and the clerks share "
+            "the cores.",
             "The database does not wait for the disk. Somebody who reads what they open asks for a page every half minute: these fifty "
             "stand for many more.",
             *sorted(set(heard.errors))[:5],

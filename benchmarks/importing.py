@@ -47,8 +47,9 @@ def measure(setting: Setting) -> Outcome:
                   tuple((name, round(step["s"], 1), round(step["cpu"], 1)) for name, step in steps.items())),
         ),
         notes=(
-            f"{found['bytes'] / 1e6:.1f} MB of CSV, {found['counts']['families']:,} invented families; {found['counts']['doubled']} rows were shown "
-            "beside another that holds the same number. Looking at the preview takes no time here.",
+            f"{found['bytes'] / 1e6:.1f} MB of CSV, {found['counts']['families']:,} invented families; "
+            f"{found['counts']['doubled']} rows were shown beside another that holds the same number. "
+            "Looking at the preview takes no time here.",
             "The worker writes while a second process prepares the next piece. On a machine that does more, the time on the wall grows "
             "with it; the time on the processors less.",
         ),
