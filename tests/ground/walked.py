@@ -23,6 +23,7 @@ from homeward.pathway import models
 from homeward.pathway.actions.cases import case_open
 from homeward.pathway.facts.cases import Holding, Lawful, Stage
 from homeward.pathway.rules.steps import STEPS
+from homeward.pathway.sealed import PROPOSAL_WORDS, keys_to_write, seal_text
 from homeward.registry.facts.households import Family
 
 PACK: Final = "river"
@@ -85,10 +86,14 @@ def step(case: models.Case, line: Lawful, *, leave_out: Sequence[str] = ()) -> N
     )
     proposal = None
     if line.two:
-        proposal = models.Proposal.objects.create(
-            case=case, frm=line.frm, to=line.to, words=b"x", proposed_by=one, proposed_name="one", proposed_at=now,
-            agrees=True, answered_by=another, answered_name="another", answered_at=now,
+        proposal = models.Proposal(
+            case=case, frm=line.frm, to=line.to, proposed_by=one, proposed_name="one", proposed_at=now,
         )  # fmt: skip
+        proposal.words = seal_text(keys_to_write([case])[case.id], PROPOSAL_WORDS, proposal.id, "Everything is there.")
+        proposal.save(force_insert=True)
+        models.Proposal.objects.filter(id=proposal.id).update(
+            agrees=True, answered_by=another, answered_name="another", answered_at=now
+        )
     models.Step.objects.create(
         case=case, number=number, frm=line.frm, to=line.to, proposal=proposal,
         proposed_by=one if line.two else None, taken_by=another, taken_name="another", taken_at=now,

@@ -17,6 +17,7 @@ _UNLAWFUL: Final = "A case takes only the steps that the table of steps holds."
 _UNMET: Final = "A step goes through every gate of its own, and each is written down before it."
 _ALONE: Final = "This step is proposed by one person and taken by another."
 _WRITTEN: Final = "A case changes its stage only by a step that is written down."
+_ANSWER: Final = "A proposal is answered once, after it was made, and stays as it was."
 _KEPT: Final = "What was decided about a case is never changed, and goes only with the key of whoever was erased."
 _ERASED: Final = """EXISTS (SELECT 1 FROM pathway_case c JOIN access_subjectkey k ON k.id = c.person_id
  WHERE c.id = OLD.case_id AND k.destroyed_at IS NOT NULL)"""
@@ -36,8 +37,10 @@ _PAIRS: Final = {line: f"{line.frm.value}>{line.to.value}" for line in STEPS}
 _GATES: Final = sorted({gate for line in STEPS for gate in line.gates})
 _ANSWERED: Final = f"""EXISTS (SELECT 1 FROM {_PROPOSAL} p WHERE p.id = NEW.proposal_id AND p.case_id = NEW.case_id AND p.frm = NEW.frm
  AND p."to" = NEW."to" AND p.agrees AND p.proposed_by = NEW.proposed_by AND p.answered_by = NEW.taken_by AND p.proposed_by <> NEW.taken_by)"""  # noqa: S608, E501
-_STEP_OF_ITS_OWN: Final = f"""EXISTS (SELECT 1 FROM {_STEP} s WHERE s.case_id = NEW.id AND s.number = NEW.version
- AND s.frm = OLD.stage AND s."to" = NEW.stage)"""  # noqa: S608
+_STEP_OF_ITS_OWN: Final = f"""NEW.version = OLD.version + 1 AND EXISTS (SELECT 1 FROM {_STEP} s
+ WHERE s.case_id = NEW.id AND s.number = NEW.version AND s.frm = OLD.stage AND s."to" = NEW.stage)"""  # noqa: S608
+_CHANGED: Final = """NEW.case_id <> OLD.case_id OR NEW.frm <> OLD.frm OR NEW."to" <> OLD."to" OR NEW.proposed_by <> OLD.proposed_by
+ OR OLD.answered_by IS NOT NULL OR OLD.taken_back_at IS NOT NULL"""
 
 
 def _sql(condition: str) -> str:
@@ -60,7 +63,10 @@ GUARDS: Final = (
         _sql(f"{_among([pair for line, pair in _PAIRS.items() if line.two])} AND NOT {_ANSWERED}"),
     ),
     Guard(_CASE, "begins", "INSERT", _WRITTEN, "NEW.stage <> 'registered' OR NEW.version <> 1"),
-    Guard(_CASE, "stage", "UPDATE", _WRITTEN, f"NEW.stage <> OLD.stage AND NOT {_STEP_OF_ITS_OWN}"),
+    Guard(_CASE, "stage", "UPDATE", _WRITTEN, f"(NEW.stage <> OLD.stage OR NEW.version <> OLD.version) AND NOT ({_STEP_OF_ITS_OWN})"),
+    Guard(_PROPOSAL, "unanswered", "INSERT", _ANSWER, "NEW.answered_by IS NOT NULL"),
+    Guard(_PROPOSAL, "change", "UPDATE", _ANSWER, _CHANGED),
+    Guard(_PROPOSAL, "delete", "DELETE", _KEPT, f"NOT {_ERASED}"),
     *(
         guard
         for table in (_STEP, _PASSED)
