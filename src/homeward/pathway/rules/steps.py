@@ -79,10 +79,12 @@ KEEPERS: Final[Mapping[Gate, Keeper]] = {
     Gate.CONTACTS: Keeper((R.REINTEGRATION_WORKER, R.CASE_MANAGER)),
 }
 
-# From where a case may stop, and go on again. What was only reported can turn out not to be so.
+# From where a case may stop, and go on again. What was only reported can turn out not to be so. A person may withdraw whatever their case
+# waits for, and whoever died waits for nothing more.
+_ALWAYS: Final = frozenset({Course.WITHDRAWN, Course.DECEASED_REPORTED})
 COURSES: Final[Mapping[Course, frozenset[Course]]] = {
     Course.RUNNING: frozenset(Course) - {Course.RUNNING},
-    **{one: frozenset({Course.RUNNING}) for one in Course if one is not Course.RUNNING},
+    **{one: (_ALWAYS | {Course.RUNNING}) - {one} for one in Course if one is not Course.RUNNING},
 }
 
 
