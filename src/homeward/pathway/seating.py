@@ -1,7 +1,7 @@
 """Give the places of a group in a convoy back at once, because one of them may not go: the others are not taken without them.
 
-Comes in: a case, and a moment. Goes out: how many places are free again. Only in convoys that have not departed; the group keeps its turn. For
-this room alone: whoever calls has authorised.
+Comes in: a case, and a moment. Goes out: how many places are free again. Only in convoys that have not departed; the group keeps its turn.
+For this room alone: whoever calls has authorised.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def paper_record(actor: Actor, *, case_id: UUID, draft: Draft) -> UUID:
         task_add(case, SECOND_TASK, Role.CASE_MANAGER, (row.made_at + SECOND_DUE).date(), row.id)
     tasks_done(case, f"{RENEW_TASK}.{row.paper}", actor=actor)
     settle([case.id])
-    detail = {"paper": row.paper, "second": row.needs_second}
+    detail: dict[str, str | int | bool | None] = {"paper": row.paper, "second": row.needs_second}
     record(actor, EventKind.WRITE, "paper.record", person_id=case.person_id, subject=case.number, detail=detail)
     return row.id
 
@@ -87,7 +87,7 @@ def paper_second(actor: Actor, *, assessed_id: UUID, agrees: bool, words: str) -
         raise Stale("Somebody else looked at this record meanwhile. Open it again.") from None
     tasks_done(case, SECOND_TASK, row.id, actor=actor)
     settle([case.id])
-    detail = {"paper": row.paper, "agrees": agrees}
+    detail: dict[str, str | int | bool | None] = {"paper": row.paper, "agrees": agrees}
     record(actor, EventKind.WRITE, "paper.second", person_id=case.person_id, subject=case.number, detail=detail)
 
 

@@ -6,7 +6,7 @@ ever changed, and none is a judgement of the person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -191,6 +191,7 @@ class PaperRow:
     """A record, opened for whoever assesses. `standing` is how a gate sees it; `said` None where the person was erased."""
 
     id: UUID
+    case_id: UUID
     standing: Standing
     talk: Talk
     made_by: UUID
@@ -200,4 +201,4 @@ class PaperRow:
     escort: str = ""
     second: Second | None = None
     taken_back: Second | None = None
-    place_name: str = field(default="")
+    place_name: str = ""

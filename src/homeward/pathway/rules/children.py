@@ -1,7 +1,7 @@
 """What best interests ask of an assessment and of a panel, when a panel is needed, and how the gate stands. Pure decisions.
 
-Comes in: drafts and findings. Goes out: refusals in words, and how a gate stands. A child's age is no reason for anything here: that somebody
-may be a child is all that is asked. What says no takes effect at once; what says yes needs all that it needs.
+Comes in: drafts and findings. Goes out: refusals in words, and how a gate stands. A child's age is no reason for anything here: that
+somebody may be a child is all that is asked. What says no takes effect at once; what says yes needs all that it needs.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from homeward.registry.facts.persons import HouseholdRole
 ASSESSMENT_HOLDS: Final = timedelta(days=180)
 REVIEW_WITHIN: Final = {About.RETURN: timedelta(days=180), About.SEPARATION: timedelta(days=90)}
 FUNCTIONS: Final = 3  # on a panel, at least
-PANEL_DUE: Final = timedelta(days=14)
+PANEL_DUE: Final = timedelta(weeks=2)
 SIGN_DUE: Final = timedelta(days=3)
 ALONE: Final = frozenset({HouseholdRole.UNACCOMPANIED_CHILD, HouseholdRole.SEPARATED_CHILD})
 _ASKED: Final = {
@@ -110,8 +110,8 @@ def interests_holding(
 ) -> tuple[Holding, date | None]:
     """How the gate stands for one child, from what was found about this journey, oldest first.
 
-    `needed`: whether a determination is. A no counts from the moment when it is recorded; a yes once somebody else signed it. A finding that
-    names people who do not travel any more has lapsed, as has one whose time is over.
+    `needed`: whether a determination is. A no counts from the moment when it is recorded; a yes once somebody else signed it. A
+    finding that names people who do not travel any more has lapsed, as has one whose time is over.
     """
     if not assessments:
         return Holding.UNMET, None
