@@ -68,10 +68,9 @@ def a_pack(key: str = PACK) -> models.Pack:
 def walk(case_ids: Sequence[UUID], to: Stage) -> None:
     """Bring cases to a stage, each step with its passes, proposals and rows as the database demands them."""
     for line in WAY:
-        rows = list(models.Case.objects.filter(id__in=case_ids, stage=line.frm))
-        if not rows or line.frm is to:
+        if line.frm is to:
             return
-        for row in rows:
+        for row in list(models.Case.objects.filter(id__in=case_ids, stage=line.frm)):
             step(row, line)
 
 

@@ -82,18 +82,19 @@ class MilestoneRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemState:
-    """An item of the pack in one case."""
+    """An item of the pack in one case. `number`: how many entries there are; `offered`: what may be said next, by whoever writes here.
+
+    `withheld`: an authority's reasons are not for this reader, who learns only whether it is settled.
+    """
 
     item: Item
     stands: Stands
     rows: tuple[MilestoneRow, ...]
+    offered: tuple[str, ...] = ()
     due: date | None = None
     until: date | None = None
-
-    @property
-    def number(self) -> int:
-        """How many entries there are."""
-        return len(self.rows)
+    number: int = 0
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from hashlib import sha256
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
 import yaml
@@ -19,13 +19,17 @@ from homeward.pathway.facts.packs import Authority, Barrier, Document, Item, Pap
 from homeward.pathway.rules.packs import Mistake, mistakes_of
 
 LARGEST: Final = 512 * 1024
-_LISTS: Final = {"authorities": Authority, "items": Item, "papers": Paper, "barriers": Barrier}
+_LISTS: Final[dict[str, type[msgspec.Struct]]] = {
+    "authorities": Authority,
+    "items": Item,
+    "papers": Paper,
+    "barriers": Barrier,
+}
 _AT: Final = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?")
 _ENUM: Final = re.compile(r"Invalid enum value '?(?P<value>.*?)'?")
 _FIELD: Final = re.compile(r"Object contains unknown field `(?P<name>.*)`")
 _MISSING: Final = re.compile(r"Object missing required field `(?P<name>.*)`")
 _TYPE: Final = re.compile(r"Expected `(?P<wanted>.*)`, got `(?P<given>.*)`")
-Row = TypeVar("Row", bound=msgspec.Struct)
 
 
 class BadPack(BadInput):
@@ -114,7 +118,7 @@ def _document(found: dict[str, Any], file: str) -> Document:
     return msgspec.structs.replace(whole, country=whole.country.lower())
 
 
-def _rows(rows: Any, name: str, kind: type[Row]) -> Iterator[Mistake]:
+def _rows(rows: Any, name: str, kind: type[msgspec.Struct]) -> Iterator[Mistake]:
     """The mistakes of shape in a list, row by row, so that one does not hide the next."""
     for number, row in enumerate(rows if isinstance(rows, list) else ()):
         try:

@@ -138,8 +138,8 @@ def _titles(pack: Document) -> Iterator[tuple[str, Titles]]:
         yield "about", pack.about
     if pack.reception:
         yield "reception.titles", pack.reception.titles
-    for name, rows in (("authorities", pack.authorities), ("papers", pack.papers)):
-        yield from ((f"{name}[{number}].titles", one.titles) for number, one in enumerate(rows))
+    yield from ((f"authorities[{number}].titles", one.titles) for number, one in enumerate(pack.authorities))
+    yield from ((f"papers[{number}].titles", one.titles) for number, one in enumerate(pack.papers))
     for number, barrier in enumerate(pack.barriers):
         yield from ((f"barriers[{number}].{part}", getattr(barrier, part)) for part in ("titles", "help"))
     for number, item in enumerate(pack.items):

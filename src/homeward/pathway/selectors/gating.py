@@ -24,6 +24,7 @@ from homeward.pathway.selectors.gates import (
     head_count,
     medical_fitness,
     non_refoulement,
+    pack,
     plan,
     voluntariness,
 )
@@ -37,6 +38,7 @@ GATES: Final[Mapping[Gate, Asks]] = {
     Gate.NON_REFOULEMENT: non_refoulement.check,
     Gate.BEST_INTERESTS: best_interests.check,
     Gate.MEDICAL_FITNESS: medical_fitness.check,
+    Gate.PACK: pack.check,
     Gate.HEAD_COUNT: head_count.check,
     Gate.HANDOVER: handover.check,
     Gate.PLAN: plan.check,

@@ -6,10 +6,8 @@ country asks, and nothing of anybody.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from uuid import UUID
 
-import msgspec
 from django.db.models import Count, Q
 
 from homeward.access.actions import authorise
@@ -18,7 +16,7 @@ from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import scope
 from homeward.pathway import models
 from homeward.pathway.facts.loaded import PackRow
-from homeward.pathway.facts.packs import Document
+from homeward.pathway.packing import document_of
 from homeward.pathway.rules.packs import Change, changes_between
 
 _RUNNING = Count("cases", filter=Q(cases__closed_at__isnull=True))
@@ -57,13 +55,3 @@ def pack_row(row: models.Pack, cases: int = 0, *, new: bool = False) -> PackRow:
         id=row.id, key=row.key, version=row.version, country=row.country, sha=row.sha, loaded_at=row.loaded_at,
         retired_at=row.retired_at, document=document_of(row), cases=cases, new=new,
     )  # fmt: skip
-
-
-def document_of(row: models.Pack) -> Document:
-    """The document of a version, for this room alone. It never changes, so it is read once."""
-    return _document(row.sha, msgspec.json.encode(row.content))
-
-
-@lru_cache(maxsize=64)
-def _document(sha: str, content: bytes) -> Document:
-    return msgspec.json.decode(content, type=Document)
