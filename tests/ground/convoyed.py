@@ -15,15 +15,16 @@ import pytest
 from django.utils import timezone
 
 from actors import MakeActor
-from homes import site
+from homes import family, site
 from homeward.access.facts import Actor, Purpose, Role
 from homeward.pathway import models
+from homeward.pathway.actions.cases import case_open
 from homeward.pathway.actions.convoys import convoy_board, convoy_plan, groups_seat, vehicle_add
 from homeward.pathway.actions.headcounts import count_finish, mark_set
 from homeward.pathway.facts.cases import Check, Gate, Holding, Stage, Traveller
 from homeward.pathway.facts.convoys import ConvoyDraft, Mark, PointKind
 from homeward.pathway.selectors import gating
-from walked import CaseAt, CaseOf
+from walked import PACK, CaseAt, CaseOf, walk
 
 OWN = (Gate.HEAD_COUNT, Gate.HANDOVER, Gate.FAMILY_UNITY)
 
@@ -104,5 +105,17 @@ def a_convoy(case_at: CaseAt, actor: MakeActor, open_ways: None) -> ConvoyOf:
 @pytest.fixture
 def boarding(a_convoy: ConvoyOf) -> ConvoyOf:
     """The same convoy, boarding."""
+    convoy_board(a_convoy.lead, a_convoy.id, version=a_convoy.version)
+    return a_convoy
+
+
+@pytest.fixture
+def two_households(a_convoy: ConvoyOf, actor: MakeActor) -> ConvoyOf:
+    """The same convoy with a second household of the same site in its bus, boarding."""
+    people = family(actor(Role.REGISTRATION_CLERK, a_convoy.home.site), a_convoy.home.site, "Second")
+    ids = case_open(a_convoy.planner, person_ids=people.person_ids, pack_key=PACK)
+    walk(ids, Stage.DEPARTURE_PREPARATION)
+    group = models.Case.objects.values_list("group_id", flat=True).get(id=ids[0])
+    groups_seat(a_convoy.planner, a_convoy.id, [(group, a_convoy.bus)], version=a_convoy.version)
     convoy_board(a_convoy.lead, a_convoy.id, version=a_convoy.version)
     return a_convoy
