@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -28,9 +28,11 @@ from homeward.pathway.rules.naming import GATE_NAMES
 from homeward.pathway.rules.steps import Unlawful
 from homeward.pathway.sealed import STEP_WORDS, keys_to_write, seal_text
 from homeward.pathway.selectors.gating import checks_of
+from homeward.pathway.selectors.travellers import travellers_of
 from homeward.pathway.settling import settle
 from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy
+from homeward.registry.selectors.caring import separations_decided
 
 LEAST_WORDS: Final = 10  # characters: whoever reads them later needs a sentence, not "ok"
 MOST_WORDS: Final = 4000
@@ -69,9 +71,10 @@ def take(
 def ready(actor: Actor, cases: Sequence[models.Case], line: Lawful, at: datetime) -> dict[UUID, tuple[Check, ...]]:
     """How the gates of a step stand for cases that may take it. Raises as `take` does."""
     _check_standing(cases, line)
+    day = timezone.localdate(at)
     if not line.back:
-        _check_together(cases)
-    checks = checks_of(actor, cases, line.gates, timezone.localdate(at))
+        _check_together(actor, cases, day)
+    checks = checks_of(actor, cases, line.gates, day)
     _check_gates(checks)
     return checks
 
@@ -98,17 +101,21 @@ def _check_standing(cases: Sequence[models.Case], line: Lawful) -> None:
         raise Unlawful("A case that stopped takes no step. Have it go on again first, and say why.")
 
 
-def _check_together(cases: Sequence[models.Case]) -> None:
+def _check_together(actor: Actor, cases: Sequence[models.Case], day: date) -> None:
     """Refuse a part of a group while others of it stand at the same place and go on. Raises `SeparatesFamily`."""
-    chosen = {case.id for case in cases}
-    places = {(case.group_id, case.stage) for case in cases}
+    chosen, places = {case.id for case in cases}, {(case.group_id, case.stage) for case in cases}
     mates = models.Case.objects.filter(group__in={group for group, _stage in places}, course=Course.RUNNING)
-    left = mates.exclude(id__in=chosen).exclude(aparts__in=models.Apart.objects.filter(ended_at__isnull=True))
-    behind = [one for one in left.values_list("group_id", "stage") if one in places]
+    left = [one for one in mates.exclude(id__in=chosen).select_related("person") if (one.group_id, one.stage) in places]
+    if not left:
+        return
+    stays = set(models.Apart.objects.filter(case__in=left, ended_at__isnull=True).values_list("case_id", flat=True))
+    people = travellers_of(left, day)
+    decided = separations_decided(actor, [one.person_id for one in people if one.child], day)
+    behind = [one for one in people if not (one.person_id in decided if one.child else one.case_id in stays)]
     if behind:
         raise SeparatesFamily(
-            "A household moves together: %(left)s more of its cases stand at the same place. Take them along, or record of an "
-            "adult that they stay apart; a child stays behind only where the best interests decision says so.",
+            "A household moves together: %(left)s more of its cases stand at the same place. Take them along, or record of "
+            "an adult that they stay apart; a child stays behind only where a decision on their best interests says so.",
             left=len(behind),
         )
 

@@ -20,12 +20,19 @@ from homeward.pathway.rules.steps import KEEPERS, next_on
 from homeward.pathway.selectors.gates import (
     best_interests,
     contacts,
+    continuity,
+    destination,
+    family_unity,
     handover,
     head_count,
+    identity,
     medical_fitness,
+    nationality,
+    no_hold,
     non_refoulement,
     pack,
     plan,
+    screening,
     voluntariness,
 )
 from homeward.pathway.selectors.travellers import travellers_of
@@ -34,11 +41,18 @@ Asks = Callable[[Actor, Sequence[Traveller], date], Mapping[UUID, Check]]
 
 # Each gate's own file answers for it. One that is not here yet is unmet, "not_recorded".
 GATES: Final[Mapping[Gate, Asks]] = {
+    Gate.IDENTITY: identity.check,
+    Gate.NATIONALITY: nationality.check,
+    Gate.SCREENING: screening.check,
     Gate.VOLUNTARINESS: voluntariness.check,
     Gate.NON_REFOULEMENT: non_refoulement.check,
     Gate.BEST_INTERESTS: best_interests.check,
+    Gate.FAMILY_UNITY: family_unity.check,
+    Gate.NO_HOLD: no_hold.check,
     Gate.MEDICAL_FITNESS: medical_fitness.check,
     Gate.PACK: pack.check,
+    Gate.DESTINATION: destination.check,
+    Gate.CONTINUITY: continuity.check,
     Gate.HEAD_COUNT: head_count.check,
     Gate.HANDOVER: handover.check,
     Gate.PLAN: plan.check,

@@ -17,17 +17,22 @@ from homeward.registry.rules.households import may_be_child
 
 def travellers_of(cases: Sequence[models.Case], day: date) -> tuple[Traveller, ...]:
     """The travellers of some cases, in their order. Asks nothing of the database where the cases came with their persons."""
-    return tuple(
-        Traveller(
-            case_id=case.id,
-            person_id=case.person_id,
-            group_id=case.group_id,
-            stage=Stage(case.stage),
-            site_id=case.person.site_id,
-            person_version=case.person.version,
-            child=may_be_child(case.person.born_to, HouseholdRole(case.person.role), day),
-            born_from=case.person.born_from,
-            born_to=case.person.born_to,
-        )
-        for case in cases
+    return tuple(_traveller(case, day) for case in cases)
+
+
+def _traveller(case: models.Case, day: date) -> Traveller:
+    """A case's person: where their record was merged into another, the one that was kept."""
+    person = case.person
+    while person.merged_into is not None:
+        person = person.merged_into
+    return Traveller(
+        case_id=case.id,
+        person_id=person.id,
+        group_id=case.group_id,
+        stage=Stage(case.stage),
+        site_id=person.site_id,
+        person_version=person.version,
+        child=may_be_child(person.born_to, HouseholdRole(person.role), day),
+        born_from=person.born_from,
+        born_to=person.born_to,
     )
