@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from homeward.access.facts import Role
 from homeward.kernel.errors import filled
+from homeward.pathway.facts.cases import Gate
 from homeward.web import calendars
 from homeward.web.pathway_words import BECAUSE, TASK_PAGES, TASKS
 from homeward.web.words import word
@@ -25,11 +26,15 @@ from homeward.web.words import word
 _BECAUSE: Final[tuple[Mapping[str, Promise], ...]] = (BECAUSE,)
 _TASKS: Final[tuple[Mapping[str, Promise], ...]] = (TASKS,)
 _TASK_PAGES: Final[tuple[Mapping[str, str], ...]] = (TASK_PAGES,)
+_GATE_PAGES: Final[
+    tuple[Mapping[Gate, str], ...]
+] = ()  # where a gate is seen to: the name of an address that takes a case's id
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ALL_BECAUSE: Final[Mapping[str, Promise]] = {code: said for words in _BECAUSE for code, said in words.items()}
 ALL_TASKS: Final[Mapping[str, Promise]] = {code: said for words in _TASKS for code, said in words.items()}
 ALL_TASK_PAGES: Final[Mapping[str, str]] = {code: name for pages in _TASK_PAGES for code, name in pages.items()}
+ALL_GATE_PAGES: Final[Mapping[Gate, str]] = {gate: name for pages in _GATE_PAGES for gate, name in pages.items()}
 
 
 def because(code: str, detail: Mapping[str, str | int], calendar: calendars.Calendar) -> str:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from homeward.access.facts import Capability
 from homeward.access.selectors import may
 from homeward.web.acting import actor_of
+from homeward.web.my_cases import case_work
 from homeward.web.pages.jobs import progress_of
 from homeward.web.waiting import waiting_for, waiting_for_others
 from homeward.web.words import word
@@ -26,8 +27,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """What waits, what runs or stopped, and what the reader may do for the purpose they chose."""
     actor = actor_of(request)
     states = (JobState.QUEUED, JobState.RUNNING, JobState.FAILED)
+    cases, waiting = case_work(request, actor), waiting_for(actor)
     context = {
-        "waiting": waiting_for(actor),
+        "cases": cases,
+        "total": len(waiting) + (cases.waiting if cases else 0),
+        "waiting": waiting,
         "others": waiting_for_others(actor),
         "jobs": [progress_of(job) for job in jobs_list(actor, states=states, limit=SHOWN)],
         "allowed": [word(one) for one in Capability if may(actor, one)],
