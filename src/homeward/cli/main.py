@@ -43,6 +43,7 @@ VERBS = {
     "users": ("homeward.cli.users", "Make accounts, give them roles, and print tokens for other programs."),
     "keys": ("homeward.cli.keys", "See, change and throw away the keys of this installation."),
     "audit": ("homeward.cli.audit", "Seal the trail of what was done and read, and verify it."),
+    "evidence": ("homeward.cli.evidence", "Look through a package of evidence that was handed over."),
     "match-api": (
         "homeward.cli.match_api",
         "Answer tools made for OpenSanctions over an index, on this machine alone.",
