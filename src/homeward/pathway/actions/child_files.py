@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 

@@ -401,5 +401,6 @@ class TracingRow:
     opened_name: str
     opened_at: datetime
     closed_at: datetime | None
+    due: date | None = None
     leads: tuple[LeadRow, ...] = ()
     moves: tuple[MoveRow, ...] = ()

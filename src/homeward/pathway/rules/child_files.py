@@ -1,7 +1,7 @@
 """The steps of the work with a child and of a tracing, and what an entry of a child's file must say. The tables are the documentation.
 
-Comes in: where a file or a tracing stands, and drafts. Goes out: the steps that lead on, refusals in words. Pure. A step asks for what was done,
-never for how old a child is; who could be the one looked for is a question that a specialist answers.
+Comes in: where a file or a tracing stands, and drafts. Goes out: the steps that lead on, refusals in words. Pure. A step asks for what was
+done, never for how old a child is; who could be the one looked for is a question that a specialist answers.
 """
 
 from __future__ import annotations

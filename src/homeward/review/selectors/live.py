@@ -6,7 +6,7 @@ never what was typed. Whoever may be a child is not looked for here. Serial kern
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from django.utils import timezone
@@ -49,19 +49,21 @@ def live_check(actor: Actor, profile: Profile) -> Live:
     people = lay_out([profile]) if profile.names else None
     if not (people and int(people.sheet.name_start[1])) and not profile.documents:
         raise BadInput(_("Type a name that can be read, or the number of a paper."), field="name")
-    found = tuple(sorted(_named(people, profile, names), key=lambda one: -one.candidate.bits)) if people else ()
+    found = tuple(sorted(named(people, profile, names), key=lambda one: -one.candidate.bits)) if people else ()
     papers = tuple(_papers(profile, files))
     looked = (*(names if profile.names else ()), *(files if profile.documents else ()))
     kinds = {one.kind for one in looked}
-    ailing = tuple(
-        one.title for one in lists_of(actor)
-        if one.desk is Desk.SECURITY and one.kind in (kinds or {ListKind.NAMES}) and not one.health.good
-    )  # fmt: skip
     _tell(actor, profile, len(found), len(papers))
-    return Live(found, papers, looked, ailing)
+    return Live(found, papers, looked, ailing(actor, Desk.SECURITY, kinds or {ListKind.NAMES}))
 
 
-def _named(people: People, profile: Profile, editions: tuple[Edition, ...]) -> Iterator[LiveCandidate]:
+def ailing(actor: Actor, desk: Desk, kinds: Collection[ListKind] = (ListKind.NAMES,)) -> tuple[str, ...]:
+    """The lists of a desk, by title, that are not in good health: of them nothing may be said to be not found."""
+    return tuple(one.title for one in lists_of(actor) if one.desk is desk and one.kind in kinds and not one.health.good)
+
+
+def named(people: People, profile: Profile, editions: tuple[Edition, ...]) -> Iterator[LiveCandidate]:
+    """The entries of some editions that somebody described could be."""
     least = least_bits(shipped_weights().review)
     for edition in editions:
         comparison = Comparison(people, opened(edition).index, shipped_reference())
