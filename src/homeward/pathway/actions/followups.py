@@ -45,7 +45,7 @@ def contact_record(actor: Actor, *, case_id: UUID, draft: ContactDraft) -> UUID:
     authorise(actor, Capability.FOLLOW_UP, site_id=case.person.site_id, person_id=case.person_id)
     now = timezone.now()
     words, said = check_contact(draft, timezone.localdate(now))
-    if draft.once and models.Contact.objects.filter(id=draft.once, case=case).exists():
+    if draft.once and _sent_before(case, draft.once):
         return draft.once
     planned = _planned(case, draft.follow_up_id)
     row = models.Contact(
@@ -55,7 +55,11 @@ def contact_record(actor: Actor, *, case_id: UUID, draft: ContactDraft) -> UUID:
     row.id = draft.once or row.id
     key = key_to_write(case.person.key_id)
     row.words, row.said = seal_text(key, WORDS, row.id, words), _sealed(key, row.id, said)
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise Stale("This contact is being recorded already. Open the page again.") from None
     if planned:
         tasks_done(case, FOLLOW_UP_DUE, planned.id, actor=actor)
     _find_out(actor, case, draft)
@@ -112,6 +116,14 @@ def follow_up_move(actor: Actor, *, follow_up_id: UUID, due_on: date | None, wor
     settle([case.id])
     what = "follow_up.move" if due_on else "follow_up.drop"
     record(actor, EventKind.WRITE, what, person_id=case.person_id, subject=case.number)
+
+
+def _sent_before(case: models.Case, once: UUID) -> bool:
+    """Whether this form made a contact already. Raises `Invalid` for one that belongs to somebody else."""
+    made = models.Contact.objects.filter(id=once).values_list("case_id", flat=True).first()
+    if made not in (None, case.id):
+        raise Invalid("This form belongs to another case. Open the page again.", field="words")
+    return made is not None
 
 
 def _planned(case: models.Case, follow_up_id: UUID | None) -> models.FollowUp | None:
