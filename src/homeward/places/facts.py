@@ -161,6 +161,16 @@ class CapacityRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteRoom:
+    """What a gate asks of a site: its state, its area, and how many persons it can hold by the latest claim (None: nobody said)."""
+
+    id: UUID
+    status: SiteStatus
+    area_code: str
+    persons: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SectionRow:
     """A part of a site: its code and its names by language."""
 

@@ -14,7 +14,17 @@ from django.db.models import Prefetch, Q
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may, scope
-from homeward.places.facts import AreaRow, SectionRow, SiteFile, SiteFound, SiteKind, SiteRow, SiteStatus
+from homeward.places.facts import (
+    AreaRow,
+    SectionRow,
+    SiteFile,
+    SiteFound,
+    SiteKind,
+    SiteRoom,
+    SiteRow,
+    SiteStatus,
+    Unit,
+)
 from homeward.places.models import AdminArea, Section, Site, SiteAlias, SiteSuccession
 from homeward.places.rows import alias_row, area_row, capacity_row, section_row, site_row, step_row, succession_row
 from homeward.places.spellings import WHOLE, likenesses
@@ -106,6 +116,12 @@ def section_names(actor: Actor, ids: Iterable[UUID], *, language: str = "en") ->
     return {row.id: section_row(row).called(language) for row in rows}
 
 
+def rooms_of(ids: Iterable[UUID]) -> dict[UUID, SiteRoom]:
+    """The state and the room of some sites, for gates, which ask about a place and show nobody who asks: so it has no actor."""
+    rows = Site.objects.filter(id__in=set(ids)).prefetch_related("capacities")
+    return {row.id: SiteRoom(row.id, SiteStatus(row.status), row.area_code, _holds(row)) for row in rows}
+
+
 def areas_list(actor: Actor, *, country: str | None = None, level: int | None = None) -> tuple[AreaRow, ...]:
     """Administrative areas, by code."""
     asked = {"country": country, "level": level}
@@ -116,6 +132,13 @@ def areas_list(actor: Actor, *, country: str | None = None, level: int | None = 
 def _names(row: Site) -> Sequence[str]:
     """Every name of a site whose aliases are loaded."""
     return [row.name, *row.names.values(), *(alias.text for alias in row.aliases.all())]
+
+
+def _holds(row: Site) -> int | None:
+    """How many persons a site can hold by the claim that is as of the latest day, the last recorded among those of one day."""
+    claims = [one for one in row.capacities.all() if one.unit == Unit.PERSONS]
+    latest = max(claims, key=lambda one: (one.as_of_last, one.recorded_at, one.id), default=None)
+    return latest.amount if latest else None
 
 
 def _in_order(rows: Iterable[Section]) -> tuple[SectionRow, ...]:

@@ -6,7 +6,7 @@ Comes in: nothing. Goes out: frozen types and enumerations. A service has room o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -145,11 +145,4 @@ class Gap:
     words: str = ""
     answered_by: str = ""
     answered_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Directory:
-    """Which kinds of service are open at which places."""
-
-    at_site: Mapping[UUID, frozenset[ServiceKind]] = field(default_factory=dict)
-    in_area: Mapping[str, frozenset[ServiceKind]] = field(default_factory=dict)
+    number: int = 0

@@ -30,7 +30,7 @@ class PlaceNote(models.Model):
     source = models.CharField(max_length=200)
     day = models.DateField()
     until = models.DateField(null=True)
-    settles = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="settled_by")
+    settles = models.ForeignKey("pathway.PlaceNote", null=True, on_delete=models.PROTECT, related_name="settled_by")
     recorded_by = models.UUIDField()
     recorded_name = models.CharField(max_length=150)
     recorded_at = models.DateTimeField()
