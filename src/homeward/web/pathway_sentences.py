@@ -19,12 +19,19 @@ from homeward.access.facts import Role
 from homeward.kernel.errors import filled
 from homeward.pathway.facts.cases import Gate
 from homeward.web import calendars
+from homeward.web.convoy_words import CONVOY_BECAUSE, CONVOY_TASKS
 from homeward.web.pathway_words import BECAUSE, TASK_PAGES, TASKS
 from homeward.web.words import word
 
 # Each room adds its words here, by one import and one entry.
-_BECAUSE: Final[tuple[Mapping[str, Promise], ...]] = (BECAUSE,)
-_TASKS: Final[tuple[Mapping[str, Promise], ...]] = (TASKS,)
+_BECAUSE: Final[tuple[Mapping[str, Promise], ...]] = (
+    BECAUSE,
+    CONVOY_BECAUSE,
+)
+_TASKS: Final[tuple[Mapping[str, Promise], ...]] = (
+    TASKS,
+    CONVOY_TASKS,
+)
 _TASK_PAGES: Final[tuple[Mapping[str, str], ...]] = (TASK_PAGES,)
 _GATE_PAGES: Final[
     tuple[Mapping[Gate, str], ...]

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from homeward.access.facts import Capability, EventKind
+from homeward.web.convoy_words import CONVOY_TRAIL
 from homeward.web.words import CAPABILITIES
 
 WHAT: Final[Mapping[str, Promise]] = {
@@ -174,6 +175,7 @@ WHAT: Final[Mapping[str, Promise]] = {
     "user.close": _("an account, closed"),
     "user.create": _("an account, opened"),
     "user.password_reset": _("a password, set anew"),
+    **CONVOY_TRAIL,
 }
 
 # Why a disclosure was refused: `disclosure.` and an `access.facts.Obstacle`.

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from homeward.access.facts import Capability as C
 from homeward.access.facts import EventKind, Purpose, Role
+from homeward.web.convoy_words import CONVOYS
 from homeward.web.exchange_words import EXCHANGE
 from homeward.web.identity_words import IDENTITY
 from homeward.web.lists_words import LISTS
@@ -155,6 +156,7 @@ VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
     **LISTS,
     **REVIEW,
     **PATHWAY,
+    **CONVOYS,
 }
 
 

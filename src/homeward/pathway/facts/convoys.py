@@ -100,6 +100,29 @@ class TravelPaperKind(StrEnum):
     MISSING = "missing"
 
 
+class ManifestForm(StrEnum):
+    """What kind of file a manifest is made into."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+class ManifestColumn(StrEnum):
+    """A column that a manifest may hold, in the order of the file."""
+
+    NUMBER = "number"
+    NAME = "name"
+    ROMANISED = "romanised"
+    SEX = "sex"
+    BIRTH = "birth"
+    HOUSEHOLD = "household"
+    VEHICLE = "vehicle"
+    PAPER = "paper"
+    PAPER_NUMBER = "paper_number"
+    VALID_UNTIL = "valid_until"
+    NEEDS = "needs"
+
+
 class Binding(StrEnum):
     """Why a household is not proposed for a convoy now. About room and readiness, never about who they are."""
 

@@ -7,14 +7,25 @@ whoever leads it or assesses the case; others see that there is something. The t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
-from homeward.access.facts import Actor, Capability, EventKind
+from django.utils import timezone
+
+from homeward.access.actions import authorise
+from homeward.access.facts import Actor, Agreement, Capability, Category, EventKind
 from homeward.access.sealing.vault import DataKey
-from homeward.access.selectors import may
+from homeward.access.selectors import AgreementRow, agreement_list, may
 from homeward.access.trail import event, record_all
 from homeward.pathway import models
-from homeward.pathway.facts.convoys import JourneyRow, Manifest, ManifestLine, TravelPaperKind, TravelPaperRow
+from homeward.pathway.facts.convoys import (
+    JourneyRow,
+    Manifest,
+    ManifestColumn,
+    ManifestLine,
+    TravelPaperKind,
+    TravelPaperRow,
+)
 from homeward.pathway.sealed import keys_to_read, open_text
 from homeward.pathway.selectors.cases import case_of
 from homeward.pathway.selectors.convoys import (
@@ -28,6 +39,20 @@ from homeward.pathway.selectors.convoys import (
     vehicles_of,
 )
 
+C = ManifestColumn
+CATEGORY_OF: Final[dict[ManifestColumn, Category]] = {
+    C.NUMBER: Category.NAME,
+    C.NAME: Category.NAME,
+    C.ROMANISED: Category.NAME,
+    C.SEX: Category.SEX,
+    C.BIRTH: Category.BIRTH,
+    C.HOUSEHOLD: Category.HOUSEHOLD,
+    C.VEHICLE: Category.HOUSEHOLD,
+    C.PAPER: Category.DOCUMENT,
+    C.PAPER_NUMBER: Category.DOCUMENT,
+    C.VALID_UNTIL: Category.DOCUMENT,
+    C.NEEDS: Category.NEED,
+}
 PAPER_NUMBER = "pathway_travelpaper.number"
 JOURNEY_WORDS = "pathway_journey.words"
 READS_NUMBERS = (Capability.CONVOY_PLAN, Capability.CONVOY_LEAD)
@@ -92,3 +117,26 @@ def journey_of(actor: Actor, case_id: UUID) -> tuple[TravelPaperRow | None, Jour
 def _journey(row: models.Journey, key: DataKey | None, *, read: bool) -> JourneyRow:
     words = open_text(key, JOURNEY_WORDS, row.id, row.words) if read else None if row.words else ""
     return JourneyRow(row.wheelchair, row.escort, words, row.version)
+
+
+def manifest_agreements(actor: Actor, convoy_id: UUID) -> tuple[AgreementRow, ...]:
+    """The agreements in force under which a convoy's manifest could leave. Raises `NotFound`, `Refused`."""
+    convoy, now = convoy_of(actor, convoy_id), timezone.now()
+    authorise(actor, Capability.EXPORT, site_id=convoy.from_site_id)
+    return tuple(
+        row
+        for row in agreement_list(actor)
+        if actor.purpose in row.agreement.purposes
+        and row.agreement.starts <= now
+        and row.agreement.site_id in (None, convoy.from_site_id)
+        and Category.NAME in row.agreement.categories
+    )
+
+
+def manifest_columns(actor: Actor, agreement: Agreement, *, needs: bool = False) -> tuple[ManifestColumn, ...]:
+    """The columns that an agreement covers; needs only where they are asked for by somebody who may read them."""
+    asked = needs and may(actor, Capability.NEED_READ)
+    return tuple(
+        one for one in ManifestColumn
+        if CATEGORY_OF[one] in agreement.categories and (one is not C.NEEDS or asked)
+    )  # fmt: skip
