@@ -21,6 +21,7 @@ RUNS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         Scope.EVERYONE: pgettext_lazy("whom a run looks at", "everyone"),
         Scope.SITE: pgettext_lazy("whom a run looks at", "one site"),
         Scope.PERSON: pgettext_lazy("whom a run looks at", "one person"),
+        Scope.PERSONS: _("the people of a list"),
         Scope.PEOPLE: _("whoever was registered or corrected since"),
         Scope.ENTRIES: _("everyone, against what is new on the lists"),
         Scope.LIVE: _("a live check"),

@@ -19,10 +19,11 @@ from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.trail import record
 from homeward.kernel.errors import BadInput
 from homeward.lists.facts.lists import Desk, Edition
+from homeward.registry.rules.statements import tidy
 from homeward.registry.selectors.readings import Stands, records_standing
 from homeward.review import models
 from homeward.review.facts.runs import Found, RunRow, Scope, Taken
-from homeward.review.packing import Read, pack_ids, pack_read, pack_rows, pack_versions
+from homeward.review.packing import Read, ids_of, pack_ids, pack_read, pack_rows, pack_versions
 from homeward.review.rules.runs import TOP
 from homeward.review.selectors.due import due_entries, due_people, editions_for
 from homeward.review.selectors.runs import open_run, run_fact
@@ -37,6 +38,7 @@ SCREEN: Final = "review.screen"
 TRACE: Final = "review.trace"
 KINDS: Final = {Desk.SECURITY: SCREEN, Desk.TRACING: TRACE}
 ASKS: Final = {Desk.SECURITY: Capability.SCREEN_RUN, Desk.TRACING: Capability.TRACING}
+MOST_LISTED: Final = 5_000  # people of a list that another room hands over
 _WITH_PLANTED: Final = frozenset({Scope.EVERYONE, Scope.ENTRIES})
 
 
@@ -49,28 +51,43 @@ def run_ask(
     person_id: UUID | None = None,
     desk: Desk = Desk.SECURITY,
 ) -> RunRow:
-    """Ask for a run. The same one that has not ended is given. Raises `Refused`, `NotFound`, `BadInput` where no list is in use."""
+    """Ask for a run; that of a list of people is `run_ask_for`. The same one that has not ended is given.
+
+    Raises `Refused`, `NotFound`, `BadInput` where no list is in use.
+    """
     authorise(actor, ASKS[desk], site_id=site_id)
-    if (scope is Scope.SITE) != (site_id is not None) or (scope is Scope.PERSON) != (person_id is not None):
+    if (
+        scope is Scope.PERSONS
+        or (scope is Scope.SITE) != (site_id is not None)
+        or (scope is Scope.PERSON) != (person_id is not None)
+    ):
         raise BadInput(_("Say which site or which person is to be screened."))
     if person_id and not records_standing(actor, ids=[person_id]):
         raise NotFound(_("There is no such person that you may see for the purpose you chose."))
-    if not editions_for(actor, desk):
-        raise BadInput(_("No list is in use. Bring an edition of a list first; nobody can be screened without one."))
+    _check_lists(actor, desk)
     if already := open_run(scope, desk, site_id, person_id):
         return already
-    run = models.Run(
-        scope=scope, desk=desk, site_id=site_id, person_id=person_id, asked_by=actor.user_id, asked_name=actor.username,
-        asked_at=timezone.now(), least=least_bits(shipped_weights().review), top=TOP,
-    )  # fmt: skip
-    job = job_enqueue(actor=actor, kind=KINDS[desk], subject=str(run.id), site_id=site_id)
-    run.job_id = job.id
-    run.save(force_insert=True)
-    record(
-        actor, EventKind.WRITE, "run.ask", subject=f"run:{run.id}", person_id=person_id, site_id=site_id,
-        detail={"scope": scope.value, "desk": desk.value},
-    )  # fmt: skip
-    return run_fact(run)
+    return _begin(actor, _new(actor, scope, desk, site_id=site_id, person_id=person_id))
+
+
+@action
+def run_ask_for(*, actor: Actor, person_ids: Sequence[UUID], words: str, desk: Desk = Desk.SECURITY) -> RunRow:
+    """Ask for a run of the people of a list that another room made; `words` say which list, and name nobody.
+
+    Whoever the actor does not reach, or whose record stands for itself no longer, is left out. The same run that has not ended is given.
+    Raises `Refused`, `NotFound` where nobody is left, `BadInput`.
+    """
+    authorise(actor, ASKS[desk])
+    whom, words = sorted(set(person_ids)), tidy(words)
+    if not whom or len(whom) > MOST_LISTED or not words:
+        raise BadInput(_("Hand over between one person and 5,000, and say what the list is called."))
+    if not records_standing(actor, ids=whom):
+        raise NotFound(_("There is no such person that you may see for the purpose you chose."))
+    _check_lists(actor, desk)
+    packed = pack_ids(whom)
+    if already := open_run(Scope.PERSONS, desk, None, None, packed):
+        return already
+    return _begin(actor, _new(actor, Scope.PERSONS, desk, whom=packed, words=words[:120]))
 
 
 def run_prepare(actor: Actor, run: models.Run) -> None:
@@ -90,6 +107,31 @@ def run_prepare(actor: Actor, run: models.Run) -> None:
     run.save(update_fields=["as_of", "persons", "engine", "reference"])
 
 
+def _check_lists(actor: Actor, desk: Desk) -> None:
+    """Refuse a run that would compare with nothing. Raises `BadInput`."""
+    if not editions_for(actor, desk):
+        raise BadInput(_("No list is in use. Bring an edition of a list first; nobody can be screened without one."))
+
+
+def _new(actor: Actor, scope: Scope, desk: Desk, **whom: UUID | str | bytes | None) -> models.Run:
+    return models.Run(
+        scope=scope, desk=desk, asked_by=actor.user_id, asked_name=actor.username, asked_at=timezone.now(),
+        least=least_bits(shipped_weights().review), top=TOP, **whom,
+    )  # fmt: skip
+
+
+def _begin(actor: Actor, run: models.Run) -> RunRow:
+    """Have a worker begin with a run, and tell the trail who asked for which."""
+    job = job_enqueue(actor=actor, kind=KINDS[Desk(run.desk)], subject=str(run.id), site_id=run.site_id)
+    run.job_id = job.id
+    run.save(force_insert=True)
+    record(
+        actor, EventKind.WRITE, "run.ask", subject=f"run:{run.id}", person_id=run.person_id, site_id=run.site_id,
+        detail={"scope": run.scope, "desk": run.desk},
+    )  # fmt: skip
+    return run_fact(run)
+
+
 def _whom(actor: Actor, run: models.Run, editions: tuple[Edition, ...]) -> tuple[list[Stands], tuple[Edition, ...]]:
     """The people of a run, and the editions that they are compared with."""
     scope, desk = Scope(run.scope), Desk(run.desk)
@@ -97,6 +139,8 @@ def _whom(actor: Actor, run: models.Run, editions: tuple[Edition, ...]) -> tuple
         return records_standing(actor, site_id=run.site_id), editions
     if run.person_id:
         return records_standing(actor, ids=[run.person_id]), editions
+    if scope is Scope.PERSONS:
+        return records_standing(actor, ids=ids_of(bytes(run.whom))), editions
     if scope is Scope.PEOPLE:
         return due_people(actor, desk), editions
     if scope is Scope.ENTRIES:

@@ -18,11 +18,15 @@ from homeward.review.facts.steps import Act
 
 
 class Scope(StrEnum):
-    """What a run was asked for. `PEOPLE`: whoever was registered or corrected since; `ENTRIES`: everyone against new editions."""
+    """What a run was asked for. `PEOPLE`: whoever was registered or corrected since; `ENTRIES`: everyone against new editions.
+
+    `PERSONS`: the people of a list that another room hands over, such as those of a convoy.
+    """
 
     EVERYONE = "everyone"
     SITE = "site"
     PERSON = "person"
+    PERSONS = "persons"
     PEOPLE = "people"
     ENTRIES = "entries"
     LIVE = "live"
@@ -114,6 +118,7 @@ class RunRow:
     unchanged: int
     passed_over: int
     editions: tuple[Edition, ...] = field(default=())
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

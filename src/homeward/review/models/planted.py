@@ -12,7 +12,10 @@ from homeward.kernel.ids import uuid7
 
 
 class Planted(models.Model):
-    """An invented profile, and the entry that it should (or should not) lead to. `profile` is a `screening.Profile` as JSON."""
+    """An invented profile, and the entry that it should (or should not) lead to. `profile` is a `screening.Profile` as JSON.
+
+    `site_id`: where it is said to be, so that it stands in the queues of whoever works there; None: in those of everywhere alone.
+    """
 
     reach = Reach(read=Capability.QUALITY_READ)
 
@@ -22,6 +25,7 @@ class Planted(models.Model):
     watch_list = models.ForeignKey("lists.WatchList", on_delete=models.PROTECT, related_name="+")
     entry_id = models.CharField(max_length=64)
     same = models.BooleanField()
+    site_id = models.UUIDField(null=True)
     made_by = models.UUIDField()
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)

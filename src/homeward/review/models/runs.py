@@ -18,7 +18,8 @@ from homeward.review.facts.runs import Scope
 class Run(models.Model):
     """One run. `scope` is what was asked (`facts.runs.Scope`), `as_of` the moment whose claims were read, by whoever goes on with it too.
 
-    `passed_over` counts people who were left to a newer run, which knew them better.
+    `whom`: the people of a list that was handed over, packed; `words`: what that list is called. `passed_over` counts people who were left
+    to a newer run, which knew them better.
     """
 
     reach = Reach(read=Capability.CANDIDATE_READ)
@@ -28,6 +29,8 @@ class Run(models.Model):
     desk = models.CharField(max_length=16, choices=[(desk.value, desk.value) for desk in Desk])
     site_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)
+    whom = models.BinaryField(default=b"")
+    words = models.CharField(max_length=120, blank=True)
     asked_by = models.UUIDField()
     asked_name = models.CharField(max_length=150)
     asked_at = models.DateTimeField()

@@ -20,9 +20,9 @@ from homeward.access.trail import record
 from homeward.review import models
 from homeward.review.facts.candidates import Desk, State, Why
 from homeward.review.facts.queue import AGES, Age, Order, Place, QueueFilter, QueuePage, Show, Strength, Whose
+from homeward.review.naming import entry_names
 from homeward.review.rules.desks import READ, TAKEN
 from homeward.review.selectors.candidates import rows_of, visible
-from homeward.review.selectors.entry_names import entry_names
 
 ORDERS: Final = {Order.STRENGTH: ("-millibits", "id"), Order.WAITING: ("waiting_since", "id")}
 _OPEN_PARTS: Final = (Show.WAITING, Show.SECOND, Show.SOURCE, Show.DECIDED, Show.WITHDRAWN)
@@ -33,10 +33,9 @@ def queue_page(actor: Actor, asked: QueueFilter, *, limit: int = 50, offset: int
     authorise(actor, READ[asked.desk])
     narrowed = _narrowed(actor, asked)
     counts = _counts(actor, narrowed)
-    shown = _part(actor, narrowed, asked.show).order_by(*ORDERS[asked.order])
-    shown = list(
-        shown.select_related("edition__watch_list", "watch_list", "planted", "person")[offset : offset + limit]
-    )
+    part = _part(actor, narrowed, asked.show).order_by(*ORDERS[asked.order])
+    part = part.select_related("edition__watch_list", "watch_list", "planted", "person")
+    shown = list(part[offset : offset + limit])
     names = entry_names(shown)
     rows = tuple(replace(row, entry_name=names.get(row.id, "")) for row in rows_of(actor, shown))
     if rows:
@@ -91,7 +90,7 @@ def _narrowed(actor: Actor, asked: QueueFilter) -> QuerySet[models.Candidate]:
     if asked.list_row:
         found = found.filter(watch_list_id=asked.list_row)
     if asked.site_id:
-        found = found.filter(person__site_id=asked.site_id)
+        found = found.filter(Q(person__site_id=asked.site_id) | Q(planted__site_id=asked.site_id))
     if asked.age:
         found = found.filter(_of_age(asked.age, timezone.localdate()))
     if asked.strength:

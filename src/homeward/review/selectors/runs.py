@@ -45,6 +45,7 @@ def run_fact(row: models.Run, editions: Iterable[Edition] = ()) -> RunRow:
         reference=row.reference, least=row.least, top=row.top, persons=row.persons, withheld=row.withheld,
         on_ground=row.on_ground, unreadable=row.unreadable, found=row.found, asked_anew=row.asked_anew,
         asked_again=row.asked_again, unchanged=row.unchanged, passed_over=row.passed_over, editions=tuple(editions),
+        words=row.words,
     )  # fmt: skip
 
 
@@ -89,12 +90,14 @@ def editions_compared(run: models.Run) -> list[Edition]:
     return sorted((edition_fact(row.edition) for row in rows), key=lambda edition: edition.list_id)
 
 
-def open_run(scope: Scope, desk: Desk, site_id: UUID | None, person_id: UUID | None) -> RunRow | None:
+def open_run(
+    scope: Scope, desk: Desk, site_id: UUID | None, person_id: UUID | None, whom: bytes = b""
+) -> RunRow | None:
     """The same run, where it was asked for and its job has not ended."""
     rows = models.Run.objects.filter(
         scope=scope, desk=desk, site_id=site_id, person_id=person_id, ended_at__isnull=True, cancelled_at__isnull=True
     )
-    found = list(rows)
+    found = [row for row in rows if bytes(row.whom) == whom]
     working = _working(row.id for row in found) if found else set()
     return next((run_fact(row) for row in found if row.id in working), None)
 
