@@ -16,22 +16,27 @@ from hypothesis import strategies as st
 
 from actors import MakeActor
 from asked import NAME, WORDS, Asked, ask_about, candidate, found, somebody
-from homeward.access.errors import Refused
+from homes import site as make_site
+from homeward.access.errors import NotFound, Refused
 from homeward.access.facts import Actor, Role
 from homeward.registry.errors import Invalid
 from homeward.registry.rules.suppression import MINIMUM
 from homeward.review import models
+from homeward.review.actions.claims import candidate_take
 from homeward.review.actions.decisions import candidate_blind, candidate_decide, decision_confirm
-from homeward.review.actions.quality import NAMESAKES, planted_make, quality_export
+from homeward.review.actions.quality import NAMESAKES, planted_make, planted_retire, quality_export
 from homeward.review.facts.candidates import Identifier, Outcome, State
 from homeward.review.facts.quality import Cell, Measure, Quality, Table
+from homeward.review.facts.queue import QueueFilter
 from homeward.review.facts.runs import Scope
 from homeward.review.rules import decisions as rules
 from homeward.review.rules.quality import CELLS, protected, quantile, span, table
 from homeward.review.selectors.candidates import planted_profile
 from homeward.review.selectors.findings import findings_of
 from homeward.review.selectors.people import mark_of
+from homeward.review.selectors.planted import planted_list
 from homeward.review.selectors.quality import quality_of
+from homeward.review.selectors.queue import queue_page
 from homeward.review.selectors.sources import sources_lacking
 
 
@@ -66,6 +71,56 @@ def test_cases_are_invented_from_lists_in_use(asked: Asked, watcher: Actor) -> N
     for case in cases:
         assert case.profile["names"]
         assert not case.profile.get("documents")
+
+
+@pytest.mark.django_db
+def test_a_case_is_said_to_be_where_people_are_and_stands_in_the_queue_of_that_site(
+    asked: Asked, watcher: Actor, actor: MakeActor
+) -> None:
+    """Without a site it would be known for what it is, and a desk of one site would never be tested."""
+    row = planted_candidate(asked, watcher)
+    assert set(models.Planted.objects.values_list("site_id", flat=True)) == {asked.site}
+    here, elsewhere = actor(Role.SCREENING_ANALYST, asked.site), actor(Role.SCREENING_ANALYST, make_site(actor, "Beta"))
+    (shown,) = [one for one in queue_page(here, QueueFilter()).rows if one.id == row.id]
+    assert shown.person and shown.person.site_id == asked.site
+    assert row.id in {one.id for one in queue_page(here, QueueFilter(site_id=asked.site)).rows}
+    assert row.id not in {one.id for one in queue_page(elsewhere, QueueFilter()).rows}
+
+
+@pytest.mark.django_db
+def test_a_retired_case_is_asked_no_more_unless_somebody_has_it_in_hand(
+    asked: Asked, watcher: Actor, first: Actor
+) -> None:
+    untouched = planted_candidate(asked, watcher)
+    planted_make(watcher, number=4)
+    case = models.Planted.objects.exclude(id=untouched.planted_id).first()
+    assert case
+    taken = candidate(asked.shelf, planted=case, entry_id=case.entry_id)
+    candidate_take(first, taken.id, version=taken.version)
+    rows, total, screened = planted_list(watcher)
+    assert len(rows) == total == screened == models.Planted.objects.count() >= 2
+    assert {row.state for row in rows if row.id in (untouched.planted_id, taken.planted_id)} == {State.WAITING}
+    assert planted_retire(watcher, [row.id for row in rows]) == total
+    assert set(models.Candidate.objects.filter(planted__isnull=False).values_list("id", flat=True)) == {taken.id}
+    assert planted_list(watcher)[2] == 0
+    with pytest.raises(NotFound):
+        planted_retire(watcher, [rows[0].id])
+
+
+@pytest.mark.django_db
+def test_cases_are_seen_and_taken_out_on_their_page(asked: Asked, watcher: Actor, signed_in: Any) -> None:
+    planted_make(watcher, number=2)
+    case = models.Planted.objects.first()
+    client = signed_in(Role.DATA_PROTECTION_OFFICER)
+    page = client.get("/screening/quality/planted").content.decode()
+    assert case and case.profile["names"][0] in page and case.entry_id in page
+    assert (
+        "none of those chosen is"
+        in client.post("/screening/quality/planted/out", {"case": "x"}, follow=True).content.decode()
+    )
+    client.post("/screening/quality/planted/out", {"case": [str(case.id)]})
+    assert models.Planted.objects.filter(retired_at__isnull=False).get().id == case.id
+    assert signed_in(Role.SCREENING_ANALYST).get("/screening/quality/planted").status_code == 403
 
 
 @pytest.mark.django_db

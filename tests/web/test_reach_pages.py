@@ -160,6 +160,8 @@ PAGES: dict[str, Need] = {
     "contest_letter": Need((C.CONTEST_OPEN,), absent=True),
     "quality": Need((C.QUALITY_READ,)),
     "quality_file": Need((C.QUALITY_READ,)),
+    "planted": Need((C.QUALITY_READ,)),
+    "planted_out": Need((C.QUALITY_READ,), takes=POST, whole=True),
     "quality_plant": Need((C.QUALITY_READ,), takes=POST, whole=True),
     "runs": Need(takes=frozenset({"GET"}), either=(C.CANDIDATE_READ, C.SCREEN_RUN, C.QUALITY_READ, C.TRACING)),
     "run_new": Need(either=(C.SCREEN_RUN, C.TRACING)),

@@ -153,8 +153,10 @@ def stale(row: models.Candidate) -> Stale:
 
 
 def site_of(row: models.Candidate) -> UUID | None:
-    """Where the person of a candidate is; None for an invented case."""
-    return row.person.site_id if row.person is not None else None
+    """Where the person of a candidate is, or an invented case is said to be."""
+    if row.person is not None:
+        return row.person.site_id
+    return row.planted.site_id if row.planted is not None else None
 
 
 def _seen(row: models.Candidate, both: Both) -> bytes:

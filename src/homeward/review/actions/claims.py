@@ -29,6 +29,7 @@ from homeward.review.noting import note_write
 from homeward.review.rules.desks import CONFIRM, DECIDE, TAKEN, looks
 from homeward.review.selectors.candidates import candidate_row
 from homeward.review.selectors.queue import to_take
+from homeward.review.settling import site_of
 
 MOST_HELD: Final = 20  # candidates that one person holds at once: about a day's work
 TRIES: Final = 5  # of those next in the queue, while others take them at the same instant
@@ -59,8 +60,8 @@ def candidate_next(actor: Actor, desk: Desk) -> UUID | None:
     if not states:
         authorise(actor, DECIDE[desk])
     _check_held(actor, desk)
-    for row in to_take(actor, desk).filter(state__in=states).select_related("person")[:TRIES]:
-        if may(actor, looks(desk, State(row.state)), site_id=_site(row)) and _take(actor, row, row.version):
+    for row in to_take(actor, desk).filter(state__in=states).select_related("person", "planted")[:TRIES]:
+        if may(actor, looks(desk, State(row.state)), site_id=site_of(row)) and _take(actor, row, row.version):
             return row.id
     return None
 
@@ -97,7 +98,7 @@ def candidate_hand_over(actor: Actor, candidate_id: UUID, *, to: UUID, words: st
     _authorise(actor, row)
     if row.claimed_by not in (None, actor.user_id):
         raise _stale(row.id)
-    names = dict(colleagues(actor, looks(Desk(row.desk), State(row.state)), site_id=_site(row)))
+    names = dict(colleagues(actor, looks(Desk(row.desk), State(row.state)), site_id=site_of(row)))
     if to not in names:
         raise Invalid(_("Choose a colleague who may look at this candidate."), field="to")
     _check_takeable(to, row, own=False)
@@ -114,12 +115,7 @@ def candidate_hand_over(actor: Actor, candidate_id: UUID, *, to: UUID, words: st
 
 def _authorise(actor: Actor, row: models.Candidate) -> None:
     capability = looks(Desk(row.desk), State(row.state))
-    authorise(actor, capability, site_id=_site(row), person_id=row.person_id)
-
-
-def _site(row: models.Candidate) -> UUID | None:
-    """Where the person is; a planted case is nowhere, and looked at by whoever sits at the desk."""
-    return row.person.site_id if row.person else None
+    authorise(actor, capability, site_id=site_of(row), person_id=row.person_id)
 
 
 def _check_takeable(user_id: UUID, row: models.Candidate, *, own: bool) -> None:

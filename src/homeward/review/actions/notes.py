@@ -21,6 +21,7 @@ from homeward.review.facts.notes import Attachment, NoteKind
 from homeward.review.noting import note_write
 from homeward.review.rules.desks import READ
 from homeward.review.selectors.candidates import candidate_row, is_blind
+from homeward.review.settling import site_of
 
 MOST_NOTES: Final = 200  # of one candidate, so that a page stays one
 
@@ -29,8 +30,7 @@ MOST_NOTES: Final = 200  # of one candidate, so that a page stays one
 def note_add(actor: Actor, candidate_id: UUID, *, words: str, file: Attachment | None = None) -> UUID:
     """Comment on a candidate, or attach a JPEG, PNG or PDF to it. Raises `Refused`, `NotFound`, `Invalid`."""
     row = candidate_row(actor, candidate_id)
-    site = row.person.site_id if row.person else None
-    authorise(actor, READ[Desk(row.desk)], site_id=site, person_id=row.person_id)
+    authorise(actor, READ[Desk(row.desk)], site_id=site_of(row), person_id=row.person_id)
     said = tidy(words)
     if not said and file is None:
         raise Invalid(_("Write something, or choose a file."), field="words")

@@ -6,7 +6,7 @@ says so. A planted case is nobody: it lives in a table of its own, is screened a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -25,8 +25,12 @@ from homeward.lists.facts.lists import Desk, ListKind
 from homeward.lists.selectors.editions import current
 from homeward.lists.selectors.held import Held, opened
 from homeward.lists.selectors.lists import lists_of
+from homeward.places.facts import SiteKind
+from homeward.places.selectors import sites_list
 from homeward.registry.errors import Invalid
 from homeward.review import models
+from homeward.review.facts.candidates import OPEN
+from homeward.review.facts.candidates import Desk as CandidateDesk
 from homeward.review.figures import quality_csv
 from homeward.review.rules.quality import protected
 from homeward.review.selectors.quality import DAYS, quality_of
@@ -35,6 +39,7 @@ from homeward.watchlists.listing import Listing
 
 MOST: Final = 500  # cases at a time: each is looked at by somebody who could look at a real one
 NAMESAKES: Final = 4  # every fourth case is somebody else who shares part of the name
+_PLACES: Final = 10_000
 _LOOKED_THROUGH: Final = 40  # entries looked at for each case, since not every entry says enough
 
 
@@ -62,12 +67,14 @@ def planted_make(actor: Actor, *, number: int) -> int:
     if not held:
         raise Invalid("No list is in use that cases could resemble. Bring a list first.", field="number")
     now, rng, made = timezone.now(), Random(vault().code("planted-1", f"{timezone.now().isoformat()}")), 0
+    places = _places(actor)
     for place, (edition, listing) in enumerate(_entries(held, number, rng)):
         same = place % NAMESAKES != NAMESAKES - 1
         profile = meant(listing, rng) if same else namesake(listing, rng)
         models.Planted.objects.create(
             profile=msgspec.to_builtins(profile), culture=culture_of(listing.nationalities),
             watch_list_id=edition.edition.list_row, entry_id=listing.entry_id, same=same, made_by=actor.user_id, made_at=now,
+            site_id=rng.choice(places) if places else None,
         )  # fmt: skip
         made += 1
     record(actor, EventKind.WRITE, "planted.make", detail={"cases": made})
@@ -75,13 +82,30 @@ def planted_make(actor: Actor, *, number: int) -> int:
 
 
 @action
-def planted_retire(actor: Actor, planted_id: UUID) -> None:
-    """Have a case screened no longer; what was decided of it stays. Raises `Refused`, `NotFound`."""
+def planted_retire(actor: Actor, planted_ids: Sequence[UUID]) -> int:
+    """Have cases screened no longer; how many. What was decided of them stays; what waits and nobody took in hand is not asked any more.
+
+    Raises `Refused`, `NotFound` where none of them is still screened.
+    """
     authorise(actor, Capability.QUALITY_READ, everywhere=True)
-    rows = models.Planted.objects.filter(id=planted_id, retired_at__isnull=True)
-    if not rows.update(retired_at=timezone.now()):
+    rows = models.Planted.objects.select_for_update().filter(id__in=planted_ids, retired_at__isnull=True)
+    ids = list(rows.values_list("id", flat=True))
+    if not ids:
         raise NotFound("There is no such planted case that is still screened.")
-    record(actor, EventKind.WRITE, "planted.retire", subject=str(planted_id))
+    models.Planted.objects.filter(id__in=ids).update(retired_at=timezone.now())
+    untouched = models.Candidate.objects.filter(planted_id__in=ids, state__in=OPEN, claimed_by__isnull=True)
+    untouched.filter(decisions__isnull=True, notes__isnull=True).delete()
+    record(actor, EventKind.WRITE, "planted.retire", detail={"cases": len(ids)})
+    return len(ids)
+
+
+def _places(actor: Actor) -> tuple[UUID, ...]:
+    """Where cases are said to be: where the people of the desk's candidates are, each place as often; else any open camp."""
+    real = models.Candidate.objects.filter(desk=CandidateDesk.SECURITY, person__site_id__isnull=False)
+    found = real.order_by("id").values_list("person__site_id", flat=True)[:_PLACES]
+    return tuple(found) or tuple(
+        one.id for one in sites_list(actor) if one.kind is SiteKind.CAMP and one.closed is None
+    )
 
 
 def _entries(held: list[Held], number: int, rng: Random) -> Iterator[tuple[Held, Listing]]:

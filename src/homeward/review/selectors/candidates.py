@@ -53,10 +53,10 @@ def visible(actor: Actor, desk: Desk) -> QuerySet[models.Candidate]:
     if not sites:
         return models.Candidate.objects.none()
     found = models.Candidate.objects.filter(desk=desk)
-    person = Q(person__batch__isnull=True) | Q(person__batch__shown=True)
+    person, nobody = Q(person__batch__isnull=True) | Q(person__batch__shown=True), Q(person__isnull=True)
     if not sites.everywhere:
-        person &= Q(person__site_id__in=sites.ids)
-    found = found.filter(Q(person__isnull=True) | person)
+        person, nobody = person & Q(person__site_id__in=sites.ids), nobody & Q(planted__site_id__in=sites.ids)
+    found = found.filter(nobody | person)
     hidden = hidden_ids(actor)
     return found.exclude(watch_list_id__in=hidden) if hidden else found
 
@@ -196,7 +196,7 @@ def planted_person(candidate: models.Candidate) -> PersonRow:
         born_to=births[0].last if births else None,
         nationalities=profile.nationalities,
         standing=Standing.PRESENT,
-        site_id=None,
+        site_id=planted.site_id,
         section="",
         tent="",
         household_id=None,

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from homeward.web.pages.contests import contest, contest_letter, contest_new, contest_take, contests
 from homeward.web.pages.deciding import candidate_say
+from homeward.web.pages.planted import planted, planted_out
 from homeward.web.pages.quality import quality, quality_file, quality_plant
 from homeward.web.pages.sources import source, source_document, source_new, source_paper, source_step, sources
 
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("persons/<uuid:person_id>/contest", contest_new, name="contest_new"),
     path("screening/quality", quality, name="quality"),
     path("screening/quality/plant", quality_plant, name="quality_plant"),
+    path("screening/quality/planted", planted, name="planted"),
+    path("screening/quality/planted/out", planted_out, name="planted_out"),
     path("screening/quality/figures.csv", quality_file, name="quality_file"),
     path("screening/contests", contests, name="contests"),
     path("screening/contests/<uuid:contest_id>", contest, name="contest"),
