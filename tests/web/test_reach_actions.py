@@ -84,7 +84,7 @@ INNER = {
         "review.actions.runs.parts_found", "review.actions.ingest.part_ingest", "review.actions.covers.screened_keep",
         "review.actions.covers.within", "review.actions.memory.memory_of", "review.actions.memory.found_of",
         "review.actions.memory.weighing_of", "review.actions.memory.forget", "review.actions.following.follow",
-        "review.actions.following.night", "review.actions.following.erased_forget",
+        "review.actions.following.night", "review.actions.following.erased_forget", "review.actions.following.claims_free",
         "exchange.actions.exports.exports_expire", "registry.actions.discarding.batch_give_up",
         "registry.actions.discarding.batches_discard", "lists.actions.indexing.renew_indexes", "lists.actions.indexing.index_undo",
     },

@@ -15,7 +15,17 @@ from homeward.access.selectors.glass import GlassRow, break_glasses_of_person, b
 from homeward.access.selectors.keys import KeyLine, keys_of_installation
 from homeward.access.selectors.scoping import may, reach_of, scope
 from homeward.access.selectors.trail import TrailFilter, TrailPage, TrailRow, trail_count, trail_page, who_opened
-from homeward.access.selectors.users import Held, TokenRow, UserRow, colleagues, tokens, user_list, user_named, who_may
+from homeward.access.selectors.users import (
+    Held,
+    TokenRow,
+    UserRow,
+    colleagues,
+    tokens,
+    user_list,
+    user_named,
+    where_each_may,
+    who_may,
+)
 
 __all__ = [
     "AgreementRow",
@@ -48,6 +58,7 @@ __all__ = [
     "trail_page",
     "user_list",
     "user_named",
+    "where_each_may",
     "who_may",
     "who_opened",
 ]

@@ -7,6 +7,7 @@ an actor may is told to that actor by name alone: so that something can be hande
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from homeward.access.denials import refusal
-from homeward.access.facts import Actor, Assignment, Capability, Purpose, Role
+from homeward.access.facts import Actor, Assignment, Capability, Purpose, Role, Sites
 from homeward.access.models import ApiToken, RoleAssignment, User
 from homeward.access.rules import GRANTS
 from homeward.access.selectors.scoping import may, reach_of
@@ -94,6 +95,25 @@ def who_may(
         rows = rows.filter(Q(site_id=site_id) | Q(site_id__isnull=True))
     found = User.objects.filter(id__in=rows.values("user_id"), is_active=True, is_service=False)
     return tuple(found.exclude(id=actor.user_id).order_by("username").values_list("id", "username"))
+
+
+def where_each_may(actor: Actor, capability: Capability, ids: Collection[UUID]) -> dict[UUID, Sites]:
+    """Where each of some accounts may do something now, for whatever purpose; nothing for whoever may not do it. One query.
+
+    For the clock: told to a service alone, which looks after what people hold.
+    """
+    if actor.kind != "service":
+        return {}
+    rows = RoleAssignment.objects.filter(
+        user_id__in=ids, user__is_active=True, withdrawn_at__isnull=True, role__in=[role.value for role in GRANTS]
+    )
+    held: dict[UUID, set[UUID | None]] = {id: set() for id in ids}
+    for user, role, purpose, site in rows.exclude(until__lte=timezone.now()).values_list(
+        "user_id", "role", "purpose", "site_id"
+    ):
+        if capability in GRANTS[Role(role)].get(Purpose(purpose), ()):
+            held[user].add(site)
+    return {id: Sites(None in sites, frozenset(site for site in sites if site)) for id, sites in held.items()}
 
 
 def tokens(actor: Actor) -> tuple[TokenRow, ...]:

@@ -10,14 +10,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from homeward.access.actions import authorise, service_actor
-from homeward.access.facts import Actor, EventKind, Purpose
+from homeward.access.facts import Actor, Capability, EventKind, Purpose, Sites
 from homeward.access.sealing.files import file_remove
-from homeward.access.selectors import may
+from homeward.access.selectors import may, where_each_may
 from homeward.access.trail import record
 from homeward.lists.facts.lists import Desk as ListDesk
 from homeward.registry.facts.persons import Standing
@@ -27,8 +27,10 @@ from homeward.review.actions.runs import ASKS, run_ask
 from homeward.review.facts.candidates import OPEN, Desk, State, Why
 from homeward.review.facts.runs import RunRow, Scope
 from homeward.review.facts.steps import Act
+from homeward.review.rules.desks import looks
 from homeward.review.selectors.due import any_due, editions_for
 from homeward.review.selectors.runs import failed_lately, run_at_it
+from homeward.review.settling import site_of
 
 NIGHT = 1  # o'clock, UTC
 AT_ONCE = 200  # candidates moved in one transaction
@@ -38,6 +40,7 @@ def follow() -> None:
     """Do whatever follows by now, and screen whoever changed."""
     night = service_actor("night", purpose=Purpose.SCREENING, channel="clock")
     erased_forget(night)
+    claims_free(night)
     for act, ids in _due():
         for start in range(0, len(ids), AT_ONCE):
             candidates_move(night, act=act, candidate_ids=ids[start : start + AT_ONCE])
@@ -90,6 +93,43 @@ def erased_forget(actor: Actor) -> int:
             gone += _forget(actor, person_id)
     models.Screened.objects.filter(person__key__destroyed_at__isnull=False).delete()
     return gone
+
+
+def claims_free(actor: Actor) -> int:
+    """Give back what somebody took and reaches no longer: the person moved, or the role ended. How many; the trail says each.
+
+    For the clock alone: nobody else sees who reaches what.
+    """
+    held = models.Candidate.objects.filter(claimed_by__isnull=False).select_related("person", "planted").order_by("id")
+    by_capability: dict[Capability, list[models.Candidate]] = {}
+    for row in held:
+        by_capability.setdefault(looks(Desk(row.desk), State(row.state)), []).append(row)
+    freed = 0
+    for capability, rows in by_capability.items():
+        reached = where_each_may(actor, capability, {row.claimed_by for row in rows if row.claimed_by})
+        for row in rows:
+            site = site_of(row)
+            if row.claimed_by in reached and not _reaches(reached[row.claimed_by], site):
+                freed += _free(actor, row, site)
+    return freed
+
+
+def _reaches(sites: Sites, site: UUID | None) -> bool:
+    """Whoever sits at the desk reaches what is nowhere."""
+    return bool(sites) if site is None else site in sites
+
+
+def _free(actor: Actor, row: models.Candidate, site: UUID | None) -> int:
+    """Give one back, unless somebody did something about it meanwhile. 1 or 0."""
+    with transaction.atomic():
+        same = models.Candidate.objects.filter(id=row.id, version=row.version, claimed_by=row.claimed_by)
+        if not same.update(claimed_by=None, claimed_name="", claimed_at=None, version=F("version") + 1):
+            return 0
+        record(
+            actor, EventKind.WRITE, "candidate.release", person_id=row.person_id, subject=str(row.id), site_id=site,
+            detail={"of": str(row.claimed_by)},
+        )  # fmt: skip
+    return 1
 
 
 def _forget(actor: Actor, person_id: UUID) -> int:
