@@ -164,6 +164,7 @@ CONVOY_TRAIL: Final[Mapping[str, Promise]] = {
     "convoy.manifest": _("the manifest of a convoy"),
     "convoy.mark": _("whether somebody was there when they were counted"),
     "convoy.plan": _("a convoy, planned"),
+    "convoy.screen": _("the people of a convoy, to be compared with the lists"),
     "convoy.ready": _("which households could go with a convoy"),
     "convoy.receive": _("people of a convoy, received"),
     "convoy.seat": _("a place in a convoy"),
