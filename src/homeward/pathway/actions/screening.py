@@ -1,8 +1,8 @@
 """Have the people of a convoy compared with the lists in use before they go.
 
-Comes in: somebody who plans convoys. Goes out: the run that was asked for. Whoever plans a convoy may ask that its people be looked for, and
-is shown nothing of what is found: that stands at the desk, and the gate of screening says only whether it is finished. The night's work
-asks for the run, since a planner runs no screening; the trail says who wanted it.
+Comes in: somebody who plans convoys. Goes out: the run that was asked for. Whoever plans a convoy may ask that its people be looked for,
+and is shown nothing of what is found: that stands at the desk, and the gate of screening says only whether it is finished. The night's
+work asks for the run, since a planner runs no screening; the trail says who wanted it.
 """
 
 from __future__ import annotations
