@@ -178,3 +178,115 @@ def test_the_gate_that_blocks_is_found_by_its_filter(client: Client, case_at: Ca
         case_id=cases.mother, gate=Gate.IDENTITY, role=Role.IDENTITY_OFFICER, because="x", since=timezone.now()
     )
     assert "One case fits" in text_of(client.get("/cases?gate=identity"))
+
+
+def days(count: int) -> str:
+    return (timezone.localdate() + timedelta(days=count)).isoformat()
+
+
+HELD = {
+    "reason": "documents",
+    "words": "Her passport is awaited.",
+    "authority": "The coordinator",
+    "review_on": "",
+    "until": "",
+}
+
+
+def test_a_hold_is_placed_decided_anew_and_ended_and_the_case_says_so(
+    client: Client, a_case: CaseOf, signed_in: Any
+) -> None:
+    address = f"/cases/{a_case.mother}/holds"
+    long = client.post(address, HELD | {"review_on": days(10), "until": days(400)})
+    assert long.status_code == 400 and "within 90 days" in text_of(long) and "Her passport is awaited." in text_of(long)
+    assert client.post(address, HELD | {"review_on": days(10), "until": days(20)}).status_code == 302
+    hold = models.Hold.objects.get()
+    assert "papers that are awaited" in text_of(client.get(address)).lower()
+    same = client.post(f"{address}/{hold.id}/renew", HELD | {"review_on": days(10), "until": days(20)})
+    assert same.status_code == 400 and "Say why the case waits still" in text_of(same)
+    other = HELD | {"words": "The consulate is closed.", "review_on": days(5), "until": days(9)}
+    assert client.post(f"{address}/{hold.id}/renew", other).status_code == 302
+    renewed = models.Hold.objects.get(renews=hold)
+    assert client.post(f"{address}/{hold.id}/end", {"words": "It came by post."}).status_code == 404
+    assert client.post(f"{address}/{renewed.id}/review").status_code == 302
+    assert client.post(f"{address}/{renewed.id}/end", {"words": "It came by post."}).status_code == 302
+    page = text_of(client.get(f"/cases/{a_case.mother}"))
+    assert "A hold ended" in page and "It came by post." in page
+
+
+def test_a_hold_whose_time_is_over_holds_nothing_and_the_page_asks_its_owner(client: Client, a_case: CaseOf) -> None:
+    address = f"/cases/{a_case.mother}/holds"
+    client.post(address, HELD | {"review_on": days(10), "until": days(20)})
+    models.Hold.objects.update(review_on=days(-3), until=days(-2))
+    assert "over: it holds nothing" in text_of(client.get(address))
+    assert "A hold on this case is over and holds nothing." in text_of(client.get(f"/cases/{a_case.mother}"))
+    assert "It stays ended" in text_of(client.get(address))
+
+
+def test_the_reason_of_a_court_is_kept_from_whoever_reads_the_case(
+    client: Client, a_case: CaseOf, signed_in: Any
+) -> None:
+    liaison = signed_in(Role.JUDICIAL_LIAISON)
+    sent = HELD | {
+        "reason": "court_order",
+        "words": "Summoned as a witness.",
+        "authority": "Court",
+        "review_on": days(3),
+        "until": days(9),
+    }
+    assert liaison.post(f"/cases/{a_case.mother}/holds", sent).status_code == 302
+    assert "Summoned as a witness." in text_of(liaison.get(f"/cases/{a_case.mother}/holds"))
+    for page in ("", "/holds"):
+        shown = text_of(client.get(f"/cases/{a_case.mother}{page}"))
+        assert "Summoned" not in shown and "an order of a court</h2>" not in shown.lower()
+    assert "A hold whose reason is kept apart" in text_of(client.get(f"/cases/{a_case.mother}/holds"))
+    assert liaison.get(f"/cases/{a_case.mother}").status_code == 403
+
+
+def test_an_override_takes_three_people(client: Client, case_at: CaseAt, signed_in: Any) -> None:
+    cases = case_at(Stage.DEPARTURE_PREPARATION)
+    address = f"/cases/{cases.mother}/overrides"
+    assert 'value="family_unity"' not in text_of(client.get(address)) and 'value="nationality"' in text_of(client.get(address))
+    sent = {
+        "gate": "nationality",
+        "authority": "The ministry",
+        "reason": "Their letter comes on Sunday.",
+        "until": days(5),
+        "review_on": "",
+    }
+    wrong = client.post(address, sent)
+    assert wrong.status_code == 400 and "Their letter comes on Sunday." in text_of(wrong)
+    assert client.post(address, sent | {"review_on": days(7)}).status_code == 302
+    row = models.Override.objects.get()
+    own = client.post(f"{address}/{row.id}/answer", {"answer": "grant"}, follow=True)
+    assert "somebody else answers it" in text_of(own)
+    second, third = (signed_in(Role.CASE_MANAGER, None, Purpose.RETURN) for _ in range(2))
+    assert "Grant it" in text_of(second.get(address))
+    second.post(f"{address}/{row.id}/answer", {"answer": "grant"})
+    assert "overridden for a time" in text_of(client.get(f"/cases/{cases.mother}"))
+    assert "Review it" not in text_of(second.get(address)) and "Review it" in text_of(third.get(address))
+    answer = third.post(f"{address}/{row.id}/review", {"upheld": "no", "words": "The letter is here already."})
+    assert answer.status_code == 302
+    assert models.Override.objects.get().ended_at is not None
+
+
+def test_somebody_withdraws_without_a_reason_and_can_go_on_again(client: Client, a_case: CaseOf) -> None:
+    address = f"/cases/{a_case.mother}/turn"
+    sent = {"version": 1, "course": "suspended", "cases": [str(a_case.mother)], "words": ""}
+    wrong = client.post(address, sent)
+    assert wrong.status_code == 400 and "Say why" in text_of(wrong)
+    assert client.post(address, sent | {"course": "withdrawn"}).status_code == 302
+    assert models.Case.objects.get(id=a_case.mother).course == Course.WITHDRAWN
+    version = models.Case.objects.get(id=a_case.mother).version
+    back = sent | {"version": version, "course": "running", "words": "She decided to go after all."}
+    assert client.post(address, back).status_code == 302
+    assert models.Case.objects.get(id=a_case.mother).course == Course.RUNNING
+
+
+def test_an_adult_stays_apart_and_a_child_never_does_this_way(client: Client, a_case: CaseOf) -> None:
+    child = client.post(f"/cases/{a_case.child}/apart", {"words": "He wants to stay with his aunt."})
+    assert child.status_code == 400 and "may be under 18" in text_of(child) and "his aunt" in text_of(child)
+    assert client.post(f"/cases/{a_case.mother}/apart", {"words": "She stays with her mother."}).status_code == 302
+    assert "stays apart" in text_of(client.get(f"/cases/{a_case.child}"))
+    assert client.post(f"/cases/{a_case.mother}/apart", {}).status_code == 302
+    assert models.Apart.objects.get().ended_at is not None

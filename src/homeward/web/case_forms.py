@@ -105,7 +105,9 @@ class TurnForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     course = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect)
     cases = forms.MultipleChoiceField(label=_("Of whom"), widget=forms.CheckboxSelectMultiple)
-    words = words_field(_("According to whom, and why"))
+    words = words_field(
+        _("According to whom, and why"), _("Whoever withdraws needs to give no reason."), required=False
+    )
 
     def __init__(self, *given: Any, people: Chosen, courses: Sequence[Course], **named: Any) -> None:
         super().__init__(*given, **named)

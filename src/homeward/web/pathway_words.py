@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from homeward.access.facts import Capability as C
 from homeward.pathway.facts.cases import Course, Gate, Holding, Stage
+from homeward.pathway.facts.holds import HoldReason
 from homeward.pathway.facts.opened import Order, Waited
 from homeward.pathway.facts.work import OWN, Kind, Part
 
@@ -69,6 +70,19 @@ PATHWAY: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         Holding.OVERRIDDEN: pgettext_lazy("a gate", "overridden for a time"),
         Holding.UNMET: pgettext_lazy("a gate", "not open yet"),
         Holding.LAPSED: pgettext_lazy("a gate", "no longer open"),
+    },
+    HoldReason: {
+        HoldReason.COURT_ORDER: _("an order of a court"),
+        HoldReason.PROCEEDINGS: _("proceedings"),
+        HoldReason.MEDICAL: _("somebody's health"),
+        HoldReason.CHILD_PROTECTION: _("a child's protection"),
+        HoldReason.FAMILY_TRACING: _("a family that is being traced"),
+        HoldReason.DOCUMENTS: _("papers that are awaited"),
+        HoldReason.SAFETY_OF_ROUTE: _("the route is not safe"),
+        HoldReason.SAFETY_OF_PLACE: _("the place is not safe"),
+        HoldReason.CAPACITY: _("no room yet"),
+        HoldReason.PERSON_ASKED: _("the person asked for it"),
+        HoldReason.COMPLAINT: _("a complaint that is being looked into"),
     },
     Order: {
         Order.WAITING: pgettext_lazy("cases", "longest where they stand"),
@@ -190,5 +204,53 @@ TASK_PAGES: Final[Mapping[str, str]] = {"hold.review": "case_holds", "override.r
 
 # Why a gate stands as it does; `detail` fills the places.
 BECAUSE: Final[Mapping[str, Promise]] = {
-    "gate.not_asked": _("Nobody has looked at this yet."),
+    "not_recorded": _("Nothing is recorded about it yet."),
+    "identity_open": _("A name is verified and a birth is recorded, and nothing contests them."),
+    "identity_contested": _("What is recorded of the name or the birth is contested."),
+    "identity_name_not_verified": _("No name is verified yet."),
+    "identity_birth_not_recorded": _("No birth is recorded yet."),
+    "nationality_open": _("A nationality is verified."),
+    "nationality_contested": _("The nationality is contested."),
+    "nationality_not_verified": _("No nationality is verified yet."),
+    "screening_open": _(
+        "The screening desk has finished, on lists that are current. That says what the lists say, and nothing more."
+    ),
+    "screening_child": _("A child is not screened without an individual legal ground."),
+    "screening_lists_ail": _("A list is out of date or incomplete, so that nothing can be said."),
+    "screening_not_finished": _("The screening desk has not finished."),
+    "no_hold_open": _("Nothing holds this case."),
+    "no_hold_held": _("Held until %(until)s. Holds in force: %(holds)s."),
+    "family_unity_open": _("Everybody who belongs together goes together."),
+    "family_unity_apart": _("An adult stays apart, as recorded. Everybody else goes together."),
+    "family_unity_child_without_carers": _("A child would go without those who care for them. They are: %(who)s."),
+    "family_unity_leaves_child": _("A child would be left behind. It is: %(who)s."),
+    "family_unity_left_behind": _("Others of the household would be left behind. They are: %(who)s."),
+}
+
+# What an event of the trail was about.
+CASE_TRAIL: Final[Mapping[str, Promise]] = {
+    "case.apart": _("an adult who stays apart from the others, recorded"),
+    "case.decline": _("a proposed step, not agreed to"),
+    "case.file": _("a case, opened"),
+    "case.group": _("where those of a group are received and go home to"),
+    "case.hold": _("a hold on a case, placed"),
+    "case.hold_end": _("a hold on a case, ended"),
+    "case.hold_renew": _("a hold on a case, decided anew"),
+    "case.hold_review": _("a hold on a case, looked at again"),
+    "case.holds": _("the holds of a case"),
+    "case.list": _("a list of cases"),
+    "case.open": _("a case, begun"),
+    "case.override_ask": _("an override of a gate, asked for"),
+    "case.override_grant": _("an override of a gate, granted"),
+    "case.override_refuse": _("an override of a gate, refused"),
+    "case.override_review": _("an override of a gate, reviewed"),
+    "case.overrides": _("the overrides of a case"),
+    "case.propose": _("a step of a case, proposed"),
+    "case.rejoin": _("an adult who goes with the others after all, recorded"),
+    "case.step": _("a step of a case, taken"),
+    "case.turn": _("that a case stopped or goes on, recorded"),
+    "case.unpropose": _("a proposed step, taken back"),
+    "task.do": _("a task of a case, done"),
+    "task.hand_over": _("a task of a case, handed over"),
+    "task.make": _("a task of a case, given"),
 }

@@ -14,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from homeward.access.facts import Capability, EventKind
 from homeward.web.convoy_words import CONVOY_TRAIL
+from homeward.web.justice_words import JUSTICE_TRAIL
+from homeward.web.packs_words import PACKS_TRAIL
+from homeward.web.pathway_words import CASE_TRAIL
+from homeward.web.survivor_words import SURVIVOR_TRAIL
 from homeward.web.words import CAPABILITIES
 
 WHAT: Final[Mapping[str, Promise]] = {
@@ -130,6 +134,7 @@ WHAT: Final[Mapping[str, Promise]] = {
     "purpose.choose": _("a purpose, chosen"),
     "quality.export": _("the figures of the desk, taken as a table"),
     "receipt.issue": _("a person's receipt"),
+    "record.reindex": _("the keys by which people are found, made anew"),
     "relation.end": _("a relation between two persons, ended"),
     "relation.record": _("a relation between two persons"),
     "request.decide": _("a person's request, answered"),
@@ -175,7 +180,11 @@ WHAT: Final[Mapping[str, Promise]] = {
     "user.close": _("an account, closed"),
     "user.create": _("an account, opened"),
     "user.password_reset": _("a password, set anew"),
+    **JUSTICE_TRAIL,
+    **SURVIVOR_TRAIL,
     **CONVOY_TRAIL,
+    **CASE_TRAIL,
+    **PACKS_TRAIL,
 }
 
 # Why a disclosure was refused: `disclosure.` and an `access.facts.Obstacle`.

@@ -11,6 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from homeward.pathway.facts.cases import CaseRow, Check, Course, CourseRow, Gate, Lawful, Stage, StepRow
+from homeward.pathway.facts.holds import HoldReason
 
 
 class Order(StrEnum):
@@ -98,11 +99,14 @@ class ProposalRow:
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """A hold of a case: why, on whose authority, whose it is, when it is looked at again and when it is over."""
+    """A hold of a case: why, on whose authority, whose it is, when it is looked at again and when it is over.
+
+    `restricted`: its reason is kept from this reader, who still sees that there is a hold, whose it is and until when.
+    """
 
     id: UUID
     case_id: UUID
-    reason: str
+    reason: HoldReason | None
     words: str
     authority: str
     owner: UUID
@@ -116,6 +120,7 @@ class HoldRow:
     ended_at: datetime | None
     ended_name: str
     end_words: str
+    restricted: bool = False
 
     def holds(self, today: date) -> bool:
         """Whether it holds anything: not ended, not renewed by another one, and its time not over."""

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 
-from homeward.access.facts import Actor, EventKind
+from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.vault import DataKey
+from homeward.access.selectors import may
 from homeward.access.trail import record
 from homeward.pathway import models
 from homeward.pathway.facts.cases import CaseRow, Course, CourseRow, Gate, Holding, Stage, StepRow
+from homeward.pathway.facts.holds import HoldReason
 from homeward.pathway.facts.opened import ApartRow, CaseFile, HoldRow, OverrideRow, ProposalRow
 from homeward.pathway.sealed import (
     ANSWER_WORDS,
@@ -37,14 +40,13 @@ from homeward.pathway.selectors.cases import case_of, case_row, visible
 from homeward.pathway.selectors.gating import standing_of
 
 Keys = dict[UUID, DataKey]
+_OF_JUSTICE: Final = (HoldReason.COURT_ORDER, HoldReason.PROCEEDINGS)
 
 
 def case_file(actor: Actor, case_id: UUID) -> CaseFile:
     """A case with everything that happened in it; the trail says that it was opened. Raises `NotFound`."""
     case = case_of(actor, case_id)
-    record(
-        actor, EventKind.READ, "case.file", person_id=case.person_id, subject=case.number, site_id=case.person.site_id
-    )
+    _tell(actor, case, "case.file")
     mates = list(visible(actor).filter(group_id=case.group_id).order_by("opened_at", "id"))
     keys = keys_to_read(mates)
     household = models.Group.objects.filter(id=case.group_id).values_list("household_id", "household__number").first()
@@ -62,7 +64,7 @@ def case_file(actor: Actor, case_id: UUID) -> CaseFile:
         turns=_turns(case, keys),
         proposals=_proposals(ids, keys),
         aparts=_aparts(ids, keys),
-        holds=holds_of([case.id], keys),
+        holds=holds_of(actor, [case]),
         overrides=overrides_of([case.id], keys),
     )
 
@@ -72,29 +74,57 @@ def case_brief(actor: Actor, case_id: UUID) -> CaseRow:
     return case_row(case_of(actor, case_id))
 
 
-def holds_of(case_ids: Sequence[UUID], keys: Keys) -> tuple[HoldRow, ...]:
-    """Every hold of some cases, the newest first, for this room alone."""
-    rows = models.Hold.objects.filter(case__in=case_ids).select_related("renewed_by").order_by("-placed_at", "-id")
-    return tuple(
-        HoldRow(
-            id=row.id,
-            case_id=row.case_id,
-            reason=row.reason,
-            words=open_text(keys.get(row.case_id), HOLD_WORDS, row.id, row.words),
-            authority=open_text(keys.get(row.case_id), HOLD_AUTHORITY, row.id, row.authority),
-            owner=row.owner,
-            owner_name=row.owner_name,
-            placed_at=row.placed_at,
-            review_on=row.review_on,
-            until=row.until,
-            renews=row.renews_id,
-            renewed=hasattr(row, "renewed_by"),
-            reviewed_at=row.reviewed_at,
-            ended_at=row.ended_at,
-            ended_name=row.ended_name,
-            end_words=open_text(keys.get(row.case_id), HOLD_END_WORDS, row.id, row.end_words),
-        )
-        for row in rows
+def case_holds(actor: Actor, case_id: UUID) -> tuple[CaseRow, tuple[HoldRow, ...]]:
+    """A case and its holds, for whoever may place one or reads cases; the trail says that they were read. Raises `NotFound`."""
+    needed = Capability.CASE_READ if may(actor, Capability.CASE_READ) else Capability.HOLD_PLACE
+    case = case_of(actor, case_id, needed)
+    _tell(actor, case, "case.holds")
+    return case_row(case), holds_of(actor, [case])
+
+
+def case_overrides(actor: Actor, case_id: UUID) -> tuple[CaseRow, tuple[OverrideRow, ...]]:
+    """A case and its overrides; the trail says that they were read. Raises `NotFound`."""
+    case = case_of(actor, case_id)
+    _tell(actor, case, "case.overrides")
+    return case_row(case), overrides_of([case.id], keys_to_read([case]))
+
+
+def holds_of(actor: Actor, cases: Sequence[models.Case]) -> tuple[HoldRow, ...]:
+    """Every hold of some cases, the newest first, each as this reader may know it."""
+    rows = models.Hold.objects.filter(case__in=cases).select_related("renewed_by").order_by("-placed_at", "-id")
+    sites, all_keys = {case.id: case.person.site_id for case in cases}, keys_to_read(cases)
+    return tuple(_hold(row, all_keys, kept=_kept(actor, row, sites[row.case_id])) for row in rows)
+
+
+def _kept(actor: Actor, row: models.Hold, site_id: UUID) -> bool:
+    """Whether the reason of a hold is kept from a reader: of a court from whoever reads cases, of a child from all but specialists."""
+    if row.owner == actor.user_id:
+        return False
+    if row.reason in _OF_JUSTICE or not may(actor, Capability.CASE_READ, site_id=site_id):
+        return True
+    return row.reason == HoldReason.CHILD_PROTECTION and not may(actor, Capability.CHILD_PROTECTION, site_id=site_id)
+
+
+def _hold(row: models.Hold, all_keys: Keys, *, kept: bool) -> HoldRow:
+    keys: Keys = {} if kept else all_keys
+    return HoldRow(
+        id=row.id,
+        case_id=row.case_id,
+        reason=None if kept else HoldReason(row.reason),
+        words=open_text(keys.get(row.case_id), HOLD_WORDS, row.id, row.words),
+        authority=open_text(keys.get(row.case_id), HOLD_AUTHORITY, row.id, row.authority),
+        owner=row.owner,
+        owner_name=row.owner_name,
+        placed_at=row.placed_at,
+        review_on=row.review_on,
+        until=row.until,
+        renews=row.renews_id,
+        renewed=hasattr(row, "renewed_by"),
+        reviewed_at=row.reviewed_at,
+        ended_at=row.ended_at,
+        ended_name=row.ended_name,
+        end_words=open_text(keys.get(row.case_id), HOLD_END_WORDS, row.id, row.end_words),
+        restricted=kept,
     )
 
 
@@ -123,6 +153,10 @@ def overrides_of(case_ids: Sequence[UUID], keys: Keys) -> tuple[OverrideRow, ...
         )
         for row in models.Override.objects.filter(case__in=case_ids).order_by("-asked_at", "-id")
     )
+
+
+def _tell(actor: Actor, case: models.Case, what: str) -> None:
+    record(actor, EventKind.READ, what, person_id=case.person_id, subject=case.number, site_id=case.person.site_id)
 
 
 def _steps(case: models.Case, keys: Keys) -> tuple[StepRow, ...]:
