@@ -232,6 +232,7 @@ CASE_TRAIL: Final[Mapping[str, Promise]] = {
     "case.apart": _("an adult who stays apart from the others, recorded"),
     "case.decline": _("a proposed step, not agreed to"),
     "case.file": _("a case, opened"),
+    "case.forget": _("the cases of somebody erased, taken away"),
     "case.group": _("where those of a group are received and go home to"),
     "case.hold": _("a hold on a case, placed"),
     "case.hold_end": _("a hold on a case, ended"),
