@@ -11,11 +11,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from homeward.access.facts import Actor
+from homeward.web import assessed_page, children_page
 
 Part = Callable[[Actor, UUID], Mapping[str, Any] | None]
 
 # In this order: journey, papers, child protection, plan and services, follow-up, convoy. One line for each part.
-SECTIONS: Final[tuple[tuple[str, Part], ...]] = ()
+SECTIONS: Final[tuple[tuple[str, Part], ...]] = (
+    ("pathway/papers.html", assessed_page.section_of),
+    ("pathway/child.html", children_page.section_of),
+)
 
 
 def sections_of(actor: Actor, case_id: UUID) -> list[tuple[str, Mapping[str, Any]]]:

@@ -18,24 +18,29 @@ from django.utils.translation import gettext as _
 from homeward.access.facts import Role
 from homeward.kernel.errors import filled
 from homeward.pathway.facts.cases import Gate
-from homeward.web import calendars
+from homeward.web import assessed_words, calendars, children_words
 from homeward.web.convoy_words import CONVOY_BECAUSE, CONVOY_TASKS
+from homeward.web.pack_titles import PREFIX, in_language, pack_task
+from homeward.web.packs_words import PACKS_BECAUSE
 from homeward.web.pathway_words import BECAUSE, TASK_PAGES, TASKS
 from homeward.web.words import word
 
 # Each room adds its words here, by one import and one entry.
 _BECAUSE: Final[tuple[Mapping[str, Promise], ...]] = (
     BECAUSE,
+    PACKS_BECAUSE,
     CONVOY_BECAUSE,
+    assessed_words.BECAUSE,
 )
 _TASKS: Final[tuple[Mapping[str, Promise], ...]] = (
     TASKS,
     CONVOY_TASKS,
+    assessed_words.TASKS,
+    children_words.TASKS,
 )
-_TASK_PAGES: Final[tuple[Mapping[str, str], ...]] = (TASK_PAGES,)
-_GATE_PAGES: Final[
-    tuple[Mapping[Gate, str], ...]
-] = ()  # where a gate is seen to: the name of an address that takes a case's id
+_TASK_PAGES: Final[tuple[Mapping[str, str], ...]] = (TASK_PAGES, children_words.TASK_PAGES)
+# Where a gate is seen to: the name of an address that takes a case's id.
+_GATE_PAGES: Final[tuple[Mapping[Gate, str], ...]] = (assessed_words.GATE_PAGES, children_words.GATE_PAGES)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ALL_BECAUSE: Final[Mapping[str, Promise]] = {code: said for words in _BECAUSE for code, said in words.items()}
@@ -49,11 +54,13 @@ def because(code: str, detail: Mapping[str, str | int], calendar: calendars.Cale
     said = ALL_BECAUSE.get(code)
     if said is None:
         return _("Nothing is recorded about it.")
-    return filled(str(said), {name: _told(value, calendar) for name, value in detail.items()}, _number)
+    return filled(str(said), {name: _told(value, calendar) for name, value in in_language(detail).items()}, _number)
 
 
 def task_text(what: str, words: str = "") -> str:
     """What a task asks for: somebody's own words, or the sentence of its code."""
+    if what.startswith(PREFIX):
+        return words or pack_task(what)
     return words or str(ALL_TASKS.get(what, _("Something is due here")))
 
 

@@ -13,6 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from homeward.access.facts import Capability, EventKind
+from homeward.web.assessed_words import TRAIL as ASSESSED_TRAIL
+from homeward.web.children_words import TRAIL as CHILDREN_TRAIL
 from homeward.web.convoy_words import CONVOY_TRAIL
 from homeward.web.justice_words import JUSTICE_TRAIL
 from homeward.web.packs_words import PACKS_TRAIL
@@ -183,6 +185,8 @@ WHAT: Final[Mapping[str, Promise]] = {
     **JUSTICE_TRAIL,
     **SURVIVOR_TRAIL,
     **CONVOY_TRAIL,
+    **ASSESSED_TRAIL,
+    **CHILDREN_TRAIL,
     **CASE_TRAIL,
     **PACKS_TRAIL,
 }

@@ -16,14 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from homeward.access.facts import Capability as C
 from homeward.access.facts import EventKind, Purpose, Role
 from homeward.web.convoy_words import CONVOYS
+from homeward.web.assessed_words import ASSESSED
+from homeward.web.children_words import CHILDREN
 from homeward.web.exchange_words import EXCHANGE
 from homeward.web.identity_words import IDENTITY
+from homeward.web.justice_words import JUSTICE
 from homeward.web.lists_words import LISTS
+from homeward.web.packs_words import PACKS
 from homeward.web.pathway_words import CASE_CAPABILITIES, PATHWAY
 from homeward.web.places_words import PLACES
+from homeward.web.plan_words import PLANS
 from homeward.web.registry_words import REGISTRY
 from homeward.web.review_words import REVIEW
 from homeward.web.run_words import RUNS
+from homeward.web.survivor_words import SURVIVORS
 
 Words = Mapping[StrEnum, Promise]
 
@@ -155,7 +161,13 @@ VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
     **RUNS,
     **LISTS,
     **REVIEW,
+    **PLANS,
     **PATHWAY,
+    **JUSTICE,
+    **SURVIVORS,
+    **ASSESSED,
+    **CHILDREN,
+    **PACKS,
     **CONVOYS,
 }
 

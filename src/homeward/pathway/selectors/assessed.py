@@ -7,7 +7,10 @@ what anybody said.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.utils import timezone
 
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
@@ -17,9 +20,27 @@ from homeward.access.sealing.words import open_text
 from homeward.access.selectors import scope
 from homeward.access.trail import event, record, record_all
 from homeward.pathway import models
-from homeward.pathway.assessing import BACK_WORDS, ESCORT, SECOND_WORDS, open_said, standing_of
+from homeward.pathway.assessing import BACK_WORDS, ESCORT, SECOND_WORDS, may_be_a_child, open_said, standing_of
 from homeward.pathway.facts.assessed import Fitness, Paper, PaperRow, Second, Talk
-from homeward.pathway.selectors.cases import case_of, visible
+from homeward.pathway.facts.cases import CaseRow
+from homeward.pathway.selectors.cases import case_of, case_row, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form about a case needs to know: the case, whether its person may be a child, the country and the sites of their way."""
+
+    row: CaseRow
+    child: bool
+    country: str
+    places: tuple[UUID, ...]
+
+
+def asked_of(actor: Actor, case_id: UUID) -> Asked:
+    """What a form asks about. Raises `NotFound`."""
+    case = case_of(actor, case_id, Capability.CASE_ASSESS)
+    places = tuple(id for id in (case.group.to_site_id, case.group.home_site_id) if id)
+    return Asked(case_row(case), may_be_a_child(case, timezone.localdate()), case.group.pack.country.lower(), places)
 
 
 def papers_of(actor: Actor, case_id: UUID) -> tuple[PaperRow, ...]:

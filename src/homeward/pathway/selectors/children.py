@@ -31,6 +31,7 @@ from homeward.pathway.best_interests import (
 )
 from homeward.pathway.child_words import MOVE, open_entry
 from homeward.pathway.facts.assessed import Talk
+from homeward.pathway.facts.cases import CaseRow
 from homeward.pathway.facts.children import (
     About,
     AssessmentRow,
@@ -47,7 +48,7 @@ from homeward.pathway.facts.children import (
     PanelRow,
     Schooling,
 )
-from homeward.pathway.selectors.cases import case_of
+from homeward.pathway.selectors.cases import case_of, case_row
 from homeward.registry.selectors.persons import tell_list
 
 NO_FILE = "There is no such file that you may see for the purpose you chose."
@@ -123,6 +124,16 @@ def case_of_child(actor: Actor, child_id: UUID) -> UUID | None:
     """The open case of a child, where there is one that the actor reaches."""
     rows = scope(actor, models.Case.objects.filter(person_id=child_id, closed_at__isnull=True))
     return rows.values_list("id", flat=True).first()
+
+
+def case_row_of_child(actor: Actor, case_id: UUID) -> CaseRow:
+    """The case of a child, for child protection. Raises `NotFound`."""
+    return case_row(case_of(actor, case_id, Capability.CHILD_PROTECTION))
+
+
+def rests_already(actor: Actor, determination_id: UUID) -> bool:
+    """Whether a separation rests on a determination."""
+    return scope(actor, models.Rested.objects.filter(determination_id=determination_id)).exists()
 
 
 def child_files_list(

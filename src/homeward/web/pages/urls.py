@@ -10,7 +10,9 @@ from django.urls import URLPattern, URLResolver, path
 from homeward.web.pages.account import account, sign_out_elsewhere
 from homeward.web.pages.accounts import user, user_action, users
 from homeward.web.pages.answer_urls import urlpatterns as answer_pages
+from homeward.web.pages.assessed_urls import urlpatterns as assessed_pages
 from homeward.web.pages.case_urls import urlpatterns as case_pages
+from homeward.web.pages.children_urls import urlpatterns as children_pages
 from homeward.web.pages.claims import claim
 from homeward.web.pages.design import design
 from homeward.web.pages.desk_urls import urlpatterns as desk_pages
@@ -22,6 +24,7 @@ from homeward.web.pages.household_ties import household_care, household_relation
 from homeward.web.pages.households import household, households
 from homeward.web.pages.imports import import_decide, import_mapping, import_page, import_problem_file, imports
 from homeward.web.pages.jobs import cancel, job, jobs, retry
+from homeward.web.pages.justice_urls import urlpatterns as justice_pages
 from homeward.web.pages.language import language
 from homeward.web.pages.list_urls import urlpatterns as list_pages
 from homeward.web.pages.movements import movement
@@ -35,6 +38,7 @@ from homeward.web.pages.run_urls import urlpatterns as run_pages
 from homeward.web.pages.scans import scan
 from homeward.web.pages.site_changes import site_add, site_edit, site_new, site_state, site_unaccounted
 from homeward.web.pages.sites import site, sites
+from homeward.web.pages.survivor_urls import urlpatterns as survivor_pages
 from homeward.web.pages.trail import trail
 from homeward.web.pages.verification import verification
 from homeward.web.pages.vocabulary import words
@@ -47,10 +51,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("design", design, name="design"),
     path("help/words", words, name="words"),
     *answer_pages,
+    *assessed_pages,
     *case_pages,
+    *children_pages,
     *desk_pages,
+    *justice_pages,
     *list_pages,
     *run_pages,
+    *survivor_pages,
     path("duplicates", duplicates, name="duplicates"),
     path("duplicates/search", duplicates_search, name="duplicates_search"),
     path("duplicates/<uuid:pair_id>", duplicate, name="duplicate"),
