@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from homeward.access.facts import Actor
-from homeward.web import assessed_page, children_page
+from homeward.web import assessed_page, children_page, followups_page, plans_page
 
 Part = Callable[[Actor, UUID], Mapping[str, Any] | None]
 
@@ -19,6 +19,8 @@ Part = Callable[[Actor, UUID], Mapping[str, Any] | None]
 SECTIONS: Final[tuple[tuple[str, Part], ...]] = (
     ("pathway/papers.html", assessed_page.section_of),
     ("pathway/child.html", children_page.section_of),
+    ("pathway/plans.html", plans_page.section_of),
+    ("pathway/follow_up.html", followups_page.section_of),
 )
 
 

@@ -44,6 +44,7 @@ DOORS: Final = (
     Door("justice", _("Justice"), (C.JUSTICE_READ,)),
     Door("evidence", _("Evidence"), (C.EVIDENCE,)),
     Door("survivors", _("Sealed files"), (C.SURVIVOR,)),
+    Door("instruments", _("Instruments"), (C.ASSESSMENT,)),
     Door("sites", _("Sites"), (C.SITE_READ,)),
     Door("duplicates", _("Duplicates"), (C.DUPLICATE_REVIEW, C.MERGE)),
     Door("lists", _("Lists"), (C.LIST_READ,)),

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from homeward.access.facts import Role
 from homeward.kernel.errors import filled
 from homeward.pathway.facts.cases import Gate
-from homeward.web import assessed_words, calendars, children_words
+from homeward.web import assessed_words, calendars, children_words, plan_words
 from homeward.web.convoy_words import CONVOY_BECAUSE, CONVOY_TASKS
 from homeward.web.pack_titles import PREFIX, in_language, pack_task
 from homeward.web.packs_words import PACKS_BECAUSE
@@ -31,16 +31,22 @@ _BECAUSE: Final[tuple[Mapping[str, Promise], ...]] = (
     PACKS_BECAUSE,
     CONVOY_BECAUSE,
     assessed_words.BECAUSE,
+    plan_words.BECAUSE,
 )
 _TASKS: Final[tuple[Mapping[str, Promise], ...]] = (
     TASKS,
     CONVOY_TASKS,
     assessed_words.TASKS,
     children_words.TASKS,
+    plan_words.TASKS,
 )
-_TASK_PAGES: Final[tuple[Mapping[str, str], ...]] = (TASK_PAGES, children_words.TASK_PAGES)
+_TASK_PAGES: Final[tuple[Mapping[str, str], ...]] = (TASK_PAGES, children_words.TASK_PAGES, plan_words.TASK_PAGES)
 # Where a gate is seen to: the name of an address that takes a case's id.
-_GATE_PAGES: Final[tuple[Mapping[Gate, str], ...]] = (assessed_words.GATE_PAGES, children_words.GATE_PAGES)
+_GATE_PAGES: Final[tuple[Mapping[Gate, str], ...]] = (
+    assessed_words.GATE_PAGES,
+    children_words.GATE_PAGES,
+    plan_words.GATE_PAGES,
+)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 ALL_BECAUSE: Final[Mapping[str, Promise]] = {code: said for words in _BECAUSE for code, said in words.items()}

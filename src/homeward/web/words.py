@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from homeward.access.facts import Capability as C
 from homeward.access.facts import EventKind, Purpose, Role
-from homeward.web.convoy_words import CONVOYS
 from homeward.web.assessed_words import ASSESSED
 from homeward.web.children_words import CHILDREN
+from homeward.web.convoy_words import CONVOYS
 from homeward.web.exchange_words import EXCHANGE
 from homeward.web.identity_words import IDENTITY
 from homeward.web.justice_words import JUSTICE

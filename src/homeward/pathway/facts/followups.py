@@ -116,3 +116,4 @@ class FollowUpPage:
     closures: tuple[ClosureRow, ...]
     missed: int
     open_needs: int
+    child: bool = False

@@ -27,6 +27,7 @@ from homeward.pathway.facts.outcomes import Measure, OutcomeColumn, Reason, Said
 from homeward.pathway.rules.followups import all_said, missed_in_a_row, state_of
 from homeward.pathway.sealed import keys_to_read, open_text
 from homeward.pathway.selectors.cases import case_of
+from homeward.pathway.selectors.plans import is_child
 
 MOVED: Final = "pathway_followup.moved_words"
 WORDS: Final = "pathway_contact.words"
@@ -52,6 +53,7 @@ def follow_up_page(actor: Actor, case_id: UUID, *, opened: bool = True) -> Follo
         closures=closures_of(case, key),
         missed=missed_in_a_row([one.reached for one in rows]),
         open_needs=models.Need.objects.filter(case=case, state=NeedState.OPEN).count(),
+        child=is_child(case),
     )
 
 

@@ -87,6 +87,11 @@ def plan_to_print(actor: Actor, plan_id: UUID) -> PlanRow:
     return next(one for one in plans_of(row.case, key, restricted=restricted) if one.id == row.id)
 
 
+def case_of_plan(actor: Actor, plan_id: UUID) -> UUID:
+    """To which case a plan belongs. Raises `NotFound`."""
+    return plan_row(actor, plan_id).case_id
+
+
 def plan_row(actor: Actor, plan_id: UUID, capability: Capability = Capability.PLAN_READ) -> models.Plan:
     """A plan for this room alone. Raises `NotFound`."""
     found = scope(actor, models.Plan.objects.select_related("case__person"), capability).filter(id=plan_id).first()

@@ -30,6 +30,7 @@ from homeward.web.pages.list_urls import urlpatterns as list_pages
 from homeward.web.pages.movements import movement
 from homeward.web.pages.persons import person, person_history, persons
 from homeward.web.pages.photographs import photograph, photograph_file
+from homeward.web.pages.plan_urls import urlpatterns as plan_pages
 from homeward.web.pages.purpose import purpose
 from homeward.web.pages.receipts import receipt, receipt_paper, slip
 from homeward.web.pages.register import register
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *answer_pages,
     *assessed_pages,
     *case_pages,
+    *plan_pages,
     *children_pages,
     *desk_pages,
     *justice_pages,
