@@ -1,7 +1,7 @@
 """The codes of the track of justice and of evidence in words; and what the trail says of them.
 
-Comes in: nothing. Goes out: words for `web.words.VOCABULARY` and `web.trail_words`. A word says what was asked, answered or decided, by whom
-it was said: none says what somebody is.
+Comes in: nothing. Goes out: words for `web.words.VOCABULARY` and `web.trail_words`. A word says what was asked, answered or decided,
+by whom it was said: none says what somebody is.
 """
 
 from __future__ import annotations

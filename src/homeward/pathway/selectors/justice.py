@@ -7,6 +7,7 @@ told to the trail by its number, never by the person, whose own page shows who o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -31,11 +32,13 @@ from homeward.pathway.facts.justice import (
     DueRow,
     FileLine,
     JusticeRow,
+    OutcomeRow,
     Proceeding,
+    ReferralRow,
     Reviewed,
     ReviewRow,
 )
-from homeward.pathway.rules.justice import may_have_been_child
+from homeward.pathway.rules.justice import LETTERS, may_have_been_child
 from homeward.pathway.selectors.proceedings import referrals_of
 from homeward.pathway.worded import said
 from homeward.places.rules import dated
@@ -83,6 +86,26 @@ def justice_file(actor: Actor, file_id: UUID) -> JusticeRow:
         detentions=_detentions(row.detentions.prefetch_related("reviews").order_by("recorded_at", "id"), key),
         aids=_aids(row.aids.order_by("recorded_at", "id"), key), due=_due(row.tasks.order_by("due", "what"), {row.id: key}),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter tells: the file, the question, and how it ended."""
+
+    file: JusticeRow
+    referral: ReferralRow
+    outcome: OutcomeRow
+
+
+def letter_of(actor: Actor, file_id: UUID, referral_id: UUID) -> Letter:
+    """What the person is told of how a question about them ended: the trail says so. Raises `Refused`, `NotFound`."""
+    file = justice_file(actor, file_id)
+    for referral in file.referrals:
+        told = [one for one in referral.outcomes if one.to in LETTERS]
+        if referral.id == referral_id and told:
+            record(actor, EventKind.READ, "justice.letter", subject=file.number)
+            return Letter(file, referral, told[-1])
+    raise NotFound("There is no letter: nothing of this ended in a way that the person is told of by letter.")
 
 
 def justice_due(actor: Actor, *, until: date | None = None, limit: int = 50) -> tuple[DueRow, ...]:
