@@ -53,6 +53,7 @@ VERBS = {
     "check": ("homeward.cli.check", "Go through what an installation needs, and say what to do."),
     "worker": ("homeward.cli.worker", "Do background work; several may run."),
     "exit": ("homeward.cli.exit", "Hand over all records of a site in one archive, under an agreement."),
+    "reindex": ("homeward.cli.reindex", "Have records made by an earlier version found as this version finds people."),
     "backup": ("homeward.cli.backup", "Write the database and the files of this installation into one file."),
     "restore": ("homeward.cli.restore", "Bring an installation back from such a file."),
 }
