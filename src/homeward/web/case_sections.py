@@ -11,16 +11,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from homeward.access.facts import Actor
-from homeward.web import assessed_page, children_page, followups_page, plans_page
+from homeward.web import assessed_page, children_page, convoys_page, followups_page, packs_page, plans_page
 
 Part = Callable[[Actor, UUID], Mapping[str, Any] | None]
 
 # In this order: journey, papers, child protection, plan and services, follow-up, convoy. One line for each part.
 SECTIONS: Final[tuple[tuple[str, Part], ...]] = (
+    ("pathway/journey.html", packs_page.section_of),
     ("pathway/papers.html", assessed_page.section_of),
     ("pathway/child.html", children_page.section_of),
     ("pathway/plans.html", plans_page.section_of),
     ("pathway/follow_up.html", followups_page.section_of),
+    ("pathway/convoy_part.html", convoys_page.section_of),
 )
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from homeward.pathway.facts.packs import Barrier, Item
+from homeward.pathway.facts.packs import Barrier, Item, Titles
 
 
 class Said(StrEnum):
@@ -120,7 +120,10 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Somebody's stay at a reception centre: since when, which day of the stay it is, and visits with what came of them."""
+    """Somebody's stay at a reception centre: since when, which day of the stay it is, and visits with what came of them.
+
+    `visit`: what came of the last one, as the country's process calls it.
+    """
 
     case_id: UUID
     case_number: str
@@ -130,6 +133,7 @@ class Stay:
     day: int
     days: int
     visits: tuple[MilestoneRow, ...]
+    visit: Titles | None = None
 
     @property
     def over(self) -> int:

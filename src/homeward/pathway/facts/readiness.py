@@ -100,12 +100,17 @@ class PlaceReadiness:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What keeps a household from a destination now; nothing where it could go. `persons`: how many places it needs."""
+    """What keeps a household from a destination now; nothing where it could go. `persons`: how many places it needs.
+
+    `numbers` are those of its cases, `household` that of the household where it has one.
+    """
 
     group_id: UUID
     case_ids: tuple[UUID, ...]
     persons: int
     checks: tuple[Check, ...]
+    numbers: tuple[str, ...] = ()
+    household: str = ""
 
     @property
     def could_go(self) -> bool:

@@ -93,10 +93,13 @@ def _received(cases: Sequence[models.Case]) -> dict[UUID, date]:
 def _stay(
     case: models.Case, pack: Document, since: date, rows: Mapping[str, Sequence[MilestoneRow]], today: date
 ) -> Stay:
-    visits = [row for one in pack.items if one.kind is ItemKind.VISIT for row in rows.get(one.key, ())]
+    visits = [(one, row) for one in pack.items if one.kind is ItemKind.VISIT for row in rows.get(one.key, ())]
+    item, last = visits[-1] if visits else (None, None)
+    answer = item.answer(last.said) if item and last else None
     return Stay(
         case_id=case.id, case_number=case.number, person_id=case.person_id, group_id=case.group_id, since=since,
-        day=(today - since).days + 1, days=pack.reception.days if pack.reception else 0, visits=tuple(visits),
+        day=(today - since).days + 1, days=pack.reception.days if pack.reception else 0,
+        visits=tuple(row for _item, row in visits), visit=answer.titles if answer else None,
     )  # fmt: skip
 
 

@@ -105,7 +105,8 @@ def simulate(actor: Actor, site_id: UUID) -> Simulated:
 
 
 def _bindings(actor: Actor, narrowed: Q) -> tuple[Binding, ...]:
-    rows = visible(actor).filter(narrowed, course=Course.RUNNING, closed_at__isnull=True).order_by("group_id", "id")
+    rows = visible(actor).select_related("person", "group__pack", "group__household")
+    rows = rows.filter(narrowed, course=Course.RUNNING, closed_at__isnull=True).order_by("group_id", "id")
     groups: defaultdict[tuple[UUID, Stage], list[models.Case]] = defaultdict(list)
     by_stage: defaultdict[Stage, list[models.Case]] = defaultdict(list)
     for case in rows:
@@ -118,9 +119,13 @@ def _bindings(actor: Actor, narrowed: Q) -> tuple[Binding, ...]:
             gates = tuple(gate for gate in lines[0].gates if gate not in _AT_THE_BUS)
             told |= checks_of(actor, cases, gates, timezone.localdate())
     return tuple(
-        Binding(group, tuple(case.id for case in cases), len(cases), _unmet(told.get(case.id, ()) for case in cases))
+        Binding(
+            group_id=group, case_ids=tuple(case.id for case in cases), persons=len(cases),
+            checks=_unmet(told.get(case.id, ()) for case in cases), numbers=tuple(case.number for case in cases),
+            household=household.number if (household := cases[0].group.household) else "",
+        )
         for (group, _stage), cases in groups.items()
-    )
+    )  # fmt: skip
 
 
 def _unmet(checks: Iterable[tuple[Check, ...]]) -> tuple[Check, ...]:

@@ -15,6 +15,7 @@ from homeward.web.pages.case_urls import urlpatterns as case_pages
 from homeward.web.pages.children_urls import urlpatterns as children_pages
 from homeward.web.pages.claims import claim
 from homeward.web.pages.design import design
+from homeward.web.pages.convoy_urls import urlpatterns as convoy_pages
 from homeward.web.pages.desk_urls import urlpatterns as desk_pages
 from homeward.web.pages.duplicates import duplicate, duplicates, duplicates_search, part
 from homeward.web.pages.emergency import correction_told, emergencies, emergency, emergency_review
@@ -28,6 +29,7 @@ from homeward.web.pages.justice_urls import urlpatterns as justice_pages
 from homeward.web.pages.language import language
 from homeward.web.pages.list_urls import urlpatterns as list_pages
 from homeward.web.pages.movements import movement
+from homeward.web.pages.pack_urls import urlpatterns as pack_pages
 from homeward.web.pages.persons import person, person_history, persons
 from homeward.web.pages.photographs import photograph, photograph_file
 from homeward.web.pages.plan_urls import urlpatterns as plan_pages
@@ -54,8 +56,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *answer_pages,
     *assessed_pages,
     *case_pages,
+    *pack_pages,
     *plan_pages,
     *children_pages,
+    *convoy_pages,
     *desk_pages,
     *justice_pages,
     *list_pages,
