@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from homeward.access.actions import authorise
 from homeward.access.facts import Capability
 from homeward.access.selectors import may
+from homeward.pathway.selectors.case_lists import cases_of_household
 from homeward.places.selectors import site_names, sites_list
 from homeward.registry.selectors.households import household_file, households_list
 from homeward.web.acting import actor_of
@@ -57,6 +58,8 @@ def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "ties": ties_of(actor, file),
         "standings": STANDINGS,
         "may_write": may(actor, Capability.HOUSEHOLD_WRITE, site_id=site_id) and not file.row.closed_at,
+        "cases": cases_of_household(actor, household_id),
+        "may_open_case": may(actor, Capability.CASE_WRITE, site_id=site_id) and not file.row.closed_at,
         "may_separate": may(actor, Capability.CHILD_PROTECTION, site_id=site_id),
     }
     return render(request, "pages/household.html", context)

@@ -19,6 +19,7 @@ from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may, who_opened
 from homeward.identity.selectors import assurance_of
+from homeward.pathway.selectors.case_lists import cases_of_person
 from homeward.places.selectors import site_names, sites_list
 from homeward.registry.facts.claims import Claim
 from homeward.registry.facts.custody import StayRow
@@ -117,6 +118,10 @@ def _file(actor: Actor, file: PersonFile) -> dict[str, object]:
         "may_keep": may(actor, Capability.RETENTION_DECIDE, site_id=site),
         "may_receipt": may(actor, Capability.RECEIPT_ISSUE, site_id=site),
         "may_ground": may(actor, Capability.CHILD_GROUND, site_id=site),
+        "may_justice": may(actor, Capability.JUSTICE_READ, site_id=site),
+        "may_sealed": may(actor, Capability.SURVIVOR, site_id=site),
+        "cases": cases_of_person(actor, row.id),
+        "may_open_case": may(actor, Capability.CASE_WRITE, site_id=site),
         "versions": versions_of(actor, row.id) if may(actor, Capability.CANDIDATE_READ, site_id=site) else None,
     }
 
