@@ -65,6 +65,11 @@ INNER = {
         "lists.actions.lists.say", "lists.actions.lists.check_url",
         "review.selectors.runs.run_fact", "review.selectors.runs.editions_compared", "review.selectors.runs.open_run",
         "review.selectors.runs.run_at_it", "review.selectors.runs.failed_lately", "review.selectors.runs.other_versions",
+        "pathway.selectors.proceedings.exhibit_row", "pathway.selectors.items.item_rows",
+        "pathway.selectors.evidence.chain_of", "pathway.selectors.evidence.caveats_of",
+        "pathway.selectors.survivors.consent_as_fact", "pathway.selectors.justice.child_now",
+        "pathway.selectors.proceedings.referrals_of", "pathway.selectors.proceedings.lacks_of",
+        "pathway.actions.prosecuting.key_of",
         "review.selectors.people.mark_of", "review.selectors.people.planted_of", "review.selectors.people.grounds_at",
     },
     "of an edition that a selector gave: entries of a publisher, never of a registered person": {

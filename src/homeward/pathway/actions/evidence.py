@@ -6,16 +6,13 @@ added. The file is sealed with a key of the item's own; its hash is taken of the
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from homeward.access.actions import action, authorise
-from homeward.access.errors import Stale
 from homeward.access.facts import Actor, Capability, Caveat, EventKind
 from homeward.access.sealing.files import Stored, file_store
 from homeward.access.sealing.subjects import new_keys
@@ -24,8 +21,8 @@ from homeward.access.sealing.words import key_to_write
 from homeward.access.trail import record
 from homeward.kernel.ids import spoken, uuid7
 from homeward.pathway import models
-from homeward.pathway.facts.evidence import ItemDraft, Keeping, Link, Moved, Obtained
-from homeward.pathway.rules.chains import linked
+from homeward.pathway.custody import Happened, link
+from homeward.pathway.facts.evidence import ItemDraft, Keeping, Moved, Obtained
 from homeward.pathway.rules.evidence import LARGEST, check_item, check_link
 from homeward.pathway.rules.wording import words_of
 from homeward.pathway.selectors.evidence import item_row
@@ -64,8 +61,10 @@ def evidence_register(actor: Actor, draft: ItemDraft, *, content: Iterable[bytes
     )  # fmt: skip
     row.save(force_insert=True)
     _answer(actor, row, key, told.obtained, told.obtained_words, told.source)
-    said = (Moved.COLLECTED, told.collected_on.iso(), told.collected_by, told.collected_where, told.description)
-    _link(actor, row, key, said, now)
+    begun = Happened(
+        Moved.COLLECTED, told.collected_on.iso(), told.collected_by, told.collected_where, told.description
+    )
+    link(actor, row, key, begun)
     record(actor, EventKind.WRITE, "evidence.register", subject=row.number)
     return id
 
@@ -78,7 +77,7 @@ def custody_link(
     row, today = item_row(actor, item_id), timezone.localdate()
     on = day or today
     who, where, told = check_link(holder, place, words, on, today)
-    _link(actor, row, key_to_write(row.key_id), (what, on.isoformat(), who, where, told), timezone.now())
+    link(actor, row, key_to_write(row.key_id), Happened(what, on.isoformat(), who, where, told))
     record(actor, EventKind.WRITE, "evidence.link", subject=row.number, detail={"what": what.value})
 
 
@@ -110,39 +109,9 @@ def caveat_add(actor: Actor, item_id: UUID, caveat: Caveat) -> UUID:
     return made.id
 
 
-def handed_over(actor: Actor, row: models.EvidenceItem, *, to: str, place: str, words: str) -> None:
-    """Add to an item's chain that it was handed over: a part of the handover, which authorised it."""
-    said = (Moved.HANDED_OVER, timezone.localdate().isoformat(), to, place, words)
-    _link(actor, row, key_to_write(row.key_id), said, timezone.now())
-
-
 def _answer(actor: Actor, row: models.EvidenceItem, key: DataKey, answer: Obtained, words: str, source: str) -> None:
     made = models.ObtainedAnswer(
         item=row, answer=answer.value, answered_by=actor.user_id, answered_name=actor.username, answered_at=timezone.now()
     )  # fmt: skip
     put(key, made, words=words, source=source)
     made.save(force_insert=True)
-
-
-def _link(
-    actor: Actor, row: models.EvidenceItem, key: DataKey, said: tuple[Moved, str, str, str, str], now: datetime
-) -> None:
-    """The next link, which follows the last one; of two at one instant one is first."""
-    what, day, holder, place, words = said
-    last = row.links.order_by("-seq").first()
-    previous = bytes(last.digest) if last else bytes(row.digest)
-    made = linked(
-        Link(
-            item=row.number, seq=last.seq + 1 if last else 1, what=what.value, day=day, holder=holder, place=place, words=words,
-            by=actor.username, at=now.isoformat(), previous=previous.hex(), salt=secrets.token_hex(16),
-        )
-    )  # fmt: skip
-    kept = models.CustodyLink(
-        item=row, seq=made.seq, what=what.value, previous=previous, digest=made.digest, recorded_by=actor.user_id, recorded_at=now
-    )  # fmt: skip
-    put(key, kept, document=made.document.decode())
-    try:
-        with transaction.atomic():
-            kept.save(force_insert=True)
-    except IntegrityError:
-        raise Stale("Somebody else wrote at the same instant. Open the item again.") from None

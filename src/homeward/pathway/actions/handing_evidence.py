@@ -21,11 +21,12 @@ from homeward.access.facts import Actor, Agreement, Capability, Category, EventK
 from homeward.access.sealing.files import file_open, file_store
 from homeward.access.sealing.subjects import data_key, data_keys, new_keys
 from homeward.access.sealing.vault import DataKey
+from homeward.access.sealing.words import key_to_write
 from homeward.access.trail import record
 from homeward.kernel.ids import spoken, uuid7
 from homeward.pathway import models
-from homeward.pathway.actions.evidence import handed_over
-from homeward.pathway.facts.evidence import HandoverDraft, ItemRow, Keeping, Obtained
+from homeward.pathway.custody import Happened, link
+from homeward.pathway.facts.evidence import HandoverDraft, ItemRow, Keeping, Moved, Obtained
 from homeward.pathway.facts.justice import Proceeding
 from homeward.pathway.facts.packages import (
     FORMAT,
@@ -101,7 +102,10 @@ def _plan(actor: Actor, referral_id: UUID, draft: HandoverDraft) -> _Planned:
     number, at = spoken("G"), timezone.now()
     for item in items:
         told = f"Put into the package {number} under the agreement {agreement.title}."
-        handed_over(actor, item, to=f"{agreement.recipient}: {received}", place=agreement.recipient, words=told)
+        given = Happened(
+            Moved.HANDED_OVER, at.date().isoformat(), f"{agreement.recipient}: {received}", agreement.recipient, told
+        )
+        link(actor, item, key_to_write(item.key_id), given)
     return _planned(actor, row, items, _About(number, at, received, agreement, sending))
 
 
