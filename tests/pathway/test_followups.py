@@ -154,7 +154,7 @@ class TestContacts:
         rows = models.FollowUp.objects.filter(case=there.mother).order_by("due_on")
         assert [(one.after, one.due_on) for one in rows] == [("10d", date(2026, 12, 6)), ("2m", date(2027, 1, 26))]
         due = models.Task.objects.filter(case=there.mother, what=FOLLOW_UP_DUE).order_by("due")
-        assert [(one.subject, one.due) for one in due] == [(one.id, one.due_on) for one in rows]
+        assert [(one.subject, one.due) for one in due] == [(rows[0].id, rows[0].due_on)]
         assert models.Task.objects.get(case=there.mother, what=PLAN_DUE).due == DAY + timedelta(days=30)
 
     def test_another_return_plans_them_anew(self, returned: CaseOf, worker: Actor) -> None:
@@ -165,7 +165,7 @@ class TestContacts:
         rows = models.FollowUp.objects.filter(case=returned.mother)
         assert rows.filter(id=first.id).exists() and rows.count() == 7
         due = models.Task.objects.filter(case=returned.mother, what=FOLLOW_UP_DUE, done_at__isnull=True)
-        assert due.count() == 6
+        assert [one.due for one in due] == [today() + timedelta(days=14)]
 
     def test_a_plan_that_is_agreed_already_is_not_due(self, case_at: CaseAt, worker: Actor) -> None:
         there = case_at(Stage.RECEIVED)
@@ -254,13 +254,30 @@ class TestContacts:
             follow_up_move(worker, follow_up_id=made, due_on=soon, words="", version=1)
         later = soon + timedelta(days=1)
         follow_up_move(worker, follow_up_id=made, due_on=later, words="She is travelling.", version=1)
-        assert models.Task.objects.get(subject=made).due == later
+        assert not models.Task.objects.filter(subject=made, done_at__isnull=True).exists()
         with pytest.raises(Stale):
             follow_up_move(worker, follow_up_id=made, due_on=None, words="Not needed.", version=1)
         follow_up_move(worker, follow_up_id=made, due_on=None, words="She asked for fewer.", version=2)
         row = follow_up_of(worker, made)
         assert (row.state, row.moved_words) == (DueState.DROPPED, "She asked for fewer.")
-        assert models.Task.objects.get(subject=made).done_at
+
+    def test_the_first_contact_without_an_answer_is_what_is_due(self, returned: CaseOf, worker: Actor) -> None:
+        first, second, *_rest = follow_up_page(worker, returned.mother).follow_ups
+
+        def due() -> Any:
+            return models.Task.objects.get(case=returned.mother, what=FOLLOW_UP_DUE, done_at__isnull=True)
+
+        assert due().subject == first.id
+        contact_record(worker, case_id=returned.mother, draft=contact(follow_up_id=first.id))
+        assert due().subject == second.id
+        soon = follow_up_plan(worker, case_id=returned.mother, due_on=today() + timedelta(days=1))
+        assert due().subject == soon
+        follow_up_move(
+            worker, follow_up_id=soon, due_on=today() + timedelta(days=3), words="She asked for it.", version=1
+        )
+        assert due().due == today() + timedelta(days=3)
+        follow_up_move(worker, follow_up_id=soon, due_on=None, words="She asked for it.", version=2)
+        assert due().subject == second.id
 
     def test_others_find_nothing(self, returned: CaseOf, actor: MakeActor) -> None:
         for role in (Role.JUDICIAL_LIAISON, Role.SCREENING_ANALYST, Role.CONVOY_LEAD, Role.REPATRIATION_COORDINATOR):

@@ -6,9 +6,10 @@ them there: it asks for no authority. Nothing is refused because one of these is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from django.utils import timezone
@@ -45,7 +46,6 @@ def _contacts_due(cases: Sequence[models.Case], day: date) -> None:
     """Plan the contacts of somebody who returned: those that were planned for an earlier return and never made are let go of."""
     now = timezone.now()
     models.FollowUp.objects.filter(case__in=cases, dropped_at__isnull=True, contacts__isnull=True).delete()
-    models.Task.objects.filter(case__in=cases, what=FOLLOW_UP_DUE, done_at__isnull=True).update(done_at=now)
     taken = set(
         models.FollowUp.objects.filter(case__in=cases, dropped_at__isnull=True).values_list("case_id", "due_on")
     )
@@ -57,17 +57,33 @@ def _contacts_due(cases: Sequence[models.Case], day: date) -> None:
         if (case.id, due_on) not in taken
     ]
     models.FollowUp.objects.bulk_create(rows, batch_size=500)
-    models.Task.objects.bulk_create(_tasks(rows), batch_size=500)
+    next_contacts_due([case.id for case in cases])
 
 
-def _tasks(rows: Iterable[models.FollowUp]) -> list[models.Task]:
-    return [
-        models.Task(
-            case=row.case, what=FOLLOW_UP_DUE, subject=row.id, role=Role.REINTEGRATION_WORKER, due=row.due_on,
-            made_at=row.planned_at,
-        )
-        for row in rows
-    ]  # fmt: skip
+def next_contacts_due(case_ids: Sequence[UUID]) -> None:
+    """Have one task in each case for the first planned contact that has no answer yet, and none where every one has."""
+    planned = models.FollowUp.objects.filter(case__in=case_ids, dropped_at__isnull=True, contacts__isnull=True)
+    first: dict[UUID, models.FollowUp] = {}
+    for one in planned.order_by("due_on", "id"):
+        first.setdefault(one.case_id, one)
+    tasks = models.Task.objects.filter(case__in=case_ids, what=FOLLOW_UP_DUE, done_at__isnull=True)
+    held = {task.case_id: task for task in tasks}
+    stale = [
+        id
+        for id, task in held.items()
+        if id not in first or task.subject != first[id].id or task.due != first[id].due_on
+    ]
+    tasks.filter(case__in=stale).update(done_at=timezone.now())
+    models.Task.objects.bulk_create(
+        [_task(one) for id, one in first.items() if id not in held or id in stale], batch_size=500
+    )
+
+
+def _task(row: models.FollowUp) -> models.Task:
+    return models.Task(
+        case_id=row.case_id, what=FOLLOW_UP_DUE, subject=row.id, role=Role.REINTEGRATION_WORKER, due=row.due_on,
+        made_at=timezone.now(),
+    )  # fmt: skip
 
 
 def _intervals(cases: Sequence[models.Case]) -> dict[object, tuple[Interval, ...]]:

@@ -33,8 +33,9 @@ from homeward.registry.selectors.persons import persons_of
 from homeward.web import calendars
 from homeward.web.case_filters import COURSE_SHAPES, HOLDINGS, STAGE_SHAPES
 from homeward.web.case_sections import sections_of
+from homeward.web.my_cases import reversed_or
 from homeward.web.parts import Step
-from homeward.web.pathway_sentences import because, roles_text, task_text
+from homeward.web.pathway_sentences import ALL_TASK_PAGES, because, roles_text, task_text
 from homeward.web.pathway_words import GATE_HELP, STAGE_MEANINGS
 from homeward.web.stage_diagram import drawings
 from homeward.web.telling import plain_name
@@ -93,8 +94,8 @@ def case_context(request: HttpRequest, actor: Actor, case_id: UUID) -> dict[str,
         "ways": ways,
         "blocked": list(ways[0].unmet) if ways else [],
         "family": _family(file, people, today),
-        "tasks": [_task(one, today) for one in tasks if one.done_at is None],
-        "done_tasks": [_task(one, today) for one in tasks if one.done_at is not None],
+        "tasks": [_task(actor, one, today) for one in tasks if one.done_at is None],
+        "done_tasks": [_task(actor, one, today) for one in tasks if one.done_at is not None],
         "sections": sections_of(actor, case_id),
         "timeline": list(_timeline(file, tasks)),
         "workers": _workers(file, tasks),
@@ -260,8 +261,11 @@ def _family(file: CaseFile, people: Mapping[UUID, PersonRow], today: date) -> li
     return found
 
 
-def _task(task: TaskRow, today: date) -> dict[str, Any]:
-    return {"row": task, "text": task_text(task.what, task.words), "overdue": task.overdue(today)}
+def _task(actor: Actor, task: TaskRow, today: date) -> dict[str, Any]:
+    """A task in words, and for whoever holds its role where it is done."""
+    mine = any(one.role is task.role and one.purpose is actor.purpose for one in actor.assignments)
+    url = reversed_or(ALL_TASK_PAGES.get(task.what, ""), task.case_id) if mine else ""
+    return {"row": task, "text": task_text(task.what, task.words), "overdue": task.overdue(today), "url": url}
 
 
 def _timeline(file: CaseFile, tasks: Sequence[TaskRow]) -> Iterator[Step]:

@@ -22,7 +22,7 @@ from homeward.access.sealing.vault import DataKey
 from homeward.access.sealing.words import key_to_write
 from homeward.access.trail import record
 from homeward.pathway import models
-from homeward.pathway.arrivals import FOLLOW_UP_DUE
+from homeward.pathway.arrivals import FOLLOW_UP_DUE, next_contacts_due
 from homeward.pathway.facts.followups import ContactDraft, Reached
 from homeward.pathway.facts.outcomes import Measure, Said
 from homeward.pathway.rules.followups import MISSED_BEFORE_A_VISIT, check_contact, check_due, missed_in_a_row
@@ -62,6 +62,7 @@ def contact_record(actor: Actor, *, case_id: UUID, draft: ContactDraft) -> UUID:
         raise Stale("This contact is being recorded already. Open the page again.") from None
     if planned:
         tasks_done(case, FOLLOW_UP_DUE, planned.id, actor=actor)
+        next_contacts_due([case.id])
     _find_out(actor, case, draft)
     settle([case.id])
     detail = {"reached": draft.reached.value}
@@ -82,7 +83,7 @@ def follow_up_plan(actor: Actor, *, case_id: UUID, due_on: date) -> UUID:
             row.save(force_insert=True)
     except IntegrityError:
         raise Invalid("A contact is planned for that day already.", field="due_on") from None
-    task_add(case, FOLLOW_UP_DUE, Role.REINTEGRATION_WORKER, due_on, row.id)
+    next_contacts_due([case.id])
     record(actor, EventKind.WRITE, "follow_up.plan", person_id=case.person_id, subject=case.number)
     return row.id
 
@@ -109,10 +110,7 @@ def follow_up_move(actor: Actor, *, follow_up_id: UUID, due_on: date | None, wor
         raise Invalid("A contact is planned for that day already.", field="due_on") from None
     if not done:
         raise Stale("Somebody else changed this contact meanwhile. Open the page again.")
-    if due_on:
-        task_add(case, FOLLOW_UP_DUE, Role.REINTEGRATION_WORKER, due_on, row.id)
-    else:
-        tasks_done(case, FOLLOW_UP_DUE, row.id, actor=actor)
+    next_contacts_due([case.id])
     settle([case.id])
     what = "follow_up.move" if due_on else "follow_up.drop"
     record(actor, EventKind.WRITE, what, person_id=case.person_id, subject=case.number)
