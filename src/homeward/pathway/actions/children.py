@@ -42,6 +42,10 @@ from homeward.registry.errors import Invalid
 from homeward.registry.facts.households import SeparationBasis, SeparationDraft
 from homeward.registry.rules.statements import tidy
 
+# A separation takes a panel: an assessment alone does not carry one.
+INTERESTS_BASES: Final = frozenset(
+    {SeparationBasis.BEST_INTERESTS_ASSESSMENT, SeparationBasis.BEST_INTERESTS_DETERMINATION}
+)
 SPECIALIST: Final = Role.CHILD_PROTECTION_SPECIALIST
 PANEL_TASK, SIGN_TASK, STOPPED_TASK, REVIEW_TASK = "bid.due", "bid.sign", "bid.stopped", "bid.review"
 BIA_TASK: Final = "bia.due"
@@ -172,6 +176,21 @@ def separation_from_bid(actor: Actor, *, determination_id: UUID, authority: str,
         separation_id=made, determination=row, recorded_by=actor.user_id, recorded_at=timezone.now()
     )
     return made
+
+
+@action
+def separation_record(actor: Actor, draft: SeparationDraft) -> UUID:
+    """Record a separation that rests on something else than best interests: what rests on those comes from a determination of ours.
+
+    Raises `Refused`, `NotFound`, `Invalid`.
+    """
+    if draft.basis in INTERESTS_BASES:
+        raise Invalid(
+            "A separation for the child's best interests rests on what a panel determined. Record it from the determination, "
+            "in the child's case.",
+            field="basis",
+        )
+    return separation_decide(actor, draft)
 
 
 def _stop(actor: Actor, case: models.Case, today: date) -> None:
