@@ -14,7 +14,8 @@ from django.db.models import Max, Prefetch
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.pathway import models
-from homeward.pathway.facts.convoys import Agreed, CountRow, Mark, PointKind
+from homeward.pathway.facts.convoys import Agreed, ConvoyState, CountRow, Mark, PointKind
+from homeward.pathway.rules.convoys import COUNTED
 from homeward.pathway.rules.headcount import agreed
 from homeward.pathway.selectors.convoys import visible
 
@@ -76,6 +77,18 @@ def agreed_at(point: models.Point, seats: Iterable[UUID]) -> Agreed:
     """What the finished counts at a point say together of some places."""
     counts = [dict(count.marks) for count in counts_at(point) if count.finished_at]
     return agreed(list(seats), counts, _settled([point.id]).get(point.id))
+
+
+def point_counted(actor: Actor, point_id: UUID) -> Agreed:
+    """What the finished counts at a point say together: of the places that last where people are counted now, else of all then counted.
+
+    Raises `NotFound`.
+    """
+    point = point_of(actor, point_id)
+    if COUNTED.get(ConvoyState(point.convoy.state)) is PointKind(point.kind):
+        return agreed_at(point, [seat.id for seat in open_seats(point.convoy)])
+    then = [count for count in counts_at(point) if count.finished_at]
+    return agreed_at(point, dict.fromkeys(seat for count in then for seat, _mark in count.marks))
 
 
 def agreed_where(kind: PointKind, convoys: Sequence[UUID]) -> dict[UUID, Mark]:

@@ -69,7 +69,7 @@ def reads_reasons(actor: Actor, site_id: UUID | None) -> bool:
 
 
 def stays_at(actor: Actor, site_id: UUID) -> tuple[Stay, ...]:
-    """Who was received at a site and is still there, the longest stay first. Raises `Refused`."""
+    """Who was received at a site and is still there, household by household, the longest stay first. Raises `Refused`."""
     authorise(actor, Capability.CASE_READ)
     rows = visible(actor).filter(
         group__to_site=site_id, stage__in=AT_THE_CENTRE, course=Course.RUNNING, closed_at__isnull=True
@@ -80,7 +80,8 @@ def stays_at(actor: Actor, site_id: UUID) -> tuple[Stay, ...]:
     entries, today = _rows(cases), timezone.localdate()
     tell_list(actor, "reception.list", len(cases))
     found = [_stay(case, packs[case.group_id], since[case.id], entries[case.id], today) for case in cases]
-    return tuple(sorted(found, key=lambda one: (one.since, one.case_number)))
+    first = {one.group_id: min(other.since for other in found if other.group_id == one.group_id) for one in found}
+    return tuple(sorted(found, key=lambda one: (first[one.group_id], one.group_id, one.case_number)))
 
 
 def _received(cases: Sequence[models.Case]) -> dict[UUID, date]:

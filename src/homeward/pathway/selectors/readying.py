@@ -101,5 +101,5 @@ def _line(
         load=load,
         binding=binding,
         check=None if apart else check,
-        whose=apart.id if apart else whose.id if whose else None,
+        whose=apart.number if apart else whose.number if whose else "",
     )

@@ -93,7 +93,7 @@ def looked_for(actor: Actor, tracing_id: UUID) -> LookedFor:
     row = tracing_file(actor, tracing_id)
     if row.said is None:
         return LookedFor((), None)
-    sought = profile_of(row.said)
+    sought = _profile_of(row.said)
     people = tuple(one for one in _registered(actor, sought) if one.person.id != row.person_id)
     try:
         return LookedFor(people, tracing_check(actor, sought))
@@ -101,7 +101,7 @@ def looked_for(actor: Actor, tracing_id: UUID) -> LookedFor:
         return LookedFor(people, None, str(wrong))
 
 
-def profile_of(said: SoughtWords) -> Profile:
+def _profile_of(said: SoughtWords) -> Profile:
     """Whoever is looked for, as the engine compares people."""
     born = parse(said.born) if said.born else None
     country = country_code(said.nationality) if said.nationality else None

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from homeward.access.facts import Actor
 from homeward.pathway.facts.cases import Check, Gate, Holding, Traveller
-from homeward.pathway.selectors.gates.saying import said
+from homeward.pathway.saying import said
 from homeward.pathway.best_interests import holdings
 
 

@@ -14,7 +14,7 @@ from homeward.pathway.assessing import destinations, standings
 from homeward.pathway.facts.assessed import Paper
 from homeward.pathway.facts.cases import Check, Gate, Traveller
 from homeward.pathway.rules.assessed import bar_holding
-from homeward.pathway.selectors.gates.saying import said
+from homeward.pathway.saying import said
 
 
 def check(actor: Actor, travellers: Sequence[Traveller], day: date) -> Mapping[UUID, Check]:

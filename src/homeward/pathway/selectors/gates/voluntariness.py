@@ -13,7 +13,7 @@ from homeward.access.facts import Actor
 from homeward.pathway.assessing import choices, destinations
 from homeward.pathway.facts.cases import Check, Gate, Traveller
 from homeward.pathway.rules.assessed import choice_holding
-from homeward.pathway.selectors.gates.saying import said
+from homeward.pathway.saying import said
 
 
 def check(actor: Actor, travellers: Sequence[Traveller], day: date) -> Mapping[UUID, Check]:

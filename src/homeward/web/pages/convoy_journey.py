@@ -1,0 +1,84 @@
+"""From a case's page: with which paper somebody crosses, and what their journey has to make room for.
+
+Comes in: what somebody typed. Goes out: the case again, or the form with what is wrong.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from homeward.access.actions import authorise
+from homeward.access.facts import Capability
+from homeward.pathway.actions.journeys import journey_set, travel_paper_set
+from homeward.pathway.facts.convoys import TravelPaperKind
+from homeward.pathway.selectors.cases import case_of, case_row
+from homeward.pathway.selectors.manifests import journey_of
+from homeward.web.acting import actor_of
+from homeward.web.changing import SHOWN_IN_PLACE, seen_version, show_at
+from homeward.web.convoy_forms import JourneyForm, TravelPaperForm
+
+
+def case_journey(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What a journey has to make room for."""
+    actor = actor_of(request)
+    row = case_row(case_of(actor, case_id))
+    authorise(actor, Capability.CASE_WRITE, site_id=row.site_id, person_id=row.person_id)
+    _paper, now = journey_of(actor, case_id)
+    given = {"version": 0} if now is None else {
+        "version": now.version, "wheelchair": now.wheelchair, "escort": now.escort, "words": now.words or "",
+    }  # fmt: skip
+    form, status = JourneyForm(request.POST or None, initial=given), 200
+    if now is not None and now.words is None:
+        form.fields["words"].help_text = _("A note is kept from you. What you write takes its place.")
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data
+        try:
+            journey_set(
+                actor, case_id, wheelchair=sent["wheelchair"], escort=sent["escort"], words=sent["words"],
+                version=seen_version(request),
+            )  # fmt: skip
+        except SHOWN_IN_PLACE as wrong:
+            status = show_at(form, wrong)
+        else:
+            messages.success(request, _("What the journey has to make room for is kept."))
+            return HttpResponseRedirect(reverse("case", args=[case_id]))
+    context = {
+        "row": row, "form": form, "title": _("What the journey has to make room for"), "label": _("Save it"),
+        "answer": _("It decides about places, and about nothing else."),
+    }  # fmt: skip
+    return render(request, "pages/case_form.html", context, status=400 if form.errors and status == 200 else status)
+
+
+def case_travel_paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """With which paper somebody crosses."""
+    actor = actor_of(request)
+    row = case_row(case_of(actor, case_id))
+    authorise(actor, Capability.CONVOY_PLAN, site_id=row.site_id, person_id=row.person_id)
+    now, _journey = journey_of(actor, case_id)
+    given = {"version": 0} if now is None else {
+        "version": now.version, "kind": now.kind, "number": now.number, "valid_until": now.valid_until,
+    }  # fmt: skip
+    form, status = TravelPaperForm(request.POST or None, initial=given), 200
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data
+        try:
+            travel_paper_set(
+                actor, case_id, kind=TravelPaperKind(sent["kind"]), number=sent["number"],
+                valid_until=sent["valid_until"], version=seen_version(request),
+            )  # fmt: skip
+        except SHOWN_IN_PLACE as wrong:
+            status = show_at(form, wrong)
+        else:
+            messages.success(request, _("The travel paper is kept."))
+            return HttpResponseRedirect(reverse("case", args=[case_id]))
+    context = {
+        "row": row, "form": form, "title": _("Travel paper"), "label": _("Save it"),
+        "answer": _("With which paper they cross. Without one, say that it is missing."),
+    }  # fmt: skip
+    return render(request, "pages/case_form.html", context, status=400 if form.errors and status == 200 else status)
