@@ -68,8 +68,8 @@ def _searches(records: Sequence[PersonRecord]) -> dict[str, Shares]:
     for reach, (username, purpose) in WHO.items():
         actor = actor_of(User.objects.get(username=username).id, purpose=purpose)
         for kind, texts in {**FIXED, **_of(records)}.items():
-            found[f"{kind}, {reach}"] = [_timed(partial(persons_search, actor, text)) for text in texts]
-    return _told(found)
+            found[f"{kind}, {reach}"] = [timed(partial(persons_search, actor, text)) for text in texts]
+    return told(found)
 
 
 def _of(records: Sequence[PersonRecord]) -> dict[str, Sequence[str]]:
@@ -98,7 +98,7 @@ def _pages(records: Sequence[PersonRecord]) -> dict[str, Shares]:
         "possible duplicates": ["/duplicates"],
     }
     client = _signed_in()
-    return _told({kind: [_timed(partial(_page, client, path)) for path in some] for kind, some in paths.items()})
+    return told({kind: [timed(partial(page_of, client, path)) for path in some] for kind, some in paths.items()})
 
 
 def _signed_in() -> Client:
@@ -111,13 +111,13 @@ def _signed_in() -> Client:
     return client
 
 
-def _page(client: Client, path: str) -> None:
+def page_of(client: Client, path: str) -> None:
     status = client.get(path).status_code
     if status != HTTPStatus.OK:
         raise SystemExit(f"A page answered {status}: {path.partition('?')[0]}")
 
 
-def _timed(function: Callable[[], object]) -> tuple[float, float]:
+def timed(function: Callable[[], object]) -> tuple[float, float]:
     """The quickest of some rounds."""
     rounds = []
     for _ in range(ROUNDS):
@@ -138,7 +138,7 @@ def _server() -> float:
         return 0.0
 
 
-def _told(found: dict[str, Times]) -> dict[str, Shares]:
+def told(found: dict[str, Times]) -> dict[str, Shares]:
     every = [time for times in found.values() for time in times]
     return {kind: _shares(times) for kind, times in {"all": every, **found}.items()}
 

@@ -23,6 +23,7 @@ import determinism
 import exactness
 import fairness
 import importing
+import pathway
 import quality
 import registry
 import runs
@@ -45,6 +46,7 @@ PARTS: dict[str, Callable[[Setting], Outcome]] = {
     "imports": importing.measure,
     "runs": runs.measure,
     "trail": trail.measure,
+    "pathway": pathway.measure,
     "clerks": clerks.measure,
     "client": client.measure,
 }
