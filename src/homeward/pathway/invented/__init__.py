@@ -1,0 +1,1 @@
+"""Invented cases of the demonstration, walked by the actions that people use, by whoever would do it."""
