@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from homeward.kernel.errors import to_say
 from homeward.pathway.facts.cases import Stage
 from homeward.pathway.facts.milestones import Entry, MilestoneDraft, Said, Stands
 from homeward.pathway.facts.packs import Document, Does, Item, ItemKind, Whom
@@ -21,8 +22,10 @@ from homeward.registry.rules.statements import tidy
 LONGEST_REFERENCE: Final = 120
 _QUESTIONS: Final = (Said.QUESTION, Said.NO_QUESTION)
 _SPOKEN: Final[Mapping[str, str]] = {
-    Said.QUESTION: "Say why parentage is in question, in a few words at least. Without a reason nothing is asked of a child.",
-    Said.OBJECTED: "Write down what the person objects to, in their words, a few at least.",
+    Said.QUESTION: to_say(
+        "Say why parentage is in question, in a few words at least. Without a reason nothing is asked of a child."
+    ),
+    Said.OBJECTED: to_say("Write down what the person objects to, in their words, a few at least."),
 }
 
 
@@ -117,7 +120,9 @@ def barrier_checked(draft: MilestoneDraft, entries: Sequence[Entry], today: date
         raise Invalid("It stands so already. Open the case again to see what was recorded.", field="said")
     if draft.day > today:
         raise Invalid("This day has not come yet. Write the day on which it happened.", field="day")
-    words = words_of(draft.words, "words", "Say who asks for it, or how it came to an end, in a few words at least.")
+    words = words_of(
+        draft.words, "words", to_say("Say who asks for it, or how it came to an end, in a few words at least.")
+    )
     return MilestoneDraft(item=draft.item, said=draft.said, day=draft.day, number=draft.number, words=words)
 
 
@@ -125,11 +130,11 @@ def _words(item: Item, draft: MilestoneDraft) -> str:
     sentence = _SPOKEN.get(draft.said)
     answer = item.answer(draft.said)
     if answer and answer.does is Does.STOPS:
-        sentence = "Write down the authority's reasons: the person has to know them to object."
+        sentence = to_say("Write down the authority's reasons: the person has to know them to object.")
     elif answer and answer.does is Does.ASKS_ANEW:
-        sentence = "Say what is still missing or what happens next, in a few words at least."
+        sentence = to_say("Say what is still missing or what happens next, in a few words at least.")
     elif answer and item.kind is ItemKind.VISIT:
-        sentence = "Write in the family's own words how the visit went, a few at least."
+        sentence = to_say("Write in the family's own words how the visit went, a few at least.")
     if sentence:
         return words_of(draft.words, "words", sentence)
     return tidy(draft.words)[:4000]
@@ -146,9 +151,9 @@ def _until(item: Item, draft: MilestoneDraft) -> date | None:
 
 def _not_offered(item: Item, draft: MilestoneDraft, entries: Sequence[Entry], *, child: bool) -> str:
     if item.security and child:
-        return "This is never asked about a child, nor about somebody whose age is not known."
+        return to_say("This is never asked about a child, nor about somebody whose age is not known.")
     if item.kind is ItemKind.REQUEST and item.answer(draft.said) and not any(one.said == Said.ASKED for one in entries):
-        return "Record first that it was asked, and on which day: an answer belongs to a question."
+        return to_say("Record first that it was asked, and on which day: an answer belongs to a question.")
     if draft.said == Said.OBJECTED:
-        return "Nothing was answered that could be objected to. Open the case again to see what was recorded."
-    return "This cannot be recorded here. Choose one of what is offered."
+        return to_say("Nothing was answered that could be objected to. Open the case again to see what was recorded.")
+    return to_say("This cannot be recorded here. Choose one of what is offered.")

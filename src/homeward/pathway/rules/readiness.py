@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from homeward.kernel.errors import to_say
 from homeward.pathway.facts.cases import Holding
 from homeward.pathway.facts.readiness import NoteDraft, NoteKind, Outlook
 from homeward.pathway.rules.wording import words_of
@@ -24,7 +25,9 @@ Holds = tuple[Holding, str]
 
 def checked_note(draft: NoteDraft, today: date) -> NoteDraft:
     """Something about a place, as it is kept. Raises `Invalid`."""
-    words = words_of(draft.words, "words", "Say what was said or agreed about the place, in a few words at least.")
+    words = words_of(
+        draft.words, "words", to_say("Say what was said or agreed about the place, in a few words at least.")
+    )
     source = tidy(draft.source)[:200]
     for field, text in (("words", words), ("source", source)):
         if _OF_SOMEBODY.search(text):

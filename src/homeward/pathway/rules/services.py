@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Final
 
+from homeward.kernel.errors import to_say
 from homeward.pathway.facts.services import OF_NEED, ForWhom, ServiceDraft, ServiceKind, ServiceRow
 from homeward.pathway.rules.wording import words_of
 from homeward.registry.errors import Invalid
@@ -29,9 +30,9 @@ def checked_service(draft: ServiceDraft) -> ServiceDraft:
     if draft.open_from and draft.open_until and draft.open_until < draft.open_from:
         raise Invalid("It would end before it opens. Exchange the two days.", field="open_until")
     return ServiceDraft(
-        kind=draft.kind, title=_text(draft.title, "title", "Say what it is called."),
-        provider=_text(draft.provider, "provider", "Say who provides it."),
-        source=_text(draft.source, "source", "Say who says so: whoever reads it later wants to ask."),
+        kind=draft.kind, title=_text(draft.title, "title", to_say("Say what it is called.")),
+        provider=_text(draft.provider, "provider", to_say("Say who provides it.")),
+        source=_text(draft.source, "source", to_say("Say who says so: whoever reads it later wants to ask.")),
         site_id=draft.site_id, area_code=draft.area_code, whom=draft.whom, languages=tuple(dict.fromkeys(draft.languages)),
         capacity=draft.capacity, open_from=draft.open_from, open_until=draft.open_until, contact=tidy(draft.contact)[:300],
     )  # fmt: skip
@@ -64,7 +65,7 @@ def kinds_needed(codes: Iterable[str], open_needs: Collection[ServiceKind]) -> f
 
 def gap_words(words: str) -> str:
     """What a person said to a need without a service, in their own words. Raises `Invalid`."""
-    return words_of(words, "words", "Write what the person said, in their own words, a few at least.")
+    return words_of(words, "words", to_say("Write what the person said, in their own words, a few at least."))
 
 
 def _text(text: str, field: str, sentence: str) -> str:

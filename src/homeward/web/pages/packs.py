@@ -55,7 +55,7 @@ def packs(request: HttpRequest) -> HttpResponse:
     rows = [(row, row.document.titles.said(_language()), country_name(row.country)) for row in packs_list(actor)]
     context = {
         "rows": rows, "form": form, "mistakes": mistakes, "may_manage": may(actor, Capability.PACK_MANAGE),
-        "file": form.files["file"].name if mistakes else "",
+        "file": form.cleaned_data["file"].name if mistakes else "",
     }  # fmt: skip
     return render(request, "pages/packs.html", context, status=status)
 
