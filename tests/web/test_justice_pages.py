@@ -16,12 +16,14 @@ from pypdf import PdfReader
 from actors import MakeActor
 from homeward.access.actions import agreement_make
 from homeward.access.facts import Actor, Agreement, Category, Purpose, Role
+from homeward.access.rules import GRANTS, INCOMPATIBLE
 from homeward.kernel.dates import parse
 from homeward.pathway import models
 from homeward.pathway.actions.exhibits import exhibit_add
 from homeward.pathway.actions.prosecuting import referral_move, referral_propose
-from homeward.pathway.actions.survivors import survivor_open
+from homeward.pathway.actions.survivors import consent_record, survivor_open
 from homeward.pathway.facts.justice import Proceeding
+from homeward.pathway.facts.survivors import ConsentDraft, Decider, ShareFor
 from homeward.pathway.rules import packages
 from justice import ACT, NAME, WORDS, Track, drafted, item, ready, referred, track
 
@@ -272,3 +274,53 @@ def test_a_decision_of_another_file_is_not_there(one: Track, actor: MakeActor, f
     })  # fmt: skip
     consent = models.SurvivorConsent.objects.get().id
     assert focal.get(f"/sealed/{sealed}/parts/{consent}/share").status_code == 404
+
+
+def addresses(one: Track, actor: MakeActor, sealed: UUID) -> dict[str, list[str]]:
+    """Every page of both sides, of things that are really there, by the role that may open it."""
+    referral = referred(one)
+    held = item(one)
+    now = timezone.now()
+    point = actor(Role.SURVIVOR_FOCAL_POINT)
+    draft = ConsentDraft(
+        ShareFor.SERVICE, "A clinic", "That he needs a doctor.", "Tell the doctor.", "In Arabic; that he may say no.", "A law",
+        Decider.SURVIVOR, now.date() + timedelta(days=9),
+    )  # fmt: skip
+    consent = consent_record(point, sealed, draft)
+    at, question = f"/justice/{one.file}", f"/justice/{one.file}/questions/{referral}"
+    return {
+        Role.JUDICIAL_LIAISON: [
+            "/justice", f"/persons/{one.person}/justice", at, f"{at}/question", f"{at}/detention", f"{at}/aid", f"{at}/release",
+            f"{at}/close", f"{question}/answer?question=age", f"{question}/exhibit", f"{question}/court",
+            f"{question}/move?to=acquitted", f"{question}/hand_over", f"{question}/propose", "/evidence", "/evidence/new",
+            f"/evidence/{held}", f"/evidence/{held}/file", f"/evidence/{held}/link", f"/evidence/{held}/obtained",
+            f"/evidence/{held}/caveat",
+        ],
+        Role.SURVIVOR_FOCAL_POINT: [
+            "/sealed", f"/persons/{one.person}/sealed", f"/sealed/{sealed}", f"/sealed/{sealed}/account", f"/sealed/{sealed}/wish",
+            f"/sealed/{sealed}/safety", f"/sealed/{sealed}/decision", f"/sealed/{sealed}/close",
+            f"/sealed/{sealed}/parts/{consent}/share", f"/sealed/{sealed}/parts/{consent}/withdraw",
+        ],
+    }  # fmt: skip
+
+
+def test_every_role_and_every_page_of_what_is_there(
+    one: Track, actor: MakeActor, signed_in: SignedIn, sealed: UUID
+) -> None:
+    pages = addresses(one, actor, sealed)
+    wrong = {}
+    for role in (role for role in Role if role is not Role.SERVICE):
+        for purpose in GRANTS[role]:
+            client = signed_in(role, None, purpose)
+            for owner, found in pages.items():
+                for address in found:
+                    status = client.get(address).status_code
+                    if (status in (200, 302)) != (role is owner) or status not in (200, 302, 403):
+                        wrong[f"{role}:{purpose} {address}"] = status
+    assert wrong == {}
+
+
+def test_a_purpose_of_another_kind_opens_nothing(one: Track, signed_in: SignedIn, sealed: UUID) -> None:
+    """Nobody who may read both through two roles exists: the pair is refused."""
+    assert frozenset({Role.JUDICIAL_LIAISON, Role.SURVIVOR_FOCAL_POINT}) in INCOMPATIBLE
+    assert frozenset({Role.JUDICIAL_LIAISON, Role.CASE_MANAGER}) in INCOMPATIBLE
