@@ -17,7 +17,7 @@ from homeward.access.actions import action, authorise
 from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.sealing.words import key_to_write, seal_text
-from homeward.access.selectors import may, scope
+from homeward.access.selectors import scope
 from homeward.access.trail import record
 from homeward.kernel.ids import uuid7
 from homeward.pathway import models
@@ -31,6 +31,7 @@ from homeward.pathway.rules.assessed import (
     last_day,
     needs_second,
 )
+from homeward.pathway.selectors.assessed import case_heard
 from homeward.pathway.selectors.cases import case_of
 from homeward.pathway.settling import settle
 from homeward.pathway.tasking import task_add, tasks_done
@@ -39,8 +40,6 @@ from homeward.registry.rules.statements import tidy
 
 SECOND_DUE: Final = timedelta(days=3)
 SECOND_TASK, RENEW_TASK = "paper.second", "paper.renew"
-# Who may write down that somebody takes their decision back: whoever is with them when they say so.
-HEARS: Final = (Capability.CASE_ASSESS, Capability.CONVOY_LEAD, Capability.CHILD_PROTECTION, Capability.CASE_WRITE)
 
 
 @action
@@ -94,9 +93,7 @@ def paper_second(actor: Actor, *, assessed_id: UUID, agrees: bool, words: str) -
 @action
 def decision_take_back(actor: Actor, *, case_id: UUID, words: str = "") -> None:
     """Write down that a person takes their decision back: at any time, without a reason. Raises `Refused`, `NotFound`, `Invalid`."""
-    capability = next((one for one in HEARS if may(actor, one)), Capability.CASE_ASSESS)
-    case = case_of(actor, case_id, capability)
-    authorise(actor, capability, site_id=case.person.site_id, person_id=case.person_id)
+    case = case_heard(actor, case_id)
     if not take_back(actor, case, tidy(words), timezone.now()):
         raise Invalid("No decision of theirs stands that could be taken back. Record what they say now.", field="words")
     task_add(case, "decision.taken_back", Role.REPATRIATION_COORDINATOR, timezone.localdate())

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 
+from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.sealing.vault import DataKey
 from homeward.access.sealing.words import open_text
-from homeward.access.selectors import scope
+from homeward.access.selectors import may, scope
 from homeward.access.trail import event, record, record_all
 from homeward.pathway import models
 from homeward.pathway.assessing import BACK_WORDS, ESCORT, SECOND_WORDS, may_be_a_child, open_said, standing_of
 from homeward.pathway.facts.assessed import Fitness, Paper, PaperRow, Second, Talk
 from homeward.pathway.facts.cases import CaseRow
 from homeward.pathway.selectors.cases import case_of, case_row, visible
+
+# Who may write down that somebody takes their decision back: whoever is with them when they say so.
+HEARS: Final = (Capability.CASE_ASSESS, Capability.CONVOY_LEAD, Capability.CHILD_PROTECTION, Capability.CASE_WRITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,18 @@ def asked_of(actor: Actor, case_id: UUID) -> Asked:
     case = case_of(actor, case_id, Capability.CASE_ASSESS)
     places = tuple(id for id in (case.group.to_site_id, case.group.home_site_id) if id)
     return Asked(case_row(case), may_be_a_child(case, timezone.localdate()), case.group.pack.country.lower(), places)
+
+
+def heard_of(actor: Actor, case_id: UUID) -> CaseRow:
+    """The case of somebody who takes a decision back, for whoever is with them. Raises `Refused`, `NotFound`."""
+    return case_row(case_heard(actor, case_id))
+
+
+def case_heard(actor: Actor, case_id: UUID) -> models.Case:
+    """The same, as a row for this room alone."""
+    capability = next((one for one in HEARS if may(actor, one)), Capability.CASE_ASSESS)
+    authorise(actor, capability)
+    return case_of(actor, case_id, capability)
 
 
 def papers_of(actor: Actor, case_id: UUID) -> tuple[PaperRow, ...]:

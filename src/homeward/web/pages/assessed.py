@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
-from homeward.pathway.actions.assessed import HEARS, decision_take_back, paper_record, paper_second
+from homeward.pathway.actions.assessed import decision_take_back, paper_record, paper_second
 from homeward.pathway.facts.assessed import BarWords, Basis, Paper
-from homeward.pathway.selectors.assessed import asked_of, paper_of
+from homeward.pathway.selectors.assessed import asked_of, heard_of, paper_of
 from homeward.places.selectors import site_names
 from homeward.web.acting import actor_of
 from homeward.web.assessed_forms import ChoiceForm, SecondForm, TakeBackForm, draft_of, paper_form
@@ -86,8 +86,7 @@ def paper(request: HttpRequest, assessed_id: UUID) -> HttpResponse:
 def decision_back(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Write down that somebody takes their decision back: it takes effect at once."""
     actor = actor_of(request)
-    if not any(may(actor, one) for one in HEARS):
-        authorise(actor, Capability.CASE_ASSESS)
+    row = heard_of(actor, case_id)
     form, status = TakeBackForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,7 +97,7 @@ def decision_back(request: HttpRequest, case_id: UUID) -> HttpResponse:
             messages.success(request, _("It is recorded. From now on nothing goes on that rests on their decision."))
             back = reverse("case", args=[case_id]) if may(actor, Capability.CASE_READ) else reverse("my_work")
             return HttpResponseRedirect(back)
-    return render(request, "pages/decision_back.html", {"form": form, "case_id": case_id}, status=status)
+    return render(request, "pages/decision_back.html", {"form": form, "row": row}, status=status)
 
 
 def _recorded(request: HttpRequest, actor: Actor, made: UUID) -> HttpResponse:

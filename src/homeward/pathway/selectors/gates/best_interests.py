@@ -1,6 +1,6 @@
 """Whether the journey is in the best interests of each child among the travellers, with the people who travel.
 
-Comes in: travellers. Goes out: a check for each. Says open, unmet or lapsed and until when, never what was found; it asks nothing of adults.
+Comes in: travellers. Goes out: a check for each. Says open, unmet or lapsed and until when, never what was found. It is about children only.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from datetime import date
 from uuid import UUID
 
 from homeward.access.facts import Actor
+from homeward.pathway.best_interests import holdings
 from homeward.pathway.facts.cases import Check, Gate, Holding, Traveller
 from homeward.pathway.saying import said
-from homeward.pathway.best_interests import holdings
 
 
 def check(actor: Actor, travellers: Sequence[Traveller], day: date) -> Mapping[UUID, Check]:
