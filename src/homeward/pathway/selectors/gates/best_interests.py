@@ -1,6 +1,6 @@
 """Whether the journey is in the best interests of each child among the travellers, with the people who travel.
 
-Comes in: travellers. Goes out: a check for each. Says open, unmet or lapsed and until when, never what was found. It is about children only.
+Comes in: travellers. Goes out: a check for each. Says open, unmet or lapsed and until when, never what was found. About children only.
 """
 
 from __future__ import annotations
