@@ -277,7 +277,7 @@ def test_a_centre_shows_who_stays_and_how_long(coordinator: Client, case_at: Cas
     visit = {"number": "0", "said": "welcome", "day": today(), "words": WORDS}
     assert coordinator.post(at("milestone", one.mother, "visit"), visit).status_code == 302
     page = text_of(coordinator.get(at("reception", centre)))
-    assert "2 people of 1 households stay here" in page and "1 of 90" in page and "They are welcome" in page
+    assert "2 people of 1 households stay here" in page and "day 1 of 90" in page and "They are welcome" in page
 
 
 def test_the_simulator_says_what_keeps_each_household(coordinator: Client, case_at: CaseAt, actor: Any) -> None:
