@@ -172,7 +172,7 @@ CONVOY_TRAIL: Final[Mapping[str, Promise]] = {
     "convoy.sign": _("a signature of a handover"),
     "convoy.stay": _("a place in a convoy, given up"),
     "convoy.turn_back": _("a convoy, turned back"),
-    "convoy.unaccounted": _("somebody not found when a convoy arrived"),
+    "convoy.look_for": _("somebody not found when a convoy arrived"),
     "convoy.vehicle": _("a vehicle of a convoy"),
     "convoy.vehicle_remove": _("a vehicle, taken out of a convoy"),
     "convoy.withdraw": _("somebody who decided at the bus not to go"),

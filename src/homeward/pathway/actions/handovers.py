@@ -192,7 +192,7 @@ def _look_for(actor: Actor, seats: Sequence[models.Seat], at: datetime) -> None:
     for seat in seats:
         task_add(seat.case, "convoy.unaccounted", Role.REPATRIATION_COORDINATOR, (at + SOON).date(), seat.id)
         record(
-            actor, EventKind.WRITE, "convoy.unaccounted", person_id=seat.case.person_id, subject=seat.convoy.number,
+            actor, EventKind.WRITE, "convoy.look_for", person_id=seat.case.person_id, subject=seat.convoy.number,
             site_id=seat.convoy.from_site_id,
         )  # fmt: skip
     settle([seat.case_id for seat in seats])

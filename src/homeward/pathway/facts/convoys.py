@@ -403,4 +403,4 @@ class ReadyLine:
     load: Load
     binding: Binding | None
     check: Check | None = None
-    whose: UUID | None = None
+    whose: str = ""

@@ -119,7 +119,7 @@ def convoy_file(actor: Actor, convoy_id: UUID) -> ConvoyFile:
     convoy = convoy_of(actor, convoy_id)
     seats = seats_of(actor, list(places(convoy)))
     vehicles = vehicles_of(convoy, seats)
-    tell(actor, convoy, "convoy.file", len(seats))
+    tell_list(actor, convoy, "convoy.file", len(seats))
     return ConvoyFile(
         convoy_brief(actor, convoy_id),
         vehicles,
@@ -221,6 +221,6 @@ def parties_of(actor: Actor, seats: Iterable[SeatRow], vehicles: Sequence[Vehicl
     return tuple(found)
 
 
-def tell(actor: Actor, convoy: models.Convoy, what: str, shown: int) -> None:
+def tell_list(actor: Actor, convoy: models.Convoy, what: str, shown: int) -> None:
     """Tell the trail that the names of so many people of a convoy were shown."""
     record(actor, EventKind.READ, what, subject=convoy.number, site_id=convoy.from_site_id, detail={"shown": shown})

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from homeward.access.facts import Actor
 from homeward.pathway.facts.convoys import Agreed, ConvoyRow, CountRow, Party, PointKind, PointRow
-from homeward.pathway.selectors.convoys import convoy_brief, parties_of, seats_of, tell, vehicles_of
+from homeward.pathway.selectors.convoys import convoy_brief, parties_of, seats_of, tell_list, vehicles_of
 from homeward.pathway.selectors.counting import counts_at, my_count, open_seats, point_counted, point_of
 
 
@@ -30,7 +30,7 @@ def counting_of(actor: Actor, point_id: UUID) -> Counting:
     """A point, opened. Raises `NotFound`."""
     point = point_of(actor, point_id)
     seats = seats_of(actor, open_seats(point.convoy))
-    tell(actor, point.convoy, "convoy.count_list", len(seats))
+    tell_list(actor, point.convoy, "convoy.count_list", len(seats))
     return Counting(
         convoy=convoy_brief(actor, point.convoy_id),
         point=PointRow(point.id, point.number, PointKind(point.kind), point.called),

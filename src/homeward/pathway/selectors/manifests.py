@@ -35,7 +35,7 @@ from homeward.pathway.selectors.convoys import (
     parties_of,
     places,
     seats_of,
-    tell,
+    tell_list,
     vehicles_of,
 )
 
@@ -73,7 +73,7 @@ def manifest_of(actor: Actor, convoy_id: UUID) -> Manifest:
         for party in parties_of(actor, seats, vehicles)
         for seat in party.seats
     )
-    tell(actor, convoy, "convoy.manifest", len(lines))
+    tell_list(actor, convoy, "convoy.manifest", len(lines))
     return Manifest(convoy_brief(actor, convoy_id), lines, sum(line.seat.child for line in lines))
 
 
