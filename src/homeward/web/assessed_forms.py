@@ -105,6 +105,10 @@ class ChoiceForm(TalkForm):
         self.fields["basis"].choices = [(str(one), word(one)) for one in Basis if one is not aside]  # type: ignore[attr-defined]
         if not child:
             del self.fields["carer"], self.fields["carer_says"]
+        chosen = self.data.get("basis") if self.is_bound else None
+        for basis, names in self.groups.items():
+            for name in set(names) & set(self.fields) - {"words"}:  # asked for where the movement rests on that
+                self.fields[name].required = self.fields[name].required or chosen in (None, basis)
         self.order_fields(["basis", "language", "interpreter", "alone"])
 
     def draft(self, _case_place: Mapping[str, UUID]) -> ChoiceDraft:
