@@ -143,7 +143,7 @@ def _held(actor: Actor) -> Rows:
 
 def _reviews(actor: Actor) -> Rows:
     """Overrides that were granted and that the reader may look at again: not what they asked for themselves."""
-    rows = models.Override.objects.filter(granted_at__isnull=False, reviewed_at__isnull=True, ended_at__isnull=True)
+    rows = models.Override.objects.filter(granted_at__isnull=False, reviewed_at__isnull=True)
     rows = _reached(actor, rows.exclude(asked_by=actor.user_id), Capability.GATE_GRANT)
     return rows.values("gate", number=F("case__number"), due=F("review_on"), who=F("asked_name"))
 

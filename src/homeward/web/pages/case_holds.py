@@ -48,7 +48,7 @@ def case_holds(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "form": form if may(actor, Capability.HOLD_PLACE, site_id=row.site_id) else None,
         "today": today,
         "may_hold": may(actor, Capability.HOLD_PLACE, site_id=row.site_id),
-        "reads": may(actor, Capability.CASE_READ, site_id=row.site_id),
+        "only_holds": not may(actor, Capability.CASE_READ, site_id=row.site_id),
     }
     return render(request, "pages/case_holds.html", context, status=status)
 
@@ -132,12 +132,12 @@ def _form(
         status = _done(form, do)
         if status == 302:
             return _back(request, row.id, told)
-    reads = may(actor_of(request), Capability.CASE_READ, site_id=row.site_id)
+    only_holds = not may(actor_of(request), Capability.CASE_READ, site_id=row.site_id)
     back = reverse("case_holds", args=[row.id])
     return render(
         request,
         "pages/case_form.html",
-        said | {"form": form, "row": row, "back_url": back, "reads": reads},
+        said | {"form": form, "row": row, "back_url": back, "only_holds": only_holds},
         status=status,
     )
 

@@ -186,11 +186,13 @@ def _open(file: CaseFile) -> list[ProposalRow]:
 def _shown(request: HttpRequest, actor: Actor, file: CaseFile, line: Lawful, going: list[CaseRow]) -> dict[str, Any]:
     """What both pages show: the step, whether it can be undone, and which gates wait for whom."""
     people = persons_of(actor, [one.person_id for one in going])
-    waiting: list[tuple[str, tuple[GateLine, ...]]] = []
+    waiting: dict[tuple[str, str], tuple[GateLine, list[str]]] = {}
+    held = 0
     for one in going if not line.back else ():
         unmet = gates_waiting(actor, file, one, line, calendars.chosen(request))
-        if unmet:
-            waiting.append((_named(one, people), unmet))
+        held += bool(unmet)
+        for gate in unmet:
+            waiting.setdefault((gate.gate, gate.because), (gate, []))[1].append(_named(one, people))
     return {
         "row": file.row,
         "name": _named(file.row, people),
@@ -199,7 +201,8 @@ def _shown(request: HttpRequest, actor: Actor, file: CaseFile, line: Lawful, goi
         "to": word(line.to),
         "second": word(line.answered_by) if line.answered_by else "",
         "undone": any(other.frm is line.to and other.to is line.frm for other in STEPS),
-        "waiting": waiting,
+        "waiting": list(waiting.values()),
+        "held": held,
         "gates": [word(gate) for gate in line.gates],
         "going": [(one, _named(one, people)) for one in going],
     }
