@@ -72,7 +72,8 @@ INNER = {
         "pathway.selectors.needs.open_needs", "pathway.selectors.needs.needs_of", "pathway.selectors.plans.is_child",
         "pathway.selectors.plans.plans_of", "pathway.selectors.followups.closures_of",
         "pathway.selectors.instruments.instrument_row", "pathway.selectors.instruments.training_for",
-        "pathway.actions.prosecuting.key_of",
+        "pathway.actions.prosecuting.key_of", "pathway.selectors.packs.pack_row",
+        "pathway.selectors.gaps.gaps_at_home", "pathway.selectors.gaps.said_to", "pathway.selectors.gaps.unanswered",
         "review.selectors.people.mark_of", "review.selectors.people.planted_of", "review.selectors.people.grounds_at",
     },
     "of an edition that a selector gave: entries of a publisher, never of a registered person": {
@@ -96,7 +97,11 @@ INNER = {
         "exchange.actions.exports.exports_expire", "registry.actions.discarding.batch_give_up",
         "registry.actions.discarding.batches_discard", "lists.actions.indexing.renew_indexes", "lists.actions.indexing.index_undo",
     },
+    "behind gates of the way home, which show their reader neither a need nor a stay": {
+        "registry.selectors.needs.need_codes", "registry.selectors.needs.occupied", "places.selectors.rooms_of",
+    },
     "nothing recorded": {
+        "pathway.selectors.packs.item_titles",
         "registry.selectors.photographs.photographs_kept", "access.selectors.keys.keys_folder", "access.actions.users.new_password",
         "access.actions.authority.action", "access.actions.authority.authorise",
         "lists.selectors.held.forget", "lists.actions.lists.draft_of",

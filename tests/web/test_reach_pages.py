@@ -259,6 +259,21 @@ PAGES: dict[str, Need] = {
     "instrument_withdraw": Need((C.INSTRUMENT_MANAGE,), takes=POST, absent=True),
     "training_new": Need((C.INSTRUMENT_MANAGE,), takes=POST),
     "training_over": Need((C.INSTRUMENT_MANAGE,), takes=POST, absent=True),
+    "milestone": Need((C.CASE_WRITE,), absent=True, arguments=({"item": "health"},)),
+    "gap": Need((C.CASE_WRITE,), absent=True, arguments=({"kind": "health"},)),
+    "packs": Need((C.SITE_READ,), post=(C.PACK_MANAGE,)),
+    "pack": Need((C.SITE_READ,), arguments=({"key": "iraq", "version": 1},)),
+    "pack_changes": Need((C.SITE_READ,), arguments=({"key": "iraq", "before": 1, "after": 1},)),
+    "pack_use": Need((C.PACK_MANAGE,), takes=POST, arguments=({"key": "iraq", "version": 1},)),
+    "services": Need((C.SERVICE_READ,)),
+    "service_new": Need((C.SERVICE_MANAGE,)),
+    "service": Need((C.SERVICE_READ,), absent=True),
+    "service_end": Need((C.SERVICE_MANAGE,), takes=POST, absent=True),
+    "readiness": Need((C.SERVICE_READ,)),
+    "place": Need((C.SERVICE_READ, C.SITE_READ), here=True),
+    "place_note": Need((C.READINESS, C.SITE_READ), here=True, arguments=({"kind": "session"},)),
+    "simulator": Need((C.CASE_READ, C.SITE_READ), here=True),
+    "reception": Need((C.CASE_READ, C.SITE_READ), here=True),
 }
 
 OPERATIONS: dict[str, Need] = {
