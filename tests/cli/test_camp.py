@@ -37,7 +37,7 @@ def test_a_small_camp_from_nothing_to_signing_in(make_installation: Callable[...
     assert installation.ask(PEOPLE) == [(300,)]
     users = first["users"]
     assert isinstance(users, list)
-    assert len({one["password"] for one in users}) == len(users) == 18
+    assert len({one["password"] for one in users}) == len(users) == 26
     accounts = "\n".join(f"{one['username']} {one['password']}" for one in users[:3])
     assert installation.python(SIGN_IN, ACCOUNTS=accounts).split()[1::2] == ["True"] * 3
     assert installation.run("audit", "verify").returncode == 0
@@ -95,5 +95,5 @@ def test_an_installation_of_somebody_else_is_refused(installation: Installation)
 def test_a_password_stands_on_one_line_however_narrow_the_terminal(installation: Installation) -> None:
     said = installation.run("camp", "--people", "300", "--no-serve", COLUMNS="60").stdout
     passwords = re.findall(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}", said)
-    assert len(set(passwords)) == 18
+    assert len(set(passwords)) == 26
     assert "printed this once" in said

@@ -11,7 +11,7 @@ import homeward.cli.platform  # noqa: F401 - sets the web framework up
 
 # isort: split
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -29,6 +29,7 @@ from homeward.cli.serve import serve
 from homeward.exchange.invented.accounts import Somebody
 from homeward.exchange.invented.camp import Stands, Tell, camp_made
 from homeward.kernel.errors import BadInput
+from homeward.pathway.invented.begun import Begun, cases_begun
 from homeward.review.invented import desk_begun
 from homeward.work.garbage import seldom
 
@@ -49,11 +50,14 @@ def camp(
     seldom()
     with _bar(quiet=as_json) as tell:
         stands = camp_made(people, seed, tell)
-    later = desk_begun(stands.users, settings.HOMEWARD_HOME, people, seed)
+    begun: list[Begun | None] = []
+    later = desk_begun(
+        stands.users, settings.HOMEWARD_HOME, people, seed, first=lambda: begun.append(cases_begun(stands.users, people))
+    )
     if as_json:
         show_json(_plain(stands))
     else:
-        show(*_report(stands, perf_counter() - since), *_desk(later))
+        show(*_report(stands, perf_counter() - since), *_cases(begun), *_desk(later))
     if serving:
         serve(port=port, host="127.0.0.1", processes=2, threads=4, as_json=as_json)
 
@@ -138,6 +142,17 @@ def _desk(later: Path | None) -> Iterator[str]:
         yield "The worker screens them against an invented list as soon as the pages are served; candidates wait at the screening desk."
         yield f"A newer edition of that list lies in {place}: bring it on the page Lists as the screening analyst."
         yield "Then it looks for people who were registered twice, which takes some minutes: the page Long work shows how far it is."
+
+
+def _cases(begun: Sequence[Begun | None]) -> Iterator[str]:
+    for one in begun:
+        if one is not None:
+            yield (
+                f"{number(one.cases)} cases of {number(one.households)} households are on their way home, at every stage: "
+                "sign in as return, cases2 or reintegration2 and open My work."
+            )
+            if one.arrived:
+                yield f"Convoy {one.arrived} arrived at the reception centre; {one.preparing} prepares to leave in five days."
 
 
 def _cells(one: Somebody) -> tuple[str, ...]:

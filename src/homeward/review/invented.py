@@ -6,7 +6,9 @@ is done once: where a list is kept already, nothing is changed. A later edition 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -20,8 +22,10 @@ from homeward.exchange.invented.accounts import Somebody
 from homeward.exchange.invented.begun import actor_named
 from homeward.identity.tasks import KIND as DUPLICATES
 from homeward.lists.actions.beginning import list_begin
+from homeward.lists.actions.changing import list_change
 from homeward.lists.actions.indexing import edition_index
-from homeward.lists.facts.lists import Desk, Receipt, Way
+from homeward.lists.actions.lists import ListDraft
+from homeward.lists.facts.lists import Desk, Receipt, WatchList, Way
 from homeward.lists.keeping.uploads import uploads_of
 from homeward.lists.selectors.lists import lists_of
 from homeward.review.actions.runs import run_ask
@@ -31,6 +35,7 @@ from homeward.work.actions import job_enqueue
 
 FOLDER: Final = "invented_lists"
 BUREAU: Final = "Invented National Central Bureau"
+_LONG: Final = 365
 _CATEGORIES: Final = frozenset(
     {
         Category.NAME,
@@ -44,19 +49,46 @@ _CATEGORIES: Final = frozenset(
 )
 
 
-def desk_begun(users: Sequence[Somebody], home: Path, persons: int, seed: int) -> Path | None:
-    """Have the desk begin; the path of the later edition, or None where it had begun before."""
+def desk_begun(
+    users: Sequence[Somebody], home: Path, persons: int, seed: int, *, first: Callable[[], None] | None = None
+) -> Path | None:
+    """Have the desk begin; the path of the later edition, or None where it had begun before.
+
+    `first` is done when lists are in use, before the run of everyone is asked for.
+    """
     analyst = actor_named(users, "screening")
     if lists_of(analyst):
         return None
     editions = write_editions(home / FOLDER, persons, seed, timezone.now().date())
     for path in (editions.earlier, editions.notices):
         _in_use(analyst, list_begin(actor=analyst, files=uploads_of(path), way=Way.COMMAND))
+    if first is not None:
+        with _fresh(analyst):
+            first()
     run_ask(actor=analyst, scope=Scope.EVERYONE)
     run_ask(actor=actor_named(users, "children"), scope=Scope.EVERYONE, desk=Desk.TRACING)
     agreement_make(actor_named(users, "dpo"), agreement=_agreement())
     job_enqueue(actor=actor_named(users, "identity"), kind=DUPLICATES)
     return editions.later
+
+
+@contextmanager
+def _fresh(analyst: Actor) -> Iterator[None]:
+    """What is done first was done when the lists were of that day: an edition counts for longer meanwhile."""
+    before = [one for one in lists_of(analyst) if one.desk is Desk.SECURITY]
+    for one in before:
+        list_change(actor=analyst, list_id=one.list_id, draft=replace(_draft(one), stale_after_days=_LONG))
+    yield
+    for one in before:
+        list_change(actor=analyst, list_id=one.list_id, draft=_draft(one))
+
+
+def _draft(one: WatchList) -> ListDraft:
+    return ListDraft(
+        list_id=one.list_id, title=one.title, desk=one.desk, kind=one.kind, restricted=one.restricted,
+        roles=one.roles, originator=one.originator, caveat=one.caveat, url=one.url,
+        stale_after_days=one.stale_after_days,
+    )  # fmt: skip
 
 
 def _in_use(analyst: Actor, receipt: Receipt) -> None:

@@ -6,7 +6,7 @@ as one would find it on a working day. Never a step past a gate: the gates are a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -19,15 +19,18 @@ from homeward.pathway.actions.assessed import paper_record, paper_second
 from homeward.pathway.actions.children import determination_sign, interests_assess, interests_determine
 from homeward.pathway.actions.milestones import milestone_record
 from homeward.pathway.actions.plans import plan_explain, plan_write
+from homeward.pathway.actions.readiness import gap_answer
 from homeward.pathway.facts.cases import Gate, Stage
 from homeward.pathway.facts.milestones import MilestoneDraft, Said
 from homeward.pathway.facts.packs import Does, Item, ItemKind, Whom
 from homeward.pathway.facts.plans import GoalDraft
+from homeward.pathway.facts.services import GapAnswer
 from homeward.pathway.invented import papers
 from homeward.pathway.invented.hands import Hands
 from homeward.pathway.milestone_rows import entries_of
 from homeward.pathway.packing import document_of
 from homeward.pathway.rules.milestones import applies, due_items, stands
+from homeward.pathway.selectors.readiness import gaps_of
 from homeward.registry.actions.persons import claim_verify
 from homeward.registry.facts.claims import Source, Verification
 from homeward.registry.facts.values import ClaimKind
@@ -52,7 +55,7 @@ class Party:
         return tuple(one for one in self.case_of if one != person_id)
 
 
-def known(hands: Hands, person_ids: Mapping[UUID, object] | frozenset[UUID] | tuple[UUID, ...]) -> None:
+def known(hands: Hands, person_ids: Iterable[UUID]) -> None:
     """Have the name and the nationality of some people checked, each by whoever may."""
     for id in person_ids:
         for actor, kind, source, note in (
@@ -118,6 +121,16 @@ def planned(hands: Hands, party: Party) -> None:
         plan_explain(hands.carer, plan_id=made, said=papers.agreed(child=child), version=1)
 
 
+def gaps_answered(hands: Hands, party: Party) -> None:
+    """Ask whoever needs something that no service at home gives what is to happen instead."""
+    for case in party.case_ids:
+        found = gaps_of(hands.carer, case)
+        for gap in found[0] if found else ():
+            if gap.answer is None:
+                words = "Their aunt takes them to the clinic of the next town."
+                gap_answer(hands.carer, case, kind=gap.kind, answer=GapAnswer.ARRANGED, words=words)
+
+
 OPENERS: Final[Mapping[Gate, Callable[[Hands, Party], None]]] = {
     Gate.VOLUNTARINESS: decided,
     Gate.NON_REFOULEMENT: looked_at,
@@ -125,6 +138,7 @@ OPENERS: Final[Mapping[Gate, Callable[[Hands, Party], None]]] = {
     Gate.MEDICAL_FITNESS: examined,
     Gate.PACK: asked_for,
     Gate.PLAN: planned,
+    Gate.CONTINUITY: gaps_answered,
 }
 
 

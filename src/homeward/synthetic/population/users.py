@@ -1,4 +1,4 @@
-"""Invented users: one for each role, with the purpose they work for and their language.
+"""Invented users: one for each role, with the purpose they work for and their language, and a second where two people are needed.
 
 Comes in: nothing. Goes out: `UserRecord`s. Roles and purposes are those of `access`, which a test holds them to; usernames are
 those of a function, never of somebody. Never a password.
@@ -22,6 +22,14 @@ USERS = (
     UserRecord("children", "child_protection_specialist", "protection", "ar"),
     UserRecord("survivors", "survivor_focal_point", "protection", "en"),
     UserRecord("reintegration", "reintegration_worker", "reintegration", "ar", "BA-1"),
+    UserRecord("cases2", "case_manager", "return", "ar"),
+    UserRecord("cases3", "case_manager", "return", "en"),
+    UserRecord("cases4", "case_manager", "reintegration", "ar"),
+    UserRecord("return2", "repatriation_coordinator", "return", "ar"),
+    UserRecord("children2", "child_protection_specialist", "protection", "en"),
+    UserRecord("children3", "child_protection_specialist", "protection", "ckb"),
+    UserRecord("judicial2", "judicial_liaison", "justice", "en"),
+    UserRecord("reintegration2", "reintegration_worker", "reintegration", "en"),
     UserRecord("dpo", "data_protection_officer", "data_protection", "en"),
     UserRecord("auditor", "auditor", "audit", "en"),
     UserRecord("coordination", "coordination_analyst", "coordination", "en"),
