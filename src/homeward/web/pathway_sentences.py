@@ -14,6 +14,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from homeward.access.facts import Role
 from homeward.kernel.errors import filled
@@ -72,7 +73,7 @@ def task_text(what: str, words: str = "") -> str:
 
 def roles_text(roles: tuple[Role, ...]) -> str:
     """Roles in words, one after the other."""
-    return _(" or ").join(str(word(role)) for role in roles)
+    return f" {pgettext('between two roles', 'or')} ".join(str(word(role)) for role in roles)
 
 
 def _told(value: str | int, calendar: calendars.Calendar) -> str | int:
