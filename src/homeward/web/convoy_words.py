@@ -135,6 +135,7 @@ CONVOY_TASKS: Final[Mapping[str, Promise]] = {
         "A child stood at the bus and was not on the list. Look after the child, and say what happens."
     ),
     "convoy.extra_adult": _("Somebody stood at the bus and was not on the list. Ask what they want and need."),
+    "convoy.room": _("What they need on the journey does not fit in their vehicle. Give them other places."),
     "convoy.unaccounted": _("Not found when the convoy arrived. Ask along the way, and those who travelled with them."),
     "convoy.birth": _("A child was born on the way. Register the child, and see that mother and child are well."),
     "convoy.death": _(

@@ -14,12 +14,15 @@ from django.utils import timezone
 
 from homeward.access.actions import action, authorise
 from homeward.access.errors import Stale
-from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.trail import record
 from homeward.pathway import models
-from homeward.pathway.facts.convoys import TravelPaperKind
+from homeward.pathway.facts.convoys import Load, TravelPaperKind, Vehicle
+from homeward.pathway.rules.batching import load_of
+from homeward.pathway.rules.convoys import SEATING
 from homeward.pathway.sealed import keys_to_write, seal_text
 from homeward.pathway.selectors.cases import case_of
+from homeward.pathway.tasking import task_add
 from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy
 
@@ -77,8 +80,21 @@ def journey_set(actor: Actor, case_id: UUID, *, wheelchair: bool, escort: bool, 
     row.words = seal_text(keys_to_write([case])[case.id], JOURNEY_WORDS, row.id, said)
     row.recorded_by, row.recorded_at = actor.user_id, timezone.now()
     row.save()
+    _make_room(case, row)
     _tell(actor, case, "case.journey")
     return row.version
+
+
+def _make_room(case: models.Case, needs: models.Journey) -> None:
+    """Let the place that somebody has follow what they need; where the vehicle has no room for it, whoever plans gives another one."""
+    seat = models.Seat.objects.filter(case=case, ended="", convoy__state__in=SEATING).select_related("vehicle").first()
+    if seat is None:
+        return
+    models.Seat.objects.filter(id=seat.id).update(wheelchair=needs.wheelchair, escort=needs.escort)
+    held = models.Seat.objects.filter(vehicle=seat.vehicle, ended="")
+    taken = sum((load_of(1, wheelchairs=one.wheelchair, escorts=one.escort) for one in held), Load(0))
+    if not taken.fits(Vehicle(seat.vehicle.id, seat.vehicle.seats, seat.vehicle.wheelchairs)):
+        task_add(case, "convoy.room", Role.REPATRIATION_COORDINATOR, timezone.localdate(), seat.id)
 
 
 def _check_version(now: int, seen: int) -> None:

@@ -30,6 +30,7 @@ class Handing:
     place: str
     caveats: tuple[str, ...]
     content: str
+    numbers: tuple[str, ...] = ()
 
     @property
     def persons(self) -> int:
@@ -50,7 +51,7 @@ def handing_of(convoy: models.Convoy, *, place: str, caveats: Sequence[str]) -> 
     table = bands([*people, *[("", month, month)] * born], day)
     numbers = [seat.case.number for seat in there]
     content = content_of(convoy.number, [*numbers, *["newborn"] * born], table, place, caveats)
-    return Handing(tuple(seat.case_id for seat in there), born, table, place, tuple(caveats), content)
+    return Handing(tuple(seat.case_id for seat in there), born, table, place, tuple(caveats), content, tuple(numbers))
 
 
 def signature_for(convoy: models.Convoy, handing: Handing, side: Side) -> models.Signature | None:

@@ -26,6 +26,7 @@ class Signing:
     place: str = ""
     caveats: tuple[str, ...] = ()
     content: str = ""
+    numbers: tuple[str, ...] = ()
     gave: SignatureRow | None = None
     gave_by: UUID | None = None
     took: SignatureRow | None = None
@@ -58,6 +59,7 @@ def signing_of(actor: Actor, convoy_id: UUID) -> Signing:
         place=place,
         caveats=caveats,
         content=handing.content,
+        numbers=handing.numbers,
         gave=signature_row(last) if last and whole else None,
         gave_by=last.account if last and whole else None,
         took=signature_row(took) if took else None,

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -97,9 +99,11 @@ def convoy_handover_paper(request: HttpRequest, convoy_id: UUID) -> HttpResponse
     actor = actor_of(request)
     signing = signing_of(actor, convoy_id)
     authorise(actor, Capability.CONVOY_LEAD, site_id=signing.convoy.from_site_id)
+    if not signing.numbers:
+        messages.warning(request, _("Nothing can be signed now. Count everybody at the arrival first."))
+        return HttpResponseRedirect(reverse("convoy_handover", args=[convoy_id]))
     context = _paper(actor) | {
         "row": signing.convoy, "signing": signing, "sites": names(actor, signing.convoy), "number": signing.convoy.number,
-        "numbers": [line.seat.case_number for line in manifest_of(actor, convoy_id).lines],
     }  # fmt: skip
     return _answer(pdf("papers/convoy_handover.html", context), PDF, f"{signing.convoy.number}-handover.pdf")
 
