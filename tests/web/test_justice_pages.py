@@ -185,7 +185,8 @@ def test_a_package_is_made_and_taken_in_the_browser(one: Track, actor: MakeActor
     assert str(under) in text(liaison.get(at))
     id = models.Exhibit.objects.get().item_id
     sent = {"items": [str(id)], "received_by": "A clerk"}
-    assert liaison.post(f"{at}?agreement={under}", sent).status_code in (400, 403)  # the condition was not accepted
+    refused = liaison.post(f"{at}?agreement={under}", sent)  # the condition was not accepted
+    assert refused.status_code == 400 and "A clerk" in text(refused)
     assert liaison.post(f"{at}?agreement={under}", sent | {"accepted": ["Keep it."]}).status_code == 302
     row = models.EvidenceHandover.objects.get()
     assert bytes(row.manifest).hex() in text(liaison.get(f"/justice/{one.file}"))

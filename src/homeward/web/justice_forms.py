@@ -188,7 +188,7 @@ class HandOverForm(forms.Form):
     )
     received_by = short_text(_("Who receives it there"))
     accepted = forms.MultipleChoiceField(
-        label=_("The recipient hears and keeps these conditions"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("The recipient hears and keeps these conditions"), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *given: Any, exhibits: Sequence[Exhibit], agreement: Agreement, **named: Any) -> None:
@@ -200,3 +200,10 @@ class HandOverForm(forms.Form):
             self.fields["accepted"].choices = [(one, one) for one in agreement.caveats]  # type: ignore[attr-defined]
         else:
             del self.fields["accepted"]
+
+    def clean_accepted(self) -> list[str]:
+        """Every condition of the agreement."""
+        given: list[str] = self.cleaned_data["accepted"]
+        if len(given) < len(self.fields["accepted"].choices):  # type: ignore[attr-defined]
+            raise forms.ValidationError(_("Confirm every condition: the recipient must receive them too."))
+        return given

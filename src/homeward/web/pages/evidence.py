@@ -24,6 +24,7 @@ from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
+from homeward.kernel.dates import parse
 from homeward.kernel.errors import BadInput
 from homeward.pathway.actions.evidence import caveat_add, custody_link, evidence_register, obtained_answer
 from homeward.pathway.facts.evidence import ItemFile, Moved, Obtained
@@ -37,6 +38,7 @@ from homeward.pathway.selectors.evidence import (
     handovers_list,
 )
 from homeward.places.selectors import site_names, sites_list
+from homeward.web import calendars
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.evidence_forms import CaveatForm, ItemForm, LinkForm, ObtainedForm
@@ -182,7 +184,9 @@ def _sized(form: ItemForm) -> bool:
 
 def _step(file: ItemFile, place: int) -> Step:
     link = file.chain[place]
-    text = " · ".join(filter(None, (link.day, link.holder, link.place)))
+    on = parse(link.day)
+    day = calendars.partial(on, "gregorian", get_language()) if on else link.day
+    text = " · ".join(filter(None, (day, link.holder, link.place)))
     return Step(word(Moved(link.what)), None, link.by, f"{text} — {link.words}", "plain")
 
 

@@ -6,6 +6,7 @@ else: the door on a person's page stands there for everybody of that track, whet
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +16,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
+from homeward.kernel.dates import PartialDate
 from homeward.pathway.actions.justice import justice_open
-from homeward.pathway.facts.justice import EventRow, JusticeRow, OutcomeRow, Proceeding, ReferralRow
+from homeward.pathway.facts.justice import (
+    DetentionRow,
+    Due,
+    DueRow,
+    EventRow,
+    JusticeRow,
+    OutcomeRow,
+    Proceeding,
+    ReferralRow,
+)
 from homeward.pathway.rules.justice import AFTER_TWO, ANSWERS, LETTERS, lines_from
 from homeward.pathway.selectors.evidence import handovers_list
 from homeward.pathway.selectors.justice import (
@@ -32,6 +44,7 @@ from homeward.pathway.selectors.justice import (
     letter_of,
 )
 from homeward.registry.selectors.persons import persons_of
+from homeward.web import calendars
 from homeward.web.acting import actor_of
 from homeward.web.justice_words import PROCEEDING_SHAPES
 from homeward.web.papers import pdf
@@ -60,7 +73,7 @@ def justice(request: HttpRequest) -> HttpResponse:
         "lines": [
             (row, people.get(row.person_id), [(one, PROCEEDING_SHAPES[one]) for one in row.states]) for row in rows
         ],
-        "due": [(row, row.due < today) for row in justice_due(actor, limit=SIZE)],
+        "due": [(row, row.due < today) for row in sorted(justice_due(actor, limit=SIZE), key=_in_order)],
         "today": today,
         "closed": closed,
         "number": number,
@@ -93,7 +106,7 @@ def justice_page(request: HttpRequest, justice_id: UUID) -> HttpResponse:
         "file": file,
         "person": person,
         "referrals": [_referral(actor, file, one) for one in file.referrals],
-        "due": [(row, row.due < today) for row in file.due if row.done_at is None],
+        "due": [(row, row.due < today) for row in sorted(file.due, key=_in_order) if row.done_at is None],
         "done": [row for row in file.due if row.done_at],
         "detentions": [(row, _detention_state(row, today)) for row in file.detentions],
         "may_write": may(actor, Capability.JUSTICE_WRITE, site_id=file.site_id) and file.closed_at is None,
@@ -121,6 +134,11 @@ def justice_letter(request: HttpRequest, justice_id: UUID, referral_id: UUID) ->
     answer["Content-Disposition"] = f'inline; filename="{told.file.number}-{told.referral.place}-{language}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _in_order(row: DueRow) -> tuple[date, int]:
+    """Things due by their day, and those of one day in the order in which they are done."""
+    return row.due, list(Due).index(row.what)
 
 
 def _referral(actor: Actor, file: JusticeRow, row: ReferralRow) -> dict[str, Any]:
@@ -159,15 +177,18 @@ def _timeline(row: ReferralRow) -> list[Step]:
 
 def _step(one: OutcomeRow | EventRow) -> Step:
     if isinstance(one, OutcomeRow):
-        where = " · ".join(filter(None, (one.authority, one.day.iso() if one.day else "")))
-        return Step(
-            word(one.to), one.at, one.by, " — ".join(filter(None, (where, one.words))), PROCEEDING_SHAPES[one.to]
-        )
-    where = " · ".join(filter(None, (one.court, one.day.iso() if one.day else "")))
-    return Step(word(one.kind), one.at, one.by, " — ".join(filter(None, (where, one.words))), "plain")
+        title = _("proposed") if one.to is P.PROPOSED else word(one.to)
+        return Step(title, one.at, one.by, _told(one.authority, one.day, one.words), PROCEEDING_SHAPES[one.to])
+    return Step(word(one.kind), one.at, one.by, _told(one.court, one.day, one.words), "plain")
 
 
-def _detention_state(row: Any, today: Any) -> str:
+def _told(who: str, day: PartialDate | None, words: str) -> str:
+    """Which authority said something, on which day, and what."""
+    when = calendars.partial(day, "gregorian", get_language()) if day else ""
+    return " — ".join(filter(None, (" · ".join(filter(None, (who, when))), words)))
+
+
+def _detention_state(row: DetentionRow, today: date) -> str:
     if row.ended_on:
         return "past"
     if row.until and row.until < today:
