@@ -8,7 +8,10 @@ what is written here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
@@ -20,9 +23,15 @@ from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.rules.steps import next_on
 from homeward.pathway.selectors.gating import standing_of
 
+_waiting: Final = ContextVar[set[UUID] | None]("waiting", default=None)
+
 
 def settle(case_ids: Collection[UUID]) -> int:
-    """Renew the blocks of these cases and of those that move with them. How many cases were settled."""
+    """Renew the blocks of these cases and of those that move with them. How many cases were settled; none while they wait for the end."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.update(case_ids)
+        return 0
     groups = models.Case.objects.filter(id__in=list(case_ids)).values("group_id")
     rows = list(models.Case.objects.filter(group_id__in=groups).select_related("person", "group").order_by("id"))
     if not rows:
@@ -38,6 +47,18 @@ def settle(case_ids: Collection[UUID]) -> int:
     models.Block.objects.bulk_create([one for key, one in wanted.items() if key not in held], batch_size=500)
     models.Case.objects.filter(id__in=[row.id for row in rows]).update(settled_at=now)
     return len(rows)
+
+
+@contextmanager
+def settled_at_the_end() -> Iterator[None]:
+    """Settle whatever the actions in here touch once, when all of it is done: for work on many cases in one transaction."""
+    waiting: set[UUID] = set()
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    settle(waiting)
 
 
 def _blocks(rows: list[models.Case], now: datetime) -> Iterator[models.Block]:

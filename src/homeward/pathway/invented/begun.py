@@ -28,6 +28,7 @@ from homeward.pathway.invented.travel import arrived, boarded, convoy_of_parties
 from homeward.pathway.invented.way import AFTER, BEFORE, along, opened, ready
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.selectors.gating import checks_of
+from homeward.pathway.settling import settled_at_the_end
 from homeward.places.selectors import site_ids
 from homeward.review.actions.runs import run_ask_for
 from homeward.work.inline import work_until
@@ -69,7 +70,7 @@ def cases_begun(users: Sequence[Somebody], persons: int) -> Begun | None:
     if models.Case.objects.exists() or not sum(wanted.values()):
         return None
     sites = site_ids(hands.coordinator, (CAMP, CENTRE, HOME_SITE))
-    with transaction.atomic():
+    with transaction.atomic(), settled_at_the_end():
         places_prepared(hands, sites[CENTRE], sites[HOME_SITE])
         parties = _opened(hands, wanted, sites)
         _walked(hands, parties, sites)
