@@ -68,7 +68,7 @@ class AssessmentForm(forms.Form):
         sent = self.cleaned_data
         return AssessmentDraft(
             held_on=sent["held_on"],
-            answers={one.key: _given(sent[one.key]) for one in self.instrument.questions},
+            answers={one.key: _given(one, sent[one.key]) for one in self.instrument.questions},
             narrative=sent["narrative"],
             limits=sent["limits"],
             review_on=sent["review_on"],
@@ -122,10 +122,10 @@ def _asked(question: Question, language: str) -> StatedField:
     return StatedField(inner, label=told_in(question.ask, language), help_text=told_in(question.hint, language))
 
 
-def _given(answer: Stated) -> Given:
+def _given(question: Question, answer: Stated) -> Given:
     state = Known(answer.state)
     if state is not Known.KNOWN:
         return Given(state)
-    if isinstance(answer.value, list):
-        return Given(state, "", tuple(answer.value))
-    return Given(state, str(answer.value))
+    if question.form is Form.WORDS:
+        return Given(state, str(answer.value))
+    return Given(state, "", tuple(answer.value) if question.form is Form.SEVERAL else (str(answer.value),))
