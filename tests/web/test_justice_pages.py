@@ -17,11 +17,14 @@ from actors import MakeActor
 from homeward.access.actions import agreement_make
 from homeward.access.facts import Actor, Agreement, Category, Purpose, Role
 from homeward.access.rules import GRANTS, INCOMPATIBLE
+from homeward.access.selectors import disclosures_of_person
 from homeward.kernel.dates import parse
 from homeward.pathway import models
 from homeward.pathway.actions.exhibits import exhibit_add
+from homeward.pathway.actions.handing_evidence import evidence_hand_over
 from homeward.pathway.actions.prosecuting import referral_move, referral_propose
 from homeward.pathway.actions.survivors import consent_record, survivor_open
+from homeward.pathway.facts.evidence import HandoverDraft
 from homeward.pathway.facts.justice import Proceeding
 from homeward.pathway.facts.survivors import ConsentDraft, Decider, ShareFor
 from homeward.pathway.rules import packages
@@ -325,3 +328,33 @@ def test_a_purpose_of_another_kind_opens_nothing(one: Track, signed_in: SignedIn
     """Nobody who may read both through two roles exists: the pair is refused."""
     assert frozenset({Role.JUDICIAL_LIAISON, Role.SURVIVOR_FOCAL_POINT}) in INCOMPATIBLE
     assert frozenset({Role.JUDICIAL_LIAISON, Role.CASE_MANAGER}) in INCOMPATIBLE
+
+
+def test_my_work_says_what_is_due_and_waits_and_to_nobody_else(
+    one: Track, liaison: Client, signed_in: SignedIn
+) -> None:
+    referral = ready(one)
+    referral_propose(one.first, referral, words=WORDS, version=1)
+    today = timezone.localdate()
+    sent = {"kind": "pre_trial", "place": "A prison", "order": "The judge of inquiry, no. 4 of that year."}
+    days = {"review_on": str(today - timedelta(days=3)), "until": str(today + timedelta(days=9))}
+    liaison.post(f"/justice/{one.file}/detention", sent | days)
+    shown = text(liaison.get("/"))
+    assert "One thing is due in the files of justice" in shown and "waits for a second person" in shown
+    for role in (Role.CASE_MANAGER, Role.SURVIVOR_FOCAL_POINT, Role.ADMINISTRATOR):
+        assert "justice" not in text(signed_in(role).get("/")).lower()
+
+
+def test_a_receipt_does_not_tell_a_case_manager_of_evidence(one: Track, actor: MakeActor) -> None:
+    now = timezone.now()
+    made = Agreement(
+        recipient="A court", title="An invented agreement", basis="A law", purposes=frozenset({Purpose.JUSTICE}),
+        categories=frozenset({Category.EVIDENCE}), starts=now - timedelta(days=1), until=now + timedelta(days=9),
+    )  # fmt: skip
+    referral = referred(one)
+    ids = frozenset(models.Exhibit.objects.values_list("item_id", flat=True))
+    under = agreement_make(actor(Role.DATA_PROTECTION_OFFICER), agreement=made)
+    evidence_hand_over(one.first, referral, HandoverDraft(under, "A court", ids, "A clerk"))
+    assert disclosures_of_person(actor(Role.CASE_MANAGER), one.person) == ()
+    assert len(disclosures_of_person(one.first, one.person)) == 1
+    assert len(disclosures_of_person(actor(Role.DATA_PROTECTION_OFFICER), one.person)) == 1

@@ -25,6 +25,8 @@ from homeward.exchange.facts.imports import ImportState
 from homeward.exchange.selectors.imports import imports_list
 from homeward.identity.selectors import pairs_list
 from homeward.lists.selectors.editions import editions_waiting
+from homeward.pathway.selectors.justice import due_counted, proposed_counted
+from homeward.pathway.selectors.survivors import reviews_counted
 from homeward.registry.selectors.rights import records_due, requests_list
 from homeward.review.facts.candidates import Desk
 from homeward.review.facts.queue import Show, Whose
@@ -61,6 +63,9 @@ def waiting_for(actor: Actor) -> tuple[Waiting, ...]:
         ((C.CANDIDATE_READ, C.CANDIDATE_CHILD, C.TRACING), _desks),
         ((C.SOURCE_VERIFY,), _sources),
         ((C.CONTEST_DECIDE,), _contests),
+        ((C.JUSTICE_READ,), _justice),
+        ((C.JUSTICE_CONFIRM,), _proposed),
+        ((C.SURVIVOR,), _sealed),
     )
     found = [
         line
@@ -147,6 +152,38 @@ def _contests(actor: Actor) -> Iterator[Waiting]:
         text = ngettext("One contest waits for an answer.", "%(total)s contests wait for an answer.", total)
         due, overdue = rows[0].due_on, rows[0].overdue(timezone.localdate())
         yield Waiting(text % {"total": total}, _("Answer contests"), address_of("contests"), due=due, overdue=overdue)
+
+
+def _justice(actor: Actor) -> Iterator[Waiting]:
+    today = timezone.localdate()
+    total, first = due_counted(actor, today)
+    if total and first:
+        text = ngettext(
+            "One thing is due in the files of justice.", "%(total)s things are due in the files of justice.", total
+        )
+        url = address_of("justice")
+        yield Waiting(text % {"total": total}, _("Look at what is due"), url, due=first, overdue=first < today)
+
+
+def _proposed(actor: Actor) -> Iterator[Waiting]:
+    if total := proposed_counted(actor):
+        text = ngettext(
+            "One question to an authority waits for a second person.",
+            "%(total)s questions to an authority wait for a second person.",
+            total,
+        )
+        yield Waiting(text % {"total": total}, _("Look as the second person"), address_of("justice"))
+
+
+def _sealed(actor: Actor) -> Iterator[Waiting]:
+    today = timezone.localdate()
+    total, first = reviews_counted(actor, today)
+    if total and first:
+        text = ngettext(
+            "One safety plan is to be looked at again.", "%(total)s safety plans are to be looked at again.", total
+        )
+        url = address_of("survivors")
+        yield Waiting(text % {"total": total}, _("Open the sealed files"), url, due=first, overdue=first < today)
 
 
 def _requests(actor: Actor) -> Iterator[Waiting]:

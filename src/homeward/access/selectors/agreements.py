@@ -89,8 +89,11 @@ def disclosures_of_person(actor: Actor, person_id: UUID) -> tuple[DisclosureRow,
     if not any(may(actor, one) for one in (Capability.PERSON_READ, Capability.RECEIPT_ISSUE, Capability.TRAIL_READ)):
         sentence = _("You may not see to whom somebody's data was disclosed.")
         raise refusal(actor, "disclosure.read", sentence, person_id=person_id)
-    rows = Disclosure.objects.filter(items__person_id=person_id, ready=True)
-    return _disclosures(rows.order_by("-id"))
+    rows = list(_disclosures(Disclosure.objects.filter(items__person_id=person_id, ready=True).order_by("-id")))
+    if not any(may(actor, one) for one in (Capability.EVIDENCE, Capability.TRAIL_READ)):
+        # That evidence went to a court is told by whoever works for justice: nobody else learns that there is a file.
+        rows = [row for row in rows if Category.EVIDENCE not in row.categories]
+    return tuple(rows)
 
 
 def recipients_to_notify(actor: Actor, person_id: UUID) -> tuple[NoticeRow, ...]:
