@@ -34,11 +34,11 @@ def gaps_at_home(travellers: Sequence[Traveller], day: date) -> dict[UUID, Gaps]
     """The gaps of some cases at the places that their families named as home."""
     needs = _needed(travellers)
     bound = bound_for({one.group_id for one in travellers})
-    homes = rooms(bound[one.group_id].home_site for one in travellers)
+    homes = rooms(one.home_site for one in bound.values())
     services = services_now() if any(needs.values()) else []
     sexes = _sexes(travellers) if services else {}
     found: dict[UUID, Gaps] = {}
-    for one in travellers:
+    for one in (one for one in travellers if one.group_id in bound):
         home = bound[one.group_id].home_site
         area = homes[home].area_code if home in homes else ""
         there = {

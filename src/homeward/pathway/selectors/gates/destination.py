@@ -23,6 +23,9 @@ def check(actor: Actor, travellers: Sequence[Traveller], day: date) -> Mapping[U
     """How the gate stands for each case."""
     groups = {one.group_id for one in travellers}
     packs, bound = packs_of_groups(groups), bound_for(groups)
+    travellers = [
+        one for one in travellers if one.group_id in packs
+    ]  # of nothing that is there, nothing is said: it stays shut
     sizes = Counter(one.group_id for one in travellers)
     to_centre = {
         one.case_id: one.stage is Stage.DEPARTURE_PREPARATION and packs[one.group_id].reception is not None

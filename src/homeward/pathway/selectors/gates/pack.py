@@ -23,7 +23,7 @@ def check(actor: Actor, travellers: Sequence[Traveller], day: date) -> Mapping[U
     """How the gate stands for each case."""
     packs = packs_of_groups({one.group_id for one in travellers})
     entries = entries_of([one.case_id for one in travellers])
-    return {one.case_id: _check(one, packs[one.group_id], entries, day) for one in travellers}
+    return {one.case_id: _check(one, packs[one.group_id], entries, day) for one in travellers if one.group_id in packs}
 
 
 def _check(traveller: Traveller, pack: Document, entries: Entries, day: date) -> Check:
