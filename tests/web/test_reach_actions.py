@@ -75,7 +75,7 @@ INNER = {
         "pathway.actions.prosecuting.key_of", "pathway.selectors.packs.pack_row",
         "pathway.selectors.gaps.gaps_at_home", "pathway.selectors.gaps.said_to", "pathway.selectors.gaps.unanswered",
         "pathway.selectors.cases.case_row", "pathway.selectors.travellers.travellers_of",
-        "pathway.selectors.gates.family_unity.moving",
+        "pathway.selectors.gates.family_unity.moving", "pathway.selectors.gating.checks_of", "pathway.selectors.gating.standing_of",
         "review.selectors.people.mark_of", "review.selectors.people.planted_of", "review.selectors.people.grounds_at",
     },
     "of an edition that a selector gave: entries of a publisher, never of a registered person": {
