@@ -48,6 +48,7 @@ lint: .venv/dev.stamp  ## Style, types, import contracts, docstrings, generated 
 	@$(BIN)/lint-imports --no-cache > .venv/contracts.txt || { cat .venv/contracts.txt; exit 1; }
 	@$(BIN)/python tools/rooms.py
 	@test ! -e tools/build_lexicon.py || $(BIN)/python tools/build_lexicon.py --check
+	@$(BIN)/python tools/guardrails.py --check
 	@$(BIN)/python tools/report.py
 
 format: .venv/dev.stamp  ## Rewrite the code in the house style

@@ -21,6 +21,8 @@ SOURCE = Path(homeward.__path__[0])
 NAMED = re.compile(
     r"risk|danger|threat|guilt|(?<!expa)terror|extremis|radical|suspect|suspici|criminal|cleared|ethnic|religio|(?<![a-z])sect(?![a-z])"
 )
+# Who took part when a community met is said of a place; no person has it.
+ABOUT_PLACES = {"RELIGIOUS_LEADERS"}
 # `match-api` is the name of a verb: the interface that it serves, another project's, has the word in its addresses.
 PRINTED = re.compile(
     r"\b(risk\w*|danger\w*|guilt\w*|terroris\w*|suspects?|cleared|match(?:es|ed)?(?!-api)|hits?|criminals?|isis family)\b",
@@ -59,7 +61,7 @@ def parsed(path: Path) -> ast.AST:
 
 @pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_nothing_in_the_code_is_named_for_a_risk(path: Path) -> None:
-    assert sorted({name for name in names(parsed(path)) if NAMED.search(name.lower())}) == []
+    assert sorted({name for name in names(parsed(path)) if NAMED.search(name.lower())} - ABOUT_PLACES) == []
 
 
 @pytest.mark.parametrize("path", SPEAKING, ids=lambda path: path.relative_to(SOURCE).as_posix())
