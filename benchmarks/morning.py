@@ -1,7 +1,6 @@
 """One installation from nothing: an invented camp, its cases, and the pages that people open in the morning.
 
-Comes in: CASES OUT, and the installation in `HOMEWARD_HOME` and `HOMEWARD_DATABASE_URL`. Goes out: JSON. Run by `pathway`, for PostgreSQL
-beside a server that is there for nothing else.
+Comes in: CASES OUT, and the installation in `HOMEWARD_HOME` and `HOMEWARD_DATABASE_URL`. Goes out: JSON. Run by `pathway`.
 """
 
 from __future__ import annotations

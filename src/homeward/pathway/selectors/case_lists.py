@@ -40,10 +40,7 @@ def cases_list(actor: Actor, asked: CaseFilter, *, limit: int = 50, offset: int 
     authorise(actor, Capability.CASE_READ)
     found = _narrowed(actor, asked)
     stages, courses = _counts(found, asked)
-    shown = found.filter(_staged(asked)).select_related("person", "group__pack", "group__household")
-    if asked.order is Order.STAGE:
-        shown = shown.annotate(place=_PLACE)
-    rows = list(shown.order_by(*ORDERS[asked.order])[offset : offset + limit])
+    rows = _window(found.filter(_staged(asked)), asked.order, limit, offset)
     blocks = _blocks(rows)
     if rows:
         record(actor, EventKind.READ, "case.list", detail={"shown": len(rows)})
@@ -56,6 +53,15 @@ def cases_list(actor: Actor, asked: CaseFilter, *, limit: int = 50, offset: int 
         stages=stages,
         courses=courses,
     )
+
+
+def _window(found: QuerySet[models.Case], order: Order, limit: int, offset: int) -> list[models.Case]:
+    """The rows of a window: their ids are put in order first, so that the last page carries no more than the first one."""
+    if order is Order.STAGE:
+        found = found.annotate(place=_PLACE)
+    ids = list(found.order_by(*ORDERS[order]).values_list("id", flat=True)[offset : offset + limit])
+    rows = models.Case.objects.select_related("person", "group__pack", "group__household").in_bulk(ids)
+    return [rows[id] for id in ids]
 
 
 def cases_of_person(actor: Actor, person_id: UUID) -> tuple[CaseLine, ...]:
