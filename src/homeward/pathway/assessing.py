@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -35,7 +35,7 @@ from homeward.registry.rules.households import may_be_child
 
 SAID, ESCORT = "pathway_assessed.said", "pathway_assessed.escort"
 SECOND_WORDS, BACK_WORDS = "pathway_seconded.words", "pathway_takenback.words"
-_WORDS: Final = {
+_WORDS: Final[Mapping[Paper, msgspec.json.Decoder[Any]]] = {
     Paper.VOLUNTARINESS: msgspec.json.Decoder(ChoiceWords),
     Paper.NON_REFOULEMENT: msgspec.json.Decoder(BarWords),
     Paper.MEDICAL_FITNESS: msgspec.json.Decoder(FitnessWords),
@@ -50,7 +50,10 @@ def seal_said(key: DataKey, row: UUID, said: PaperWords) -> bytes:
 def open_said(key: DataKey | None, row: models.Assessed) -> PaperWords | None:
     """What a record says; None where the person was erased."""
     text = open_text(key, SAID, row.id, row.said)
-    return _WORDS[Paper(row.paper)].decode(text) if text else None
+    if not text:
+        return None
+    said: PaperWords = _WORDS[Paper(row.paper)].decode(text)
+    return said
 
 
 def standings(
