@@ -76,6 +76,13 @@ INNER = {
         "pathway.selectors.gaps.gaps_at_home", "pathway.selectors.gaps.said_to", "pathway.selectors.gaps.unanswered",
         "pathway.selectors.cases.case_row", "pathway.selectors.travellers.travellers_of",
         "pathway.selectors.gates.family_unity.moving", "pathway.selectors.gating.checks_of", "pathway.selectors.gating.standing_of",
+        "pathway.selectors.convoys.counted", "pathway.selectors.convoys.convoy_row", "pathway.selectors.convoys.places",
+        "pathway.selectors.convoys.goes", "pathway.selectors.convoys.vehicles_of", "pathway.selectors.convoys.points_of",
+        "pathway.selectors.convoys.seats_of", "pathway.selectors.convoys.parties_of", "pathway.selectors.convoys.tell_list",
+        "pathway.selectors.counting.open_seats", "pathway.selectors.counting.counts_at", "pathway.selectors.counting.count_row",
+        "pathway.selectors.counting.my_count", "pathway.selectors.counting.agreed_at", "pathway.selectors.counting.agreed_where",
+        "pathway.selectors.handing.handing_of", "pathway.selectors.handing.signature_for", "pathway.selectors.handing.given",
+        "pathway.selectors.handing.signature_row", "pathway.selectors.manifests.papers_of", "pathway.selectors.manifests.journeys_of",
         "review.selectors.people.mark_of", "review.selectors.people.planted_of", "review.selectors.people.grounds_at",
     },
     "of an edition that a selector gave: entries of a publisher, never of a registered person": {

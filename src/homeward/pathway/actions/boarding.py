@@ -19,7 +19,7 @@ from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.trail import record
 from homeward.pathway import models
-from homeward.pathway.actions.convoys import end_seats, take_version, tell, tell_each
+from homeward.pathway.convoying import end_seats, take_version, tell, tell_each
 from homeward.pathway.facts.cases import Course, Gate, Stage
 from homeward.pathway.facts.convoys import ConvoyState, Mark, PointKind, SeatEnd
 from homeward.pathway.rules.convoys import SEATING

@@ -11,16 +11,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from homeward.access.actions import action, authorise
 from homeward.access.errors import Stale
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.selectors import reach_of
-from homeward.access.trail import event, record, record_all
+from homeward.access.trail import record
 from homeward.kernel.ids import spoken
 from homeward.pathway import models
+from homeward.pathway.convoying import end_seats, take_version, tell, tell_each
 from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.facts.convoys import ConvoyDraft, ConvoyState, Load, PointKind, SeatEnd, Vehicle
 from homeward.pathway.rules.batching import load_of
@@ -31,7 +32,6 @@ from homeward.places.selectors import site_names
 from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy
 
-STALE = "Somebody else changed this convoy meanwhile. Look at it as it is now, then decide again."
 SHORTEST = 10
 
 
@@ -176,33 +176,12 @@ def planned(
 def lead_or_plan(actor: Actor, convoy_id: UUID, version: int, states: Iterable[ConvoyState]) -> models.Convoy:
     """A convoy that the actor plans or leads, its next version taken. Raises as `planned` does."""
     convoy = convoy_of(actor, convoy_id)
-    plans = actor_plans(actor, convoy)
+    plans = _plans(actor, convoy)
     authorise(actor, Capability.CONVOY_PLAN if plans else Capability.CONVOY_LEAD, site_id=convoy.from_site_id)
     return take_version(convoy, version, states)
 
 
-def take_version(convoy: models.Convoy, version: int, states: Iterable[ConvoyState]) -> models.Convoy:
-    """Take the next version of a convoy in one of these states. Raises `Invalid`, `Stale`."""
-    if ConvoyState(convoy.state) not in states:
-        raise Invalid("A convoy cannot go there from where it stands. Open it again to see where it is.", field="state")
-    if not models.Convoy.objects.filter(id=convoy.id, version=version).update(version=F("version") + 1):
-        raise Stale(STALE)
-    return convoy
-
-
-def end_seats(actor: Actor, seats: Sequence[models.Seat], ended: SeatEnd, at: datetime) -> None:
-    """End places that last; one that ended meanwhile is left as it is."""
-    models.Seat.objects.filter(id__in=[seat.id for seat in seats], ended="").update(
-        ended=ended, ended_by=actor.user_id, ended_at=at
-    )
-
-
-def tell(actor: Actor, convoy: models.Convoy, what: str, **detail: str | int) -> None:
-    """Tell the trail what was done with a convoy."""
-    record(actor, EventKind.WRITE, what, subject=convoy.number, site_id=convoy.from_site_id, detail=detail)
-
-
-def actor_plans(actor: Actor, convoy: models.Convoy) -> bool:
+def _plans(actor: Actor, convoy: models.Convoy) -> bool:
     """Whether the actor plans convoys where this one begins."""
     return convoy.from_site_id in reach_of(actor, Capability.CONVOY_PLAN)
 
@@ -288,16 +267,6 @@ def _check_vehicles(
 
 def _held(convoy: models.Convoy) -> QuerySet[models.Seat]:
     return models.Seat.objects.filter(convoy=convoy, ended="").select_related("case__person")
-
-
-def tell_each(actor: Actor, convoy: models.Convoy, cases: Iterable[models.Case], what: str) -> None:
-    """Tell the trail the same of several people of a convoy."""
-    record_all(
-        event(
-            actor, EventKind.WRITE, what, person_id=case.person_id, subject=convoy.number, site_id=convoy.from_site_id
-        )
-        for case in cases
-    )
 
 
 def _number() -> str:

@@ -19,7 +19,7 @@ from homeward.access.errors import Stale
 from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.trail import record
 from homeward.pathway import models
-from homeward.pathway.actions.convoys import end_seats, take_version, tell
+from homeward.pathway.convoying import end_seats, take_version, tell
 from homeward.pathway.facts.cases import Stage
 from homeward.pathway.facts.convoys import ConvoyState, SeatEnd, Side
 from homeward.pathway.rules.handovers import check_signer, check_words

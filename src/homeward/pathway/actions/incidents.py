@@ -19,8 +19,8 @@ from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.sealing.words import key_to_write
 from homeward.access.trail import record
 from homeward.pathway import models
-from homeward.pathway.actions.convoys import end_seats, take_version, tell
 from homeward.pathway.actions.extras import EXTRA_WORDS
+from homeward.pathway.convoying import end_seats, take_version, tell
 from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.facts.convoys import ConvoyState, ExtraKind, ExtraState, IncidentKind, SeatEnd
 from homeward.pathway.rules.steps import step_between

@@ -14,7 +14,7 @@ from homeward.pathway import models
 from homeward.pathway.facts.cases import Check, Gate, Holding, Traveller
 
 
-def check(_actor: Actor, travellers: Sequence[Traveller], _day: date) -> Mapping[UUID, Check]:
+def check(actor: Actor, travellers: Sequence[Traveller], day: date) -> Mapping[UUID, Check]:
     """How the handover stands for each traveller: of the convoy in which they have their place. Two queries, however many they are."""
     ids = [one.case_id for one in travellers]
     seats = {row.case_id: row for row in models.Seat.objects.filter(case__in=ids, ended="").select_related("convoy")}

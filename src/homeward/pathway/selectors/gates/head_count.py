@@ -17,7 +17,7 @@ from homeward.pathway.facts.convoys import ConvoyState, Mark, PointKind
 from homeward.pathway.selectors.counting import agreed_where
 
 
-def check(_actor: Actor, travellers: Sequence[Traveller], _day: date) -> Mapping[UUID, Check]:
+def check(actor: Actor, travellers: Sequence[Traveller], day: date) -> Mapping[UUID, Check]:
     """How the head-count stands for each traveller. Four queries, however many they are."""
     rows = models.Seat.objects.filter(case__in=[one.case_id for one in travellers], ended="").select_related("convoy")
     seats = {row.case_id: row for row in rows}
