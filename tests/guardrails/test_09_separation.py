@@ -68,6 +68,11 @@ def test_the_refusal_says_who_would_be_parted(a_case: CaseOf) -> None:
     assert unity(a_case, a_case.mother)[a_case.mother].detail == {"others": 1, "who": number}
 
 
+def test_a_child_without_a_case_of_their_own_is_not_left_behind_either(a_case: CaseOf) -> None:
+    models.Case.objects.filter(id=a_case.child).delete()
+    assert unity(a_case, a_case.mother)[a_case.mother].because == "family_unity_leaves_child"
+
+
 @pytest.mark.parametrize("basis", BEST_INTERESTS)
 def test_a_decision_on_the_childs_best_interests_lets_the_plan_go_on(
     a_case: CaseOf, specialist: Actor, basis: SeparationBasis
