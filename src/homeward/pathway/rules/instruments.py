@@ -16,6 +16,7 @@ import msgspec
 import yaml
 
 from homeward.access.facts import Role
+from homeward.kernel.errors import to_say
 from homeward.pathway.facts.instruments import Form, Given, Instrument, Population
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.answers import Known
@@ -215,38 +216,44 @@ def _no_numbers(raw: Any, path: tuple[str, ...]) -> None:
 def _whole(found: Instrument) -> None:
     """Refuse what no one field is wrong about. Raises `Invalid`."""
     keys = [one.key for one in found.questions]
-    _refuse(not _KEY.fullmatch(found.key), "The key of an instrument is small letters, digits and low lines.")
-    _refuse(found.version < 1, "The first version of an instrument is 1.")
-    _refuse(not keys, "An instrument asks at least one question.")
-    _refuse(len(set(keys)) != len(keys), "Two questions have the same key.")
+    _refuse(not _KEY.fullmatch(found.key), to_say("The key of an instrument is small letters, digits and low lines."))
+    _refuse(found.version < 1, to_say("The first version of an instrument is 1."))
+    _refuse(not keys, to_say("An instrument asks at least one question."))
+    _refuse(len(set(keys)) != len(keys), to_say("Two questions have the same key."))
     _refuse(
-        not all(_KEY.fullmatch(key) for key in keys), "The key of a question is small letters, digits and low lines."
+        not all(_KEY.fullmatch(key) for key in keys),
+        to_say("The key of a question is small letters, digits and low lines."),
     )
-    _refuse(found.valid_until <= found.valid_from, "An instrument is valid until a day after it begins.")
+    _refuse(found.valid_until <= found.valid_from, to_say("An instrument is valid until a day after it begins."))
     _refuse(
-        not 1 <= found.review_days <= 366, "What was found is looked at again within a year: review_days is 1 to 366."
+        not 1 <= found.review_days <= 366,
+        to_say("What was found is looked at again within a year: review_days is 1 to 366."),
     )
-    _refuse(not found.may_use, "Say in may_use which roles use it.")
-    _refuse(not found.training.key, "Say which training it needs.")
+    _refuse(not found.may_use, to_say("Say in may_use which roles use it."))
+    _refuse(not found.training.key, to_say("Say which training it needs."))
     _refuse(
         (found.ages is not None) != (found.population is Population.CHILDREN),
-        "Ages are said for children, and only for them.",
+        to_say("Ages are said for children, and only for them."),
     )
     if found.ages:
         _refuse(
-            not 0 <= found.ages[0] <= found.ages[1] <= 17, "The ages of children are from 0 to 17, the younger first."
+            not 0 <= found.ages[0] <= found.ages[1] <= 17,
+            to_say("The ages of children are from 0 to 17, the younger first."),
         )
-        _refuse(not set(found.may_use) <= _CHILDRENS, "Only child protection uses an instrument for children.")
+        _refuse(not set(found.may_use) <= _CHILDRENS, to_say("Only child protection uses an instrument for children."))
     for told in _told(found):
-        _refuse(not told.get("en", "").strip(), "Every text has its English words, under en.")
+        _refuse(not told.get("en", "").strip(), to_say("Every text has its English words, under en."))
     for one in found.questions:
         _refuse(
             (one.form is Form.WORDS) == bool(one.choices),
-            "A question in words has no choices; every other one has some.",
+            to_say("A question in words has no choices; every other one has some."),
         )
-        _refuse(len({c.key for c in one.choices}) != len(one.choices), "Two choices of one question have the same key.")
+        _refuse(
+            len({c.key for c in one.choices}) != len(one.choices),
+            to_say("Two choices of one question have the same key."),
+        )
         numbered = any(_A_NUMBER.search(text) for c in one.choices for text in (c.key, *c.text.values()))
-        _refuse(numbered, "A choice is words, not a number.")
+        _refuse(numbered, to_say("A choice is words, not a number."))
 
 
 def _told(found: Instrument) -> Iterable[Mapping[str, str]]:
