@@ -15,6 +15,7 @@ from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.selectors import scope
 from homeward.access.trail import record
+from homeward.kernel.errors import to_say
 from homeward.pathway import models
 from homeward.pathway.rules.wording import words_of
 from homeward.pathway.sealed import APART_WORDS, keys_to_write, seal_text
@@ -35,7 +36,7 @@ def apart_record(actor: Actor, case_id: UUID, *, words: str) -> UUID:
             field="case",
         )
     said = words_of(
-        words, "words", "Say why they do not go with the others: whether they chose it, or what keeps them."
+        words, "words", to_say("Say why they do not go with the others: whether they chose it, or what keeps them.")
     )
     if models.Apart.objects.filter(case=case, ended_at__isnull=True).exists():
         raise Invalid("That is recorded already.", field="case")

@@ -18,6 +18,7 @@ from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.sealing.vault import DataKey
 from homeward.access.selectors import scope
 from homeward.access.trail import record
+from homeward.kernel.errors import to_say
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Stage
 from homeward.pathway.facts.holds import HoldDraft
@@ -31,7 +32,7 @@ from homeward.pathway.tasking import task_add, tasks_done
 from homeward.registry.errors import Invalid
 
 REVIEW: Final = "hold.review"
-NO_HOLD: Final = "There is no such hold that you may see for the purpose you chose."
+NO_HOLD: Final = to_say("There is no such hold that you may see for the purpose you chose.")
 
 
 @action
@@ -72,7 +73,7 @@ def hold_review(actor: Actor, hold_id: UUID) -> None:
 def hold_end(actor: Actor, hold_id: UUID, *, words: str) -> None:
     """End a hold, or say of one whose time is over that it stays ended. Raises `Refused`, `NotFound`, `Stale`, `Invalid`."""
     hold = _row(actor, hold_id)
-    said = words_of(words, "words", "Say what changed, so that the case need not wait any longer.")
+    said = words_of(words, "words", to_say("Say what changed, so that the case need not wait any longer."))
     sealed = seal_text(keys_to_write([hold.case])[hold.case_id], HOLD_END_WORDS, hold.id, said)
     now = timezone.now()
     ended = models.Hold.objects.filter(id=hold.id, ended_at__isnull=True, renewed_by__isnull=True)

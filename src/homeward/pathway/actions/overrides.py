@@ -17,6 +17,7 @@ from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.selectors import scope
 from homeward.access.trail import record
+from homeward.kernel.errors import to_say
 from homeward.pathway import models
 from homeward.pathway.facts.holds import OverrideDraft
 from homeward.pathway.rules.overrides import check_granter, check_override, check_reviewer
@@ -26,7 +27,7 @@ from homeward.pathway.selectors.cases import case_of
 from homeward.pathway.settling import settle
 from homeward.registry.errors import Invalid
 
-NO_OVERRIDE: Final = "There is no such override that you may see for the purpose you chose."
+NO_OVERRIDE: Final = to_say("There is no such override that you may see for the purpose you chose.")
 
 
 @action
@@ -83,7 +84,7 @@ def override_review(actor: Actor, override_id: UUID, *, upheld: bool, words: str
         raise Stale("This override was not granted, or somebody looked at it again already.")
     check_reviewer(actor.user_id, row.asked_by, row.granted_by)
     said = words_of(
-        words, "words", "Say what you found: whether it was needed, and whether what was missing is there now."
+        words, "words", to_say("Say what you found: whether it was needed, and whether what was missing is there now.")
     )
     now = timezone.now()
     sealed = seal_text(keys_to_write([row.case])[row.case_id], OVERRIDE_REVIEW, row.id, said)

@@ -17,6 +17,7 @@ from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.selectors import scope
 from homeward.access.trail import event, record_all
+from homeward.kernel.errors import to_say
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Lawful, Stage
 from homeward.pathway.rules.steps import Unlawful, step_between
@@ -25,7 +26,7 @@ from homeward.pathway.selectors.cases import cases_of
 from homeward.pathway.stepping import checked_words, ready, take
 from homeward.registry.errors import Invalid
 
-NO_PROPOSAL = "There is no such proposal that you may answer for the purpose you chose."
+NO_PROPOSAL = to_say("There is no such proposal that you may answer for the purpose you chose.")
 
 
 @action

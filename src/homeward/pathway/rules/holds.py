@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from homeward.kernel.errors import to_say
 from homeward.pathway.facts.holds import HoldDraft
 from homeward.pathway.rules.wording import words_of
 from homeward.registry.errors import Invalid
@@ -35,9 +36,11 @@ class Held:
 def check_hold(draft: HoldDraft, today: date) -> tuple[str, str]:
     """The words and the authority as they are kept. Raises `Invalid`."""
     words = words_of(
-        draft.words, "words", "Say why the case waits, and what would end it: its owner and the person need to know."
+        draft.words,
+        "words",
+        to_say("Say why the case waits, and what would end it: its owner and the person need to know."),
     )
-    authority = words_of(draft.authority, "authority", "Say on whose authority the case is held.", least=3)
+    authority = words_of(draft.authority, "authority", to_say("Say on whose authority the case is held."), least=3)
     if not today < draft.until <= today + LONGEST:
         raise Invalid(
             "A hold ends within %(days)s days. Choose its last day; whoever needs longer decides it anew.",

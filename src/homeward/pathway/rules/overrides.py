@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from homeward.kernel.errors import to_say
 from homeward.pathway.facts.holds import OverrideDraft
 from homeward.pathway.rules.steps import KEEPERS
 from homeward.pathway.rules.wording import words_of
@@ -27,8 +28,10 @@ def check_override(draft: OverrideDraft, today: date) -> tuple[str, str]:
             "This gate protects the person, so nobody lifts it. Open it by what it asks for, or let the case wait.",
             field="gate",
         )
-    authority = words_of(draft.authority, "authority", "Say on whose authority the gate is lifted.", least=3)
-    reason = words_of(draft.reason, "reason", "Say why the step cannot wait, and how what is missing is made good.")
+    authority = words_of(draft.authority, "authority", to_say("Say on whose authority the gate is lifted."), least=3)
+    reason = words_of(
+        draft.reason, "reason", to_say("Say why the step cannot wait, and how what is missing is made good.")
+    )
     if not today <= draft.until <= today + LONGEST:
         raise Invalid("An override ends within %(days)s days. Choose its last day.", field="until", days=LONGEST.days)
     if not today < draft.review_on <= draft.until + REVIEW_WITHIN:

@@ -15,11 +15,12 @@ from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import scope
+from homeward.kernel.errors import to_say
 from homeward.kernel.ids import read_spoken
 from homeward.pathway import models
 from homeward.pathway.facts.cases import CaseRow, Course, Stage
 
-NOT_FOUND = "There is no such case that you may see for the purpose you chose."
+NOT_FOUND = to_say("There is no such case that you may see for the purpose you chose.")
 
 
 def visible(actor: Actor, capability: Capability = Capability.CASE_READ) -> QuerySet[models.Case]:
