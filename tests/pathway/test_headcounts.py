@@ -175,5 +175,5 @@ def test_nobody_counts_where_the_convoy_is_not(boarding: ConvoyOf, a_convoy: Con
         mark_set(boarding.lead, boarding.point(PointKind.ARRIVAL), seat, THERE)
     with pytest.raises(Refused):
         mark_set(boarding.planner, boarding.point(BOARDING), seat, THERE)
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused):
         mark_set(actor(Role.REGISTRATION_CLERK), boarding.point(BOARDING), seat, THERE)

@@ -215,4 +215,4 @@ def test_whoever_has_no_convoys_finds_none(boarding: ConvoyOf, signed_in: MakeCl
         ("convoy_manifest", boarding.id),
         ("convoy_count", boarding.point(BOARDING)),
     ):
-        assert clerk.get(reverse(name, args=[id])).status_code == 404
+        assert clerk.get(reverse(name, args=[id])).status_code == 403

@@ -126,6 +126,7 @@ def convoy_depart(actor: Actor, convoy_id: UUID, *, version: int) -> int:
 
 def seat_of(actor: Actor, seat_id: UUID) -> models.Seat:
     """A place that lasts, of a convoy that the actor leads. Raises `NotFound`, `Refused`."""
+    authorise(actor, Capability.CONVOY_LEAD)
     rows = models.Seat.objects.filter(id=seat_id, ended="", convoy__in=visible(actor))
     seat = rows.select_related("convoy", "case__person", "case__group").first()
     if seat is None:

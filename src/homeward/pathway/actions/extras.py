@@ -105,6 +105,7 @@ def _boarding(actor: Actor, convoy_id: UUID) -> models.Convoy:
 
 
 def _waiting(actor: Actor, extra_id: UUID) -> models.Extra:
+    authorise(actor, Capability.CHILD_PROTECTION)
     rows = models.Extra.objects.select_for_update(of=("self",)).filter(id=extra_id, convoy__in=visible(actor))
     row = rows.select_related("convoy", "case").first()
     if row is None:

@@ -61,7 +61,8 @@ def visible(actor: Actor, capability: Capability = Capability.CONVOY_READ) -> Qu
 
 
 def convoy_of(actor: Actor, convoy_id: UUID, capability: Capability = Capability.CONVOY_READ) -> models.Convoy:
-    """A convoy for this room alone. Raises `NotFound`."""
+    """A convoy for this room alone. Raises `Refused`, `NotFound`."""
+    authorise(actor, capability)
     found = visible(actor, capability).filter(id=convoy_id).first()
     if found is None:
         raise NotFound("There is no such convoy that you may see for the purpose you chose.")

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Max, Prefetch
 
+from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.pathway import models
@@ -27,7 +28,8 @@ COUNTING: Final = {
 
 
 def point_of(actor: Actor, point_id: UUID, capability: Capability = Capability.CONVOY_READ) -> models.Point:
-    """A point with its convoy, for this room alone. Raises `NotFound`."""
+    """A point with its convoy, for this room alone. Raises `Refused`, `NotFound`."""
+    authorise(actor, capability)
     found = (
         models.Point.objects.filter(id=point_id, convoy__in=visible(actor, capability)).select_related("convoy").first()
     )

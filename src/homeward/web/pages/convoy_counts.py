@@ -30,6 +30,7 @@ from homeward.pathway.actions.headcounts import (
 )
 from homeward.pathway.facts.convoys import Mark, Party, SeatRow
 from homeward.pathway.selectors.counted import Counting, counting_of
+from homeward.pathway.selectors.counting import point_counted
 from homeward.registry.errors import Invalid
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
@@ -70,6 +71,7 @@ def convoy_count(request: HttpRequest, point_id: UUID) -> HttpResponse:
 def convoy_mark(request: HttpRequest, point_id: UUID) -> HttpResponse:
     """One press: somebody, or everybody of a household who is not marked, is there or is not."""
     actor, wrong = actor_of(request), ""
+    point_counted(actor, point_id)
     try:
         mark, group = _mark(request.POST.get("mark", "")), _id(request.POST.get("group", ""))
         if request.POST.get("seat"):
@@ -89,6 +91,7 @@ def convoy_mark(request: HttpRequest, point_id: UUID) -> HttpResponse:
 def convoy_count_finish(request: HttpRequest, point_id: UUID) -> HttpResponse:
     """Finish one's count."""
     actor = actor_of(request)
+    point_counted(actor, point_id)
     try:
         count_finish(actor, point_id)
         messages.success(request, _("Your count is finished. It is not changed any more."))
@@ -100,8 +103,10 @@ def convoy_count_finish(request: HttpRequest, point_id: UUID) -> HttpResponse:
 @require_POST
 def convoy_count_again(request: HttpRequest, point_id: UUID) -> HttpResponse:
     """Set the counts of a point aside and count anew."""
+    actor = actor_of(request)
+    point_counted(actor, point_id)
     try:
-        count_again(actor_of(request), point_id)
+        count_again(actor, point_id)
         messages.success(request, _("What was counted is set aside and stays on record. Count again."))
     except SHOWN_IN_PLACE as wrong:
         messages.error(request, in_words(wrong))

@@ -27,6 +27,7 @@ from homeward.web.convoy_forms import JourneyForm, TravelPaperForm
 def case_journey(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What a journey has to make room for."""
     actor = actor_of(request)
+    authorise(actor, Capability.CASE_WRITE)
     row = case_row(case_of(actor, case_id))
     authorise(actor, Capability.CASE_WRITE, site_id=row.site_id, person_id=row.person_id)
     _paper, now = journey_of(actor, case_id)
@@ -58,6 +59,7 @@ def case_journey(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def case_travel_paper(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """With which paper somebody crosses."""
     actor = actor_of(request)
+    authorise(actor, Capability.CONVOY_PLAN)
     row = case_row(case_of(actor, case_id))
     authorise(actor, Capability.CONVOY_PLAN, site_id=row.site_id, person_id=row.person_id)
     now, _journey = journey_of(actor, case_id)

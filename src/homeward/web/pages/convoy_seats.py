@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from homeward.access.facts import Actor
 from homeward.pathway.actions.convoys import group_stays, groups_seat, vehicle_remove
 from homeward.pathway.facts.convoys import ReadyLine
-from homeward.pathway.selectors.convoys import ConvoyFile, convoy_file
+from homeward.pathway.selectors.convoys import ConvoyFile, convoy_brief, convoy_file
 from homeward.pathway.selectors.readying import proposal_of, ready_lines
 from homeward.registry.errors import Invalid
 from homeward.web import calendars
@@ -33,6 +33,7 @@ from homeward.web.words import word
 def convoy_seats(request: HttpRequest, convoy_id: UUID) -> HttpResponse:
     """The households that could go, and a proposal; give them their places."""
     actor = actor_of(request)
+    convoy_brief(actor, convoy_id)
     status = 200
     if request.method == "POST":
         try:
@@ -49,8 +50,10 @@ def convoy_seats(request: HttpRequest, convoy_id: UUID) -> HttpResponse:
 @require_POST
 def convoy_stays(request: HttpRequest, convoy_id: UUID, group_id: UUID) -> HttpResponse:
     """Let a household give up its places and keep its turn."""
+    actor = actor_of(request)
+    convoy_brief(actor, convoy_id)
     try:
-        group_stays(actor_of(request), convoy_id, group_id, version=seen_version(request))
+        group_stays(actor, convoy_id, group_id, version=seen_version(request))
         messages.success(request, _("The household stays for now, and keeps its turn."))
     except SHOWN_IN_PLACE as wrong:
         messages.error(request, in_words(wrong))
@@ -60,8 +63,10 @@ def convoy_stays(request: HttpRequest, convoy_id: UUID, group_id: UUID) -> HttpR
 @require_POST
 def convoy_vehicle_out(request: HttpRequest, convoy_id: UUID, vehicle_id: UUID) -> HttpResponse:
     """Take an empty vehicle out."""
+    actor = actor_of(request)
+    convoy_brief(actor, convoy_id)
     try:
-        vehicle_remove(actor_of(request), convoy_id, vehicle_id, version=seen_version(request))
+        vehicle_remove(actor, convoy_id, vehicle_id, version=seen_version(request))
         messages.success(request, _("The vehicle is taken out."))
     except SHOWN_IN_PLACE as wrong:
         messages.error(request, in_words(wrong))

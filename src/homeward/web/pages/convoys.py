@@ -123,9 +123,11 @@ def convoy_step(request: HttpRequest, convoy_id: UUID, what: str) -> HttpRespons
     """Move a convoy on: boarding, departed, arrived, received."""
     if what not in STEPS:
         raise NotFound(_("There is no such step. Open the convoy again."))
+    actor = actor_of(request)
+    convoy_brief(actor, convoy_id)
     step, said = STEPS[what]
     try:
-        step(actor_of(request), convoy_id, version=seen_version(request))
+        step(actor, convoy_id, version=seen_version(request))
         messages.success(request, str(said))
     except SHOWN_IN_PLACE as wrong:
         messages.error(request, in_words(wrong))
