@@ -84,7 +84,7 @@ def follow_up_plan(actor: Actor, *, case_id: UUID, due_on: date) -> UUID:
     except IntegrityError:
         raise Invalid("A contact is planned for that day already.", field="due_on") from None
     next_contacts_due([case.id])
-    record(actor, EventKind.WRITE, "follow_up.plan", person_id=case.person_id, subject=case.number)
+    record(actor, EventKind.WRITE, "contact.plan", person_id=case.person_id, subject=case.number)
     return row.id
 
 
@@ -112,7 +112,7 @@ def follow_up_move(actor: Actor, *, follow_up_id: UUID, due_on: date | None, wor
         raise Stale("Somebody else changed this contact meanwhile. Open the page again.")
     next_contacts_due([case.id])
     settle([case.id])
-    what = "follow_up.move" if due_on else "follow_up.drop"
+    what = "contact.move" if due_on else "contact.drop"
     record(actor, EventKind.WRITE, what, person_id=case.person_id, subject=case.number)
 
 

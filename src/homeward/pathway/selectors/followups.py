@@ -41,7 +41,7 @@ def follow_up_page(actor: Actor, case_id: UUID, *, opened: bool = True) -> Follo
     """A case's follow-up. `opened`: in full, which the trail is told. Raises `NotFound`."""
     case = case_of(actor, case_id, Capability.FOLLOW_UP)
     if opened:
-        record(actor, EventKind.READ, "follow_up.file", person_id=case.person_id, subject=case.number)
+        record(actor, EventKind.READ, "contact.file", person_id=case.person_id, subject=case.number)
     key = keys_to_read([case]).get(case.id)
     contacts = list(models.Contact.objects.filter(case=case).order_by("held_on", "made_at", "id"))
     rows = [_contact(one, key) for one in contacts]

@@ -41,6 +41,7 @@ from homeward.registry.rules.statements import tidy
 from homeward.registry.selectors.households import household_file
 from homeward.registry.selectors.persons import person_file, persons_latest
 from homeward.registry.selectors.search import persons_search
+from homeward.web.api.assessments import router as assessments
 from homeward.web.api.candidates import router as candidates
 from homeward.web.api.exports import router as exports
 from homeward.web.api.imports import router as imports
@@ -246,4 +247,5 @@ api.add_router("", exports)
 api.add_router("", lists)
 api.add_router("", runs)
 api.add_router("", candidates)
+api.add_router("", assessments)
 api.add_router("", elsewhere)  # last: what no operation answers
