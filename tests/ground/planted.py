@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 from django.urls import URLPattern
-from django.urls.converters import UUIDConverter
+from django.urls.converters import IntConverter, UUIDConverter
 from django.utils import timezone
 from drafts import person
 
@@ -68,7 +68,9 @@ class Planted:
         """What an address needs, of what is planted."""
         needed = pattern.pattern.converters  # type: ignore[union-attr]
         return {name: self.ids.get(name, "name") for name in needed} | {
-            name: uuid7() for name, one in needed.items() if isinstance(one, UUIDConverter) and name not in self.ids
+            name: 1 if isinstance(one, IntConverter) else uuid7()
+            for name, one in needed.items()
+            if isinstance(one, UUIDConverter | IntConverter) and name not in self.ids
         }
 
     def upload(self) -> BytesIO:
