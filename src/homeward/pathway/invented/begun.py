@@ -34,8 +34,9 @@ from homeward.review.actions.runs import run_ask_for
 from homeward.work.inline import work_until
 
 CAMP, CENTRE, HOME_SITE = "NS-1", "BA-1", "QA-1"
-# How many households stand at each stage, in a camp of the usual size; a smaller one has fewer, of each its share.
+# How many households stand at each stage, in a camp of the usual size; a smaller one has fewer, at least one of each.
 USUAL: Final = 55_000
+LEAST: Final = 500  # people, among whom enough households are found
 STANDS: Final[Mapping[Stage, int]] = {
     Stage.REGISTERED: 12,
     Stage.IDENTITY_REVIEW: 9,
@@ -66,8 +67,8 @@ def cases_begun(users: Sequence[Somebody], persons: int) -> Begun | None:
     """Have cases begin; None where some had begun before, or the camp is too small for any."""
     hands = hands_of(users)
     share = min(persons / USUAL, 1)
-    wanted = {stage: round(number * share) for stage, number in STANDS.items()}
-    if models.Case.objects.exists() or not sum(wanted.values()):
+    wanted = {stage: max(1, round(number * share)) for stage, number in STANDS.items()}
+    if models.Case.objects.exists() or persons < LEAST:
         return None
     sites = site_ids(hands.coordinator, (CAMP, CENTRE, HOME_SITE))
     with transaction.atomic(), settled_at_the_end():
