@@ -141,21 +141,20 @@ def evidence_do(request: HttpRequest, item_id: UUID, what: str) -> HttpResponse:
     return render(request, "pathway/justice_form.html", context, status=status)
 
 
-_T = gettext_lazy
 _ADD: Mapping[str, tuple[Promise, Promise, Promise, Callable[..., forms.Form]]] = {
     "link": (
-        _T("Add a link to the chain of custody"),
-        _T("Who has it now, where, and what happened. It is never changed afterwards."), _T("Add the link"), LinkForm,
+        gettext_lazy("Add a link to the chain of custody"),
+        gettext_lazy("Who has it now, where, and what happened. It is never changed afterwards."), gettext_lazy("Add the link"), LinkForm,
     ),
     "obtained": (
-        _T("Say how it was obtained"),
-        _T("What is known now stands; what was said before stays. Nothing obtained by ill-treatment is used against anybody."),
-        _T("Record it"), ObtainedForm,
+        gettext_lazy("Say how it was obtained"),
+        gettext_lazy("What is known now stands; what was said before stays. Nothing obtained by ill-treatment is used against anybody."),
+        gettext_lazy("Record it"), ObtainedForm,
     ),
     "caveat": (
-        _T("Record a condition"),
-        _T("What whoever gave it says about passing it on. It travels with it, and is asked at every handover."),
-        _T("Record the condition"), CaveatForm,
+        gettext_lazy("Record a condition"),
+        gettext_lazy("What whoever gave it says about passing it on. It travels with it, and is asked at every handover."),
+        gettext_lazy("Record the condition"), CaveatForm,
     ),
 }  # fmt: skip
 

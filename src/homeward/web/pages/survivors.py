@@ -80,46 +80,53 @@ def _tell(at: At, form: Any) -> None:
     survivor_tell(at.actor, at.file.id, form.draft())
 
 
-_T = gettext_lazy
 _ABOUT_FILE: Mapping[str, Doing] = {
     "account": Doing(
-        _T("Write down what was told"), _T("It stays in this file. Nobody else reads it, and nothing else is done with it."),
-        _T("Write it down"), f.AccountForm, _tell,
+        gettext_lazy("Write down what was told"),
+        gettext_lazy("It stays in this file. Nobody else reads it, and nothing else is done with it."),
+        gettext_lazy("Write it down"), f.AccountForm, _tell,
     ),
     "wish": Doing(
-        _T("Write down a wish"), _T("What they want, and what they do not want. It is followed as far as anybody can."),
-        _T("Write it down"), f.WishForm, _tell,
+        gettext_lazy("Write down a wish"),
+        gettext_lazy("What they want, and what they do not want. It is followed as far as anybody can."),
+        gettext_lazy("Write it down"), f.WishForm, _tell,
     ),
     "safety": Doing(
-        _T("Write a safety plan"), _T("With them, in words that they understand. The plan before it stays in the file."),
-        _T("Keep the plan"), f.SafetyForm, _tell,
+        gettext_lazy("Write a safety plan"),
+        gettext_lazy("With them, in words that they understand. The plan before it stays in the file."),
+        gettext_lazy("Keep the plan"), f.SafetyForm, _tell,
     ),
     "decision": Doing(
-        _T("Record a decision about sharing"),
-        _T("It shares nothing by itself. Refusing costs them nothing, and they can take it back at any moment."),
-        _T("Record the decision"), f.ConsentForm, lambda at, form: consent_record(at.actor, at.file.id, form.draft()),
+        gettext_lazy("Record a decision about sharing"),
+        gettext_lazy("It shares nothing by itself. Refusing costs them nothing, and they can take it back at any moment."),
+        gettext_lazy("Record the decision"), f.ConsentForm, lambda at, form: consent_record(at.actor, at.file.id, form.draft()),
     ),
     "close": Doing(
-        _T("Close the file"), _T("It stays sealed, and can be opened again."), _T("Close the file"), f.CloseForm,
+        gettext_lazy("Close the file"),
+        gettext_lazy("It stays sealed, and can be opened again."),
+        gettext_lazy("Close the file"), f.CloseForm,
         lambda at, form: survivor_close(at.actor, at.file.id, words=form.cleaned_data["words"], version=at.version),
     ),
 }  # fmt: skip
 _ABOUT_PART: Mapping[str, Doing] = {
     "share": Doing(
-        _T("Write down what was shared"),
-        _T("Only what the decision names, with whom it names. The database refuses it once it is taken back."),
-        _T("Write it down"), f.ShareForm,
+        gettext_lazy("Write down what was shared"),
+        gettext_lazy("Only what the decision names, with whom it names. The database refuses it once it is taken back."),
+        gettext_lazy("Write it down"), f.ShareForm,
         lambda at, form: survivor_share(
             at.actor, at.of_part, what=form.cleaned_data["what"], service=form.cleaned_data["service"]
         ),
     ),
     "withdraw": Doing(
-        _T("They take the decision back"), _T("From now on nothing is shared under it. Tell whoever received something."),
-        _T("Take it back"), f.WithdrawForm,
+        gettext_lazy("They take the decision back"),
+        gettext_lazy("From now on nothing is shared under it. Tell whoever received something."),
+        gettext_lazy("Take it back"), f.WithdrawForm,
         lambda at, form: consent_withdraw(at.actor, at.of_part, words=form.cleaned_data["words"]),
     ),
     "answered": Doing(
-        _T("What the service answered"), _T("So that it can be followed up with them."), _T("Record it"), f.ServiceForm,
+        gettext_lazy("What the service answered"),
+        gettext_lazy("So that it can be followed up with them."),
+        gettext_lazy("Record it"), f.ServiceForm,
         lambda at, form: service_answered(
             at.actor, at.of_part, Answered(form.cleaned_data["answered"]), words=form.cleaned_data["words"]
         ),
