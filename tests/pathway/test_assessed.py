@@ -130,7 +130,7 @@ def test_no_bar_opens_once_a_second_person_agrees(manager: Actor, actor: MakeAct
     assert holding(manager, a_case.mother, Gate.NON_REFOULEMENT) is Holding.UNMET
     paper_second(actor(Role.CASE_MANAGER, None, Purpose.RETURN), assessed_id=made, agrees=True, words=WORDS)
     assert holding(manager, a_case.mother, Gate.NON_REFOULEMENT) is Holding.OPEN
-    assert not models.Task.objects.filter(what="paper.second", done_at__isnull=True).exists()
+    assert not models.Task.objects.filter(what="paper.second_due", done_at__isnull=True).exists()
 
 
 def test_who_does_not_agree_closes_it_even_where_an_earlier_one_opened_it(
@@ -266,3 +266,11 @@ def test_a_record_is_asked_for_again_in_time(manager: Actor, a_case: CaseOf):
     with time_machine.travel(timezone.now() - timedelta(days=200), tick=False):
         paper_record(manager, case_id=a_case.mother, draft=own())
     assert gate(manager, a_case.mother, Gate.VOLUNTARINESS).because == "voluntariness_lapsed"
+
+
+def test_what_opens_a_gate_is_due_again_and_a_no_is_not(manager: Actor, a_case: CaseOf):
+    paper_record(manager, case_id=a_case.mother, draft=own())
+    task = models.Task.objects.get(what="paper.decision_again")
+    assert (task.role, task.due, task.done_at) == (Role.CASE_MANAGER, timezone.localdate() + timedelta(days=180), None)
+    paper_record(manager, case_id=a_case.mother, draft=own(Says.NO))
+    assert models.Task.objects.get(what="paper.decision_again").done_at is not None

@@ -79,7 +79,10 @@ BECAUSE: Final[Mapping[str, Promise]] = {
 }
 
 TASKS: Final[Mapping[str, Promise]] = {
-    "paper.second": _("Look as the second person at what a colleague assessed"),
+    "paper.second_due": _("Look as the second person at what a colleague assessed"),
+    "paper.decision_again": _("Ask again whether they want to go: what they decided is over then"),
+    "paper.place_again": _("Assess the place of return again"),
+    "paper.fitness_again": _("Have a clinician look at them again"),
     "decision.taken_back": _("Somebody took their decision back: stop what was planned for them"),
 }
 # Where a gate is seen to: the name of an address that takes a case's id.

@@ -6,6 +6,7 @@ gate takes effect at once and needs one person; a place found without a bar, or 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -22,7 +23,7 @@ from homeward.access.trail import record
 from homeward.kernel.ids import uuid7
 from homeward.pathway import models
 from homeward.pathway.assessing import ESCORT, SECOND_WORDS, destinations, may_be_a_child, seal_said, take_back
-from homeward.pathway.facts.assessed import BarDraft, ChoiceDraft, Draft, Fitness, FitnessDraft, Paper
+from homeward.pathway.facts.assessed import Bar, BarDraft, ChoiceDraft, Draft, Fitness, FitnessDraft, Paper, Says
 from homeward.pathway.rules.assessed import (
     LEAST_WORDS,
     check_bar,
@@ -39,7 +40,12 @@ from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy
 
 SECOND_DUE: Final = timedelta(days=3)
-SECOND_TASK, RENEW_TASK = "paper.second", "paper.renew"
+SECOND_TASK: Final = "paper.second_due"
+AGAIN: Final[Mapping[Paper, str]] = {
+    Paper.VOLUNTARINESS: "paper.decision_again",
+    Paper.NON_REFOULEMENT: "paper.place_again",
+    Paper.MEDICAL_FITNESS: "paper.fitness_again",
+}
 
 
 @action
@@ -51,7 +57,7 @@ def paper_record(actor: Actor, *, case_id: UUID, draft: Draft) -> UUID:
     row.save(force_insert=True)
     if row.needs_second:
         task_add(case, SECOND_TASK, Role.CASE_MANAGER, (row.made_at + SECOND_DUE).date(), row.id)
-    tasks_done(case, f"{RENEW_TASK}.{row.paper}", actor=actor)
+    _again(actor, case, row)
     settle([case.id])
     detail: dict[str, str | int | bool | None] = {"paper": row.paper, "second": row.needs_second}
     record(actor, EventKind.WRITE, "paper.record", person_id=case.person_id, subject=case.number, detail=detail)
@@ -96,8 +102,18 @@ def decision_take_back(actor: Actor, *, case_id: UUID, words: str = "") -> None:
     case = case_heard(actor, case_id)
     if not take_back(actor, case, tidy(words), timezone.now()):
         raise Invalid("No decision of theirs stands that could be taken back. Record what they say now.", field="words")
+    tasks_done(case, AGAIN[Paper.VOLUNTARINESS], actor=actor)
     task_add(case, "decision.taken_back", Role.REPATRIATION_COORDINATOR, timezone.localdate())
     settle([case.id])
+
+
+def _again(actor: Actor, case: models.Case, row: models.Assessed) -> None:
+    """When it is asked again: before what opens a gate is over. Whoever said no is not asked again by a list."""
+    what = AGAIN[Paper(row.paper)]
+    if row.outcome in (Says.YES, Bar.NO_BAR, *Fitness):
+        task_add(case, what, Role.CASE_MANAGER, row.until)
+    else:
+        tasks_done(case, what, actor=actor)
 
 
 def _row(actor: Actor, case: models.Case, draft: Draft) -> models.Assessed:
