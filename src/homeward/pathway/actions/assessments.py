@@ -18,6 +18,7 @@ from homeward.access.actions import action, authorise
 from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.sealing.words import key_to_write
 from homeward.access.trail import record
+from homeward.kernel.errors import to_say
 from homeward.pathway import models
 from homeward.pathway.facts.instruments import AssessmentDraft, Instrument, Population
 from homeward.pathway.rules.instruments import Unfit, check_answers, check_days
@@ -61,7 +62,7 @@ def assessment_record(actor: Actor, *, case_id: UUID, instrument_id: UUID, draft
             made.save(force_insert=True)
     except IntegrityError as error:
         raise Unfit(
-            "This assessment cannot be kept: the database holds something against it.", field="instrument"
+            to_say("This assessment cannot be kept: the database holds something against it."), field="instrument"
         ) from error
     if made.follows_id:
         tasks_done(case, ASSESSMENT_REVIEW, made.follows_id, actor=actor)
@@ -80,9 +81,9 @@ def _before(case: models.Case, instrument: models.Instrument) -> models.Assessme
 def _seal(made: models.Assessment, content: Instrument, draft: AssessmentDraft) -> None:
     key = key_to_write(made.case.person.key_id)
     answers = check_answers(content, draft.answers)
-    narrative = words_of(draft.narrative, "narrative", "Write what you understood, in words.", most=MOST)
+    narrative = words_of(draft.narrative, "narrative", to_say("Write what you understood, in words."), most=MOST)
     limits = words_of(
-        draft.limits, "limits", "Say what limits it: who was missing, what could not be asked, what you doubt."
+        draft.limits, "limits", to_say("Say what limits it: who was missing, what could not be asked, what you doubt.")
     )
     made.answers = seal_text(key, ANSWERS, made.id, msgspec.json.encode(answers).decode())
     made.narrative = seal_text(key, NARRATIVE, made.id, narrative)

@@ -21,6 +21,7 @@ from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.sealing.vault import DataKey
 from homeward.access.sealing.words import key_to_write
 from homeward.access.trail import record
+from homeward.kernel.errors import to_say
 from homeward.pathway import models
 from homeward.pathway.arrivals import FOLLOW_UP_DUE, next_contacts_due
 from homeward.pathway.facts.followups import ContactDraft, Reached
@@ -94,7 +95,7 @@ def follow_up_move(actor: Actor, *, follow_up_id: UUID, due_on: date | None, wor
     row = follow_up_row(actor, follow_up_id)
     case = row.case
     authorise(actor, Capability.FOLLOW_UP, site_id=case.person.site_id, person_id=case.person_id)
-    said = words_of(words, "words", "Say why: whoever asks later how this person is will read it.")
+    said = words_of(words, "words", to_say("Say why: whoever asks later how this person is will read it."))
     now = timezone.now()
     if row.contacts.exists():
         raise Invalid("This contact was made. It can neither be moved nor dropped.", field="due_on")

@@ -21,6 +21,7 @@ from homeward.access.sealing.vault import DataKey
 from homeward.access.sealing.words import key_to_write
 from homeward.access.selectors import scope
 from homeward.access.trail import record
+from homeward.kernel.errors import to_say
 from homeward.pathway import models
 from homeward.pathway.facts.needs import RESTRICTED
 from homeward.pathway.facts.plans import Explained, GoalDraft, GoalState, PlanDraft, PlanState
@@ -50,7 +51,7 @@ from homeward.pathway.tasking import task_add, tasks_done
 from homeward.registry.errors import Invalid
 
 PLAN_REVIEW: Final = "plan_review"
-_STALE: Final = "Somebody else changed this plan meanwhile. Open it as it is now; what you wrote is still here."
+_STALE: Final = to_say("Somebody else changed this plan meanwhile. Open it as it is now; what you wrote is still here.")
 
 
 @action
@@ -117,7 +118,7 @@ def plan_review(actor: Actor, *, plan_id: UUID, words: str, next_on: date, versi
     case = row.case
     authorise(actor, Capability.PLAN_WRITE, site_id=case.person.site_id, person_id=case.person_id)
     now = timezone.now()
-    said = words_of(words, "words", "Say what you looked at, and what the person says.")
+    said = words_of(words, "words", to_say("Say what you looked at, and what the person says."))
     check_next(next_on, timezone.localdate(now))
     plans = models.Plan.objects.filter(id=row.id, version=version, state=PlanState.IN_FORCE)
     if not plans.update(review_on=next_on, version=F("version") + 1):

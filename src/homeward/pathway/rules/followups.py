@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from homeward.kernel.errors import to_say
 from homeward.pathway.facts.followups import ContactDraft, DueState, Reached
 from homeward.pathway.facts.outcomes import WORDS, ClosureDraft, Measure, Said
 from homeward.pathway.facts.packs import DEFAULT_FOLLOW_UP, Interval
@@ -84,11 +85,13 @@ def check_due(due_on: date, today: date) -> None:
 
 def check_closure(draft: ClosureDraft) -> tuple[str, str]:
     """Why a case is closed and what the person was told, as they are kept. Raises `Invalid`."""
-    words = words_of(draft.words, "words", "Say why the case is closed, in a few words.")
+    words = words_of(draft.words, "words", to_say("Say why the case is closed, in a few words."))
     told = words_of(
         draft.told_words,
         "told_words",
-        "Write what the person was told: how they come back, and how they object. If they could not be told, say why.",
+        to_say(
+            "Write what the person was told: how they come back, and how they object. If they could not be told, say why."
+        ),
     )
     return words, told
 

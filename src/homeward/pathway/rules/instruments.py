@@ -81,29 +81,32 @@ def check_person(instrument: Instrument, born_from: date | None, born_to: date |
     if instrument.population is Population.ADULTS and not adult:
         if born_to is None:
             raise Unfit(
-                "This instrument is for adults, and this person's age is not known. Use one for children, or record the birth first.",
+                to_say(
+                    "This instrument is for adults, and this person's age is not known. Use one for children, or record the birth first."
+                ),
                 field="instrument",
             )
         raise Unfit(
-            "This instrument is for adults, and this person may be under 18. Use one for children.", field="instrument"
+            to_say("This instrument is for adults, and this person may be under 18. Use one for children."),
+            field="instrument",
         )
     if instrument.population is not Population.CHILDREN:
         return
     if adult:
-        raise Unfit("This instrument is for children, and this person is an adult.", field="instrument")
+        raise Unfit(to_say("This instrument is for children, and this person is an adult."), field="instrument")
     if instrument.ages and born_from and born_to and not _overlaps(instrument.ages, born_from, born_to, day):
-        raise Unfit("This instrument is for children of another age.", field="instrument")
+        raise Unfit(to_say("This instrument is for children of another age."), field="instrument")
 
 
 def check_in_force(instrument: Instrument, day: date, *, retired: bool) -> None:
     """Refuse what is not yet, or no longer, to be used. Raises `Unfit`."""
     if retired:
-        raise Unfit("This instrument was withdrawn. Use another one.", field="instrument")
+        raise Unfit(to_say("This instrument was withdrawn. Use another one."), field="instrument")
     if day < instrument.valid_from:
-        raise Unfit("This instrument is not in use yet.", field="instrument")
+        raise Unfit(to_say("This instrument is not in use yet."), field="instrument")
     if day > instrument.valid_until:
         raise Unfit(
-            "This instrument has expired: its questions have to be looked at again before anybody uses it.",
+            to_say("This instrument has expired: its questions have to be looked at again before anybody uses it."),
             field="instrument",
         )
 
@@ -111,15 +114,17 @@ def check_in_force(instrument: Instrument, day: date, *, retired: bool) -> None:
 def check_user(instrument: Instrument, roles: Iterable[Role], trained_until: date | None, day: date) -> None:
     """Refuse somebody without the role or the training that the instrument asks for. Raises `Unfit`."""
     if not set(roles) & set(instrument.may_use):
-        raise Unfit("This instrument is used by others: look at who may use it.", field="instrument")
+        raise Unfit(to_say("This instrument is used by others: look at who may use it."), field="instrument")
     if trained_until is None:
         raise Unfit(
-            "That you have the training for this instrument is not recorded. Ask whoever keeps the instruments.",
+            to_say(
+                "That you have the training for this instrument is not recorded. Ask whoever keeps the instruments."
+            ),
             field="instrument",
         )
     if trained_until < day:
         raise Unfit(
-            "Your training for this instrument is over. Ask whoever keeps the instruments for a new one.",
+            to_say("Your training for this instrument is over. Ask whoever keeps the instruments for a new one."),
             field="instrument",
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from homeward.kernel.errors import to_say
 from homeward.pathway.facts.needs import NeedDraft, NeedState
 from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy
@@ -41,7 +42,7 @@ def check_need(draft: NeedDraft, today: date) -> str:
     """The words of a need. Raises `Invalid`."""
     if draft.found_on > today:
         raise Invalid("The day on which the need was told is in the future.", field="found_on")
-    return words_of(draft.words, "words", "Say what is needed, as the person says it.")
+    return words_of(draft.words, "words", to_say("Say what is needed, as the person says it."))
 
 
 def check_settled(now: NeedState, then: NeedState, words: str) -> str:
@@ -51,5 +52,5 @@ def check_settled(now: NeedState, then: NeedState, words: str) -> str:
     if now in SETTLED and then in SETTLED:
         raise Invalid("Open the need again first, and say why.", field="state")
     if then is NeedState.HANDED_OVER:
-        return words_of(words, "words", "Say to whom it was handed over, and who there knows of it.")
-    return words_of(words, "words", "Say in a few words what became of it.")
+        return words_of(words, "words", to_say("Say to whom it was handed over, and who there knows of it."))
+    return words_of(words, "words", to_say("Say in a few words what became of it."))

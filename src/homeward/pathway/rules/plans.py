@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from homeward.kernel.errors import to_say
 from homeward.pathway.facts.plans import (
     Agreement,
     Consent,
@@ -45,9 +46,9 @@ TURNS: Final[Mapping[ReferralState, frozenset[ReferralState]]] = {
 OPEN: Final = frozenset(state for state, then in TURNS.items() if then)
 TAKES_A_PLACE: Final = frozenset({ReferralState.ACCEPTED})
 _WITH_REASON: Final[Mapping[ReferralState, str]] = {
-    ReferralState.DECLINED: "Say why the service declined, as it said so.",
-    ReferralState.STOPPED: "Say why it stopped, and whether the person wanted that.",
-    ReferralState.WAITING: "Say how long the wait is expected to be.",
+    ReferralState.DECLINED: to_say("Say why the service declined, as it said so."),
+    ReferralState.STOPPED: to_say("Say why it stopped, and whether the person wanted that."),
+    ReferralState.WAITING: to_say("Say how long the wait is expected to be."),
 }
 
 
@@ -60,7 +61,7 @@ def check_plan(draft: PlanDraft, today: date) -> PlanDraft:
     check_next(draft.review_on, today)
     return replace(
         draft,
-        own_words=words_of(draft.own_words, "own_words", "Write what the person wants, in their own words."),
+        own_words=words_of(draft.own_words, "own_words", to_say("Write what the person wants, in their own words.")),
         with_whom=short(draft.with_whom, "with_whom", most=300),
         goals=tuple(_goal(number, goal) for number, goal in enumerate(draft.goals, 1)),
     )
@@ -102,7 +103,7 @@ def check_goal_settled(then: GoalState, words: str) -> str:
     """How far a goal is, in words. Raises `Invalid`."""
     if then is GoalState.OPEN:
         return short(words, "words")
-    return words_of(words, "words", "Say in a few words how far it is, as the person sees it.")
+    return words_of(words, "words", to_say("Say in a few words how far it is, as the person sees it."))
 
 
 def check_referral(draft: ReferralDraft, today: date, *, child: bool) -> ReferralDraft:
@@ -114,7 +115,7 @@ def check_referral(draft: ReferralDraft, today: date, *, child: bool) -> Referra
         raise Invalid("An adult agrees for themselves.", field="consent")
     if draft.answer_by < today:
         raise Invalid("The day by which an answer is expected is over.", field="answer_by")
-    words = words_of(draft.words, "words", "Say what the service is asked for.")
+    words = words_of(draft.words, "words", to_say("Say what the service is asked for."))
     return replace(draft, provider=provider, words=words)
 
 
@@ -130,7 +131,7 @@ def check_turn(now: ReferralState, then: ReferralState, words: str) -> str:
 def _goal(number: int, goal: GoalDraft) -> GoalDraft:
     return replace(
         goal,
-        words=words_of(goal.words, f"goal_{number}", "Write the goal in plain words.", most=600),
+        words=words_of(goal.words, f"goal_{number}", to_say("Write the goal in plain words."), most=600),
         ours=short(goal.ours, f"ours_{number}", most=600),
         theirs=short(goal.theirs, f"theirs_{number}", most=600),
     )
