@@ -127,11 +127,11 @@ def test_for_whom_a_service_is_there(service: ServiceRow, child: bool, sex: Sex 
 
 def test_where_a_service_is() -> None:
     home = uuid4()
-    assert at_place(row(), home, "IQG1803")
-    assert not at_place(row(), home, "IQ13")
-    assert not at_place(row(area_code=""), home, "IQG18")
-    assert at_place(row(site_id=home, area_code=""), home, "")
-    assert not at_place(row(area_code="IQG18"), home, "")
+    assert at_place(row(), home, ("IQD001", "IQG18", "IQ"))
+    assert not at_place(row(), home, ("IQG15", "IQ"))
+    assert not at_place(row(area_code=""), home, ("IQG18",))
+    assert at_place(row(site_id=home, area_code=""), home, ())
+    assert not at_place(row(), home, ())
 
 
 def test_needs_by_code_and_by_what_was_found() -> None:

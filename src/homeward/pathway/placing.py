@@ -56,7 +56,7 @@ def free_places(sites: Mapping[UUID, SiteRoom]) -> dict[UUID, int]:
 
 def judgements_of(sites: Mapping[UUID, SiteRoom]) -> dict[UUID, tuple[Outlook, date | None]]:
     """The latest judgement of each site, or of the smallest area around it where none is about the site itself."""
-    areas = {room.area_code[:end] for room in sites.values() for end in range(2, len(room.area_code) + 1)}
+    areas = {area for room in sites.values() for area in room.areas}
     rows = models.PlaceNote.objects.filter(kind=NoteKind.JUDGEMENT).filter(
         Q(site__in=list(sites)) | Q(area_code__in=areas)
     )
@@ -112,4 +112,4 @@ def _nearness(told: tuple[UUID | None, str, str, date | None], site_id: UUID, ro
     judged_site, area, *_rest = told
     if judged_site is not None:
         return 1_000 if judged_site == site_id else 0
-    return len(area) if area and room.area_code.startswith(area) else 0
+    return 100 - room.areas.index(area) if area in room.areas else 0

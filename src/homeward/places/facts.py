@@ -162,11 +162,14 @@ class CapacityRow:
 
 @dataclass(frozen=True, slots=True)
 class SiteRoom:
-    """What a gate asks of a site: its state, its area, and how many persons it can hold by the latest claim (None: nobody said)."""
+    """What a gate asks of a site: its state, how many persons it can hold by the latest claim (None: nobody said), and where it lies.
+
+    `areas`: the P-codes of its area and of those around it, the smallest first.
+    """
 
     id: UUID
     status: SiteStatus
-    area_code: str
+    areas: tuple[str, ...]
     persons: int | None
 
 

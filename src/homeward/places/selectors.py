@@ -118,8 +118,11 @@ def section_names(actor: Actor, ids: Iterable[UUID], *, language: str = "en") ->
 
 def rooms_of(ids: Iterable[UUID]) -> dict[UUID, SiteRoom]:
     """The state and the room of some sites, for gates, which ask about a place and show nobody who asks: so it has no actor."""
-    rows = Site.objects.filter(id__in=set(ids)).prefetch_related("capacities")
-    return {row.id: SiteRoom(row.id, SiteStatus(row.status), row.area_code, _holds(row)) for row in rows}
+    rows = list(Site.objects.filter(id__in=set(ids)).prefetch_related("capacities"))
+    around = _around({row.area_code for row in rows if row.area_code})
+    return {
+        row.id: SiteRoom(row.id, SiteStatus(row.status), _chain(row.area_code, around), _holds(row)) for row in rows
+    }
 
 
 def areas_list(actor: Actor, *, country: str | None = None, level: int | None = None) -> tuple[AreaRow, ...]:
@@ -132,6 +135,23 @@ def areas_list(actor: Actor, *, country: str | None = None, level: int | None = 
 def _names(row: Site) -> Sequence[str]:
     """Every name of a site whose aliases are loaded."""
     return [row.name, *row.names.values(), *(alias.text for alias in row.aliases.all())]
+
+
+def _around(codes: set[str]) -> dict[str, str]:
+    """The area around each of some areas, and around those, up to the countries. One query for each level there is."""
+    found: dict[str, str] = {}
+    while codes:
+        found |= dict(AdminArea.objects.filter(code__in=codes).values_list("code", "parent"))
+        codes = {parent for parent in found.values() if parent and parent not in found} - codes
+    return found
+
+
+def _chain(code: str, around: dict[str, str]) -> tuple[str, ...]:
+    chain: list[str] = []
+    while code and code not in chain:
+        chain.append(code)
+        code = around.get(code, "")
+    return tuple(chain)
 
 
 def _holds(row: Site) -> int | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from homeward.pathway.facts.packs import Barrier, Item, Titles
+from homeward.pathway.facts.packs import Barrier, Item, Titles, Weekday
 
 
 class Said(StrEnum):
@@ -134,6 +134,7 @@ class Stay:
     days: int
     visits: tuple[MilestoneRow, ...]
     visit: Titles | None = None
+    visiting_days: tuple[Weekday, ...] = ()
 
     @property
     def over(self) -> int:

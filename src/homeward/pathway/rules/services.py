@@ -51,11 +51,9 @@ def takes(service: ServiceRow, day: date, *, child: bool, sex: Sex | None) -> bo
     )
 
 
-def at_place(service: ServiceRow, site_id: object, area_code: str) -> bool:
-    """Whether a service is at a site, or in an area in which it lies; a P-code begins with those around it."""
-    if service.site_id is not None and service.site_id == site_id:
-        return True
-    return bool(service.area_code) and bool(area_code) and area_code.startswith(service.area_code)
+def at_place(service: ServiceRow, site_id: object, areas: Collection[str]) -> bool:
+    """Whether a service is at a site, or there for an area in which the site lies."""
+    return (service.site_id is not None and service.site_id == site_id) or service.area_code in areas
 
 
 def kinds_needed(codes: Iterable[str], open_needs: Collection[ServiceKind]) -> frozenset[ServiceKind]:

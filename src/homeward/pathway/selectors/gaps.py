@@ -40,12 +40,12 @@ def gaps_at_home(travellers: Sequence[Traveller], day: date) -> dict[UUID, Gaps]
     found: dict[UUID, Gaps] = {}
     for one in (one for one in travellers if one.group_id in bound):
         home = bound[one.group_id].home_site
-        area = homes[home].area_code if home in homes else ""
+        areas = homes[home].areas if home in homes else ()
         there = {
             service.kind
             for service in services
             if home is not None
-            and at_place(service, home, area)
+            and at_place(service, home, areas)
             and takes(service, day, child=one.child, sex=sexes.get(one.case_id))
         }
         found[one.case_id] = Gaps(needs[one.case_id], needs[one.case_id] - there, str(home or ""))

@@ -101,6 +101,7 @@ def _stay(
         case_id=case.id, case_number=case.number, person_id=case.person_id, group_id=case.group_id, since=since,
         day=(today - since).days + 1, days=pack.reception.days if pack.reception else 0,
         visits=tuple(row for _item, row in visits), visit=answer.titles if answer else None,
+        visiting_days=pack.reception.visiting_days if pack.reception else (),
     )  # fmt: skip
 
 

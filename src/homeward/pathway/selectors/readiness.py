@@ -39,12 +39,11 @@ def readiness_of(actor: Actor, site_id: UUID) -> PlaceReadiness:
     """What is recorded of a place and of the areas around it, the latest first. Raises `Refused`."""
     authorise(actor, Capability.SERVICE_READ)
     room = rooms([site_id]).get(site_id)
-    area = room.area_code if room else ""
-    around = [area[:end] for end in range(2, len(area) + 1)]
+    around = list(room.areas) if room else []
     rows = scope(actor, models.PlaceNote.objects.filter(Q(site=site_id) | Q(site=None, area_code__in=around)))
     notes = note_rows(list(rows.order_by("-day", "-recorded_at", "-id")))
     judged = [one for one in notes if one.kind is NoteKind.JUDGEMENT]
-    return PlaceReadiness(site_id, _nearest(judged, site_id), notes)
+    return PlaceReadiness(site_id, _nearest(judged, site_id, around), notes)
 
 
 def judgements_list(actor: Actor) -> dict[UUID, NoteRow]:
@@ -138,9 +137,9 @@ def _unmet(checks: Iterable[tuple[Check, ...]]) -> tuple[Check, ...]:
     return tuple(sorted(found.values(), key=lambda one: (_ORDER[one.gate], one.because)))
 
 
-def _nearest(judged: Sequence[NoteRow], site_id: UUID) -> NoteRow | None:
+def _nearest(judged: Sequence[NoteRow], site_id: UUID, around: Sequence[str]) -> NoteRow | None:
     """The latest judgement of the place itself, or else of the smallest area around it."""
     own = [one for one in judged if one.site_id == site_id]
     if own:
         return own[0]
-    return max(judged, key=lambda one: len(one.area_code), default=None)
+    return min(judged, key=lambda one: around.index(one.area_code), default=None)

@@ -17,6 +17,7 @@ from homeward.access.selectors import scope
 from homeward.pathway import models
 from homeward.pathway.facts.services import ServiceFilter, ServiceRow
 from homeward.pathway.placing import service_row, taken_in
+from homeward.places.selectors import areas_list
 
 
 def services_page(
@@ -30,7 +31,7 @@ def services_page(
     if asked.site_id is not None:
         rows = rows.filter(site=asked.site_id)
     if asked.area_code:
-        rows = rows.filter(area_code__startswith=asked.area_code)
+        rows = rows.filter(area_code__in=_within(actor, asked.area_code))
     if asked.whom is not None:
         rows = rows.filter(whom=asked.whom)
     ordered = list(rows.order_by("site__name", "area_code", "kind", "title", "id"))
@@ -57,6 +58,14 @@ def services_of(actor: Actor, ids: list[UUID]) -> Mapping[UUID, ServiceRow]:
     taken = taken_in(ids)
     rows = scope(actor, models.Service.objects.filter(id__in=ids))
     return {row.id: service_row(row, taken.get(row.id, 0)) for row in rows}
+
+
+def _within(actor: Actor, code: str) -> set[str]:
+    """An area and all that lie in it."""
+    found, areas = {code}, areas_list(actor)
+    while more := {area.code for area in areas if area.parent in found} - found:
+        found |= more
+    return found
 
 
 def _fits(row: ServiceRow, asked: ServiceFilter) -> bool:

@@ -24,6 +24,7 @@ from homeward.access.selectors import may
 from homeward.pathway.actions.readiness import note_add
 from homeward.pathway.facts.cases import Gate
 from homeward.pathway.facts.milestones import Stay
+from homeward.pathway.facts.packs import Weekday
 from homeward.pathway.facts.readiness import Binding, NoteKind, PlaceReadiness
 from homeward.pathway.facts.services import ServiceFilter
 from homeward.pathway.selectors.milestones import stays_at
@@ -133,6 +134,7 @@ def reception(request: HttpRequest, site_id: UUID) -> HttpResponse:
         "name": site.called(get_language() or "en"),
         "lines": [(one, people.get(one.person_id), _visit(one)) for one in rows],
         "households": len({one.group_id for one in rows}),
+        "visiting_days": [day for day in Weekday if any(day in one.visiting_days for one in rows)],
         "over": sum(one.over > 0 for one in rows),
         "soon": sum(0 <= one.days - one.day < 14 for one in rows),
     }
