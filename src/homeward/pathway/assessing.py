@@ -30,8 +30,7 @@ from homeward.pathway.facts.assessed import (
 )
 from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.rules.assessed import received
-from homeward.registry.facts.persons import HouseholdRole
-from homeward.registry.rules.households import may_be_child
+from homeward.pathway.selectors.travellers import travellers_of
 
 SAID, ESCORT = "pathway_assessed.said", "pathway_assessed.escort"
 SECOND_WORDS, BACK_WORDS = "pathway_seconded.words", "pathway_takenback.words"
@@ -105,7 +104,7 @@ def take_back(actor: Actor, case: models.Case, words: str, at: datetime) -> bool
 
 def may_be_a_child(case: models.Case, day: date) -> bool:
     """Whether a case's person may be under 18, or their age is not known."""
-    return may_be_child(case.person.born_to, HouseholdRole(case.person.role), day)
+    return travellers_of([case], day)[0].child
 
 
 def destinations(case_ids: Iterable[UUID]) -> Mapping[UUID, tuple[str, UUID | None]]:

@@ -18,8 +18,8 @@ from homeward.pathway import models
 from homeward.pathway.facts.cases import Course, Holding, Traveller
 from homeward.pathway.facts.children import About, AssessmentWords, Interest, InterestStanding, PanelStanding
 from homeward.pathway.rules.children import interests_holding, needs_panel
+from homeward.pathway.selectors.travellers import travellers_of
 from homeward.registry.facts.persons import HouseholdRole
-from homeward.registry.rules.households import may_be_child
 
 INTERESTS_SAID, REASONS = "pathway_interests.said", "pathway_determination.reasons"
 PANEL_NAME, DISSENT = "pathway_panelist.name", "pathway_panelist.dissent"
@@ -47,7 +47,7 @@ def holdings(travellers: Sequence[Traveller], day: date) -> Mapping[UUID, tuple[
     for id, one in children.items():
         mine = assessed.get(id, [])
         needed = needs_panel(
-            roles.get(one.person_id, HouseholdRole.UNKNOWN), adults=len(adults[one.group_id]),
+            roles.get(id, HouseholdRole.UNKNOWN), adults=len(adults[one.group_id]),
             asked=bool(mine and mine[-1].asks_panel),
         )  # fmt: skip
         found[id] = interests_holding(mine, panels.get(id, []), needed=needed, group=members[one.group_id], day=day)
@@ -57,7 +57,7 @@ def holdings(travellers: Sequence[Traveller], day: date) -> Mapping[UUID, tuple[
 def panel_needed(case: models.Case, day: date, *, asked: bool) -> bool:
     """Whether a determination is needed for the child of a case."""
     _members, adults, roles = _groups({case.group_id}, day)
-    role = roles.get(case.person_id, HouseholdRole(case.person.role))
+    role = roles.get(case.id, HouseholdRole(case.person.role))
     return needs_panel(role, adults=len(adults[case.group_id]), asked=asked)
 
 
@@ -84,14 +84,16 @@ def _panels(case_ids: Iterable[UUID]) -> dict[UUID, list[PanelStanding]]:
 def _groups(
     group_ids: Iterable[UUID], day: date
 ) -> tuple[Mapping[UUID, set[UUID]], Mapping[UUID, set[UUID]], Mapping[UUID, HouseholdRole]]:
-    """Who travels in some groups, which of them are adults, and what each is in their household."""
-    rows = models.Case.objects.filter(group_id__in=list(group_ids), course=Course.RUNNING, closed_at__isnull=True)
+    """Who travels in some groups, which of them are adults, and, by case, what each is in their household."""
+    found = models.Case.objects.filter(group_id__in=list(group_ids), course=Course.RUNNING, closed_at__isnull=True)
+    rows = list(found.select_related("person__merged_into"))
     members: defaultdict[UUID, set[UUID]] = defaultdict(set)
     adults: defaultdict[UUID, set[UUID]] = defaultdict(set)
     roles: dict[UUID, HouseholdRole] = {}
-    for group, person, role, born_to in rows.values_list("group_id", "person_id", "person__role", "person__born_to"):
-        members[group].add(person)
-        roles[person] = HouseholdRole(role)
-        if not may_be_child(born_to, roles[person], day):
-            adults[group].add(person)
+    for row, one in zip(rows, travellers_of(rows, day), strict=True):
+        members[row.group_id] |= {row.person_id, one.person_id}
+        kept = row.person.merged_into or row.person
+        roles[row.id] = HouseholdRole(kept.role)
+        if not one.child:
+            adults[row.group_id].add(one.person_id)
     return members, adults, roles
