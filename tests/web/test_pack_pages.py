@@ -280,7 +280,7 @@ def test_a_centre_shows_who_stays_and_how_long(coordinator: Client, case_at: Cas
     visit = {"number": "0", "said": "welcome", "day": today(), "words": WORDS}
     assert coordinator.post(at("milestone", one.mother, "visit"), visit).status_code == 302
     page = text_of(coordinator.get(at("reception", centre)))
-    for said in ("2 people of 1 households stay here", "day 1 of 90", "They are welcome", "Friday, Saturday"):
+    for said in ("2 people stay here. They are one household.", "day 1 of 90", "They are welcome", "Friday, Saturday"):
         assert said in page
 
 
