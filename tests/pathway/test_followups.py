@@ -323,6 +323,18 @@ class TestClosing:
         assert [(one.words, one.now) for one in page.closures] == [("She lives as she planned.", False)]
         assert standing(returned) == (Holding.UNMET, "contacts_no_closure")
 
+    def test_nothing_is_due_in_a_closed_case_and_is_again_when_it_is_opened(self, returned: CaseOf) -> None:
+        cases = list(models.Case.objects.filter(id__in=returned.ids))
+
+        def due() -> set[str]:
+            return set(models.Task.objects.filter(case__in=cases, done_at__isnull=True).values_list("what", flat=True))
+
+        assert due() == {FOLLOW_UP_DUE, PLAN_DUE}
+        after_step(cases, Stage.CLOSED, today())
+        assert due() == set()
+        after_step(cases, Stage.FOLLOW_UP, today())
+        assert due() == {FOLLOW_UP_DUE}
+
     @pytest.mark.parametrize("field", ["words", "told_words"])
     def test_it_says_why_and_what_the_person_was_told(self, returned: CaseOf, worker: Actor, field: str) -> None:
         with pytest.raises(Invalid) as told:

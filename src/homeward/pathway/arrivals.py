@@ -25,6 +25,8 @@ from homeward.pathway.selectors.plans import PLAN_DUE
 from homeward.pathway.tasking import tasks_add
 
 FOLLOW_UP_DUE: Final = "follow_up_due"
+# What nobody has to do any more once a case is closed. What is still planned is asked again if it is opened again.
+OVER_WITH_THE_CASE: Final = (FOLLOW_UP_DUE, PLAN_DUE, "plan_review", "find_out", "referral_answer", "assessment_review")
 
 
 def after_step(cases: Sequence[models.Case], to: Stage, day: date) -> None:
@@ -33,6 +35,11 @@ def after_step(cases: Sequence[models.Case], to: Stage, day: date) -> None:
         _plan_due(cases, day)
     if to is Stage.RETURNED:
         _contacts_due(cases, day)
+    if to is Stage.FOLLOW_UP:
+        next_contacts_due([case.id for case in cases])
+    if to is Stage.CLOSED:
+        tasks = models.Task.objects.filter(case__in=cases, what__in=OVER_WITH_THE_CASE, done_at__isnull=True)
+        tasks.update(done_at=timezone.now())
 
 
 def _plan_due(cases: Sequence[models.Case], day: date) -> None:
