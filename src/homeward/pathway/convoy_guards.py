@@ -17,7 +17,7 @@ _BOTH: Final = "A handover is signed by both sides, for the same people, by two 
 _KEPT: Final = "What was signed or settled is never changed, and goes only with the key of whoever was erased."
 _FINISHED: Final = f"EXISTS (SELECT 1 FROM {_COUNT} c WHERE c.id = NEW.count_id AND c.finished_at IS NOT NULL)"  # noqa: S608
 _REWRITTEN: Final = """OLD.finished_at IS NOT NULL AND (NEW.finished_at IS NULL OR NEW.finished_at <> OLD.finished_at
- OR NEW.counted_name <> OLD.counted_name OR NEW.by <> OLD.by OR OLD.set_aside_at IS NOT NULL)"""
+ OR NEW.counted_name <> OLD.counted_name OR NEW.on_paper <> OLD.on_paper OR OLD.set_aside_at IS NOT NULL)"""
 _SIGNED_BY_BOTH: Final = f"""EXISTS (SELECT 1 FROM {_SIGNED} g JOIN {_SIGNED} t ON t.convoy_id = g.convoy_id AND t.content = g.content
  WHERE g.id = NEW.gave_id AND t.id = NEW.took_id AND g.side = 'gives' AND t.side = 'takes' AND g.convoy_id = NEW.convoy_id
  AND g.content = NEW.content AND (g.account IS NOT NULL OR t.account IS NOT NULL)
