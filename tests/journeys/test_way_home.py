@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 import time_machine
 from django.db import connection
 from django.utils import timezone
