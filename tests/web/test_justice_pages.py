@@ -17,7 +17,7 @@ from actors import MakeActor
 from homeward.access.actions import agreement_make
 from homeward.access.facts import Actor, Agreement, Category, Purpose, Role
 from homeward.access.rules import GRANTS, INCOMPATIBLE
-from homeward.access.selectors import disclosures_of_person
+from homeward.access.selectors import disclosures_of_person, who_opened
 from homeward.kernel.dates import parse
 from homeward.pathway import models
 from homeward.pathway.actions.exhibits import exhibit_add
@@ -358,3 +358,20 @@ def test_a_receipt_does_not_tell_a_case_manager_of_evidence(one: Track, actor: M
     assert disclosures_of_person(actor(Role.CASE_MANAGER), one.person) == ()
     assert len(disclosures_of_person(one.first, one.person)) == 1
     assert len(disclosures_of_person(actor(Role.DATA_PROTECTION_OFFICER), one.person)) == 1
+
+
+def test_who_looked_at_a_person_does_not_tell_of_a_file(one: Track, actor: MakeActor, signed_in: SignedIn) -> None:
+    """The openings of the person's own page by either side are in the trail, and not on the page that others read."""
+    clients = [signed_in(role) for role in (Role.JUDICIAL_LIAISON, Role.SURVIVOR_FOCAL_POINT, Role.CASE_MANAGER)]
+    for client in clients:
+        assert client.get(f"/persons/{one.person}").status_code == 200
+
+    def seen(role: Role) -> set[str]:
+        return {
+            row.username.rpartition("-")[0] for row in who_opened(actor(role), one.person) if row.what == "person.file"
+        }
+
+    assert seen(Role.CASE_MANAGER) == {"case_manager"}
+    assert seen(Role.JUDICIAL_LIAISON) == {"case_manager", "judicial_liaison"}
+    assert seen(Role.SURVIVOR_FOCAL_POINT) == {"case_manager", "survivor_focal_point"}
+    assert seen(Role.DATA_PROTECTION_OFFICER) == {"case_manager", "judicial_liaison", "survivor_focal_point"}

@@ -16,8 +16,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from homeward.access.denials import refusal
-from homeward.access.facts import Actor, Capability, EventKind, Purpose
-from homeward.access.models import Event
+from homeward.access.facts import Actor, Capability, EventKind, Purpose, Role
+from homeward.access.models import Event, RoleAssignment
 from homeward.access.selectors.scoping import may, reach_of, scope
 from homeward.access.trail import record
 
@@ -94,7 +94,20 @@ def who_opened(
         sentence = _("You may not see who opened this file.")
         raise refusal(actor, "trail.read", sentence, site_id=site_id, person_id=person_id)
     rows = Event.objects.filter(person_id=person_id, kind__in=[kind.value for kind in OPENED])
+    if not may(actor, Capability.TRAIL_READ):
+        rows = _untold(actor, rows)
     return tuple(_row(row) for row in rows.order_by("-id")[:limit])
+
+
+def _untold(actor: Actor, rows: QuerySet[Event]) -> QuerySet[Event]:
+    """Without what was opened for justice or by a survivors' focal point, for anybody but them: who looked would tell of a file that
+    nobody else may know of. The trail holds it, and whoever watches over it reads it."""
+    if not may(actor, Capability.JUSTICE_READ):
+        rows = rows.exclude(purpose=Purpose.JUSTICE.value)
+    if not may(actor, Capability.SURVIVOR):
+        focal = RoleAssignment.objects.filter(role=Role.SURVIVOR_FOCAL_POINT.value).values("user_id")
+        rows = rows.exclude(user_id__in=focal)
+    return rows
 
 
 def _check(actor: Actor) -> None:
