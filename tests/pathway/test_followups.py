@@ -38,7 +38,7 @@ from homeward.pathway.rules.followups import check_said, missed_in_a_row, schedu
 from homeward.pathway.selectors.followups import follow_up_of, follow_up_page
 from homeward.pathway.selectors.gates import contacts as gate
 from homeward.pathway.selectors.plans import PLAN_DUE
-from homeward.pathway.selectors.travellers import travellers_of
+from homeward.pathway.travellers import travellers_of
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.answers import Known
 from planning import in_force, open_need, today

@@ -26,7 +26,7 @@ from homeward.pathway.facts.cases import Holding
 from homeward.pathway.facts.convoys import Agreed, Mark, PointKind
 from homeward.pathway.selectors.counting import agreed_at, counts_at
 from homeward.pathway.selectors.gates import head_count
-from homeward.pathway.selectors.travellers import travellers_of
+from homeward.pathway.travellers import travellers_of
 from homeward.registry.errors import Invalid
 
 pytestmark = pytest.mark.django_db

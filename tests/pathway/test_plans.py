@@ -38,7 +38,7 @@ from homeward.pathway.rules.plans import TURNS
 from homeward.pathway.selectors.gates import plan as gate
 from homeward.pathway.selectors.needs import open_needs
 from homeward.pathway.selectors.plans import plan_page, plan_to_print
-from homeward.pathway.selectors.travellers import travellers_of
+from homeward.pathway.travellers import travellers_of
 from homeward.registry.errors import Invalid
 from planning import WANTS, explained, in_force, need, open_need, plan, today
 from walked import CaseAt, CaseOf
@@ -210,11 +210,13 @@ def test_how_far_a_goal_is_is_said_in_words(a_case: CaseOf, worker: Actor) -> No
     plan_write(worker, case_id=a_case.mother, draft=plan())
     goal = models.Goal.objects.get()
     with pytest.raises(NotFound):
-        goal_settle(worker, goal_id=goal.id, state=GoalState.REACHED, words="She has them.")
+        goal_settle(worker, goal_id=goal.id, state=GoalState.REACHED, words="She has them.", version=1)
     plan_explain(worker, plan_id=goal.plan_id, said=explained(), version=1)
     with pytest.raises(Invalid):
-        goal_settle(worker, goal_id=goal.id, state=GoalState.PARTLY, words="")
-    goal_settle(worker, goal_id=goal.id, state=GoalState.REACHED, words="She has them.")
+        goal_settle(worker, goal_id=goal.id, state=GoalState.PARTLY, words="", version=2)
+    goal_settle(worker, goal_id=goal.id, state=GoalState.REACHED, words="She has them.", version=2)
+    with pytest.raises(Stale):
+        goal_settle(worker, goal_id=goal.id, state=GoalState.DROPPED, words="She has none.", version=2)
     row = plan_page(worker, a_case.mother).plan
     assert row and (row.goals[0].state, row.goals[0].state_words) == (GoalState.REACHED, "She has them.")
 

@@ -74,7 +74,7 @@ INNER = {
         "pathway.selectors.instruments.instrument_row", "pathway.selectors.instruments.training_for",
         "pathway.actions.prosecuting.key_of", "pathway.selectors.packs.pack_row",
         "pathway.selectors.gaps.gaps_at_home", "pathway.selectors.gaps.said_to", "pathway.selectors.gaps.unanswered",
-        "pathway.selectors.cases.case_row", "pathway.selectors.travellers.travellers_of",
+        "pathway.selectors.cases.case_row",
         "pathway.selectors.gates.family_unity.moving", "pathway.selectors.gating.checks_of", "pathway.selectors.gating.standing_of",
         "pathway.selectors.convoys.counted", "pathway.selectors.convoys.convoy_row", "pathway.selectors.convoys.places",
         "pathway.selectors.convoys.goes", "pathway.selectors.convoys.vehicles_of", "pathway.selectors.convoys.points_of",

@@ -30,7 +30,7 @@ from homeward.pathway.facts.assessed import (
 )
 from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.rules.assessed import received
-from homeward.pathway.selectors.travellers import travellers_of
+from homeward.pathway.travellers import travellers_of
 
 SAID, ESCORT = "pathway_assessed.said", "pathway_assessed.escort"
 SECOND_WORDS, BACK_WORDS = "pathway_seconded.words", "pathway_takenback.words"

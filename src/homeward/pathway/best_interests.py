@@ -18,7 +18,7 @@ from homeward.pathway import models
 from homeward.pathway.facts.cases import Course, Holding, Traveller
 from homeward.pathway.facts.children import About, AssessmentWords, Interest, InterestStanding, PanelStanding
 from homeward.pathway.rules.children import interests_holding, needs_panel
-from homeward.pathway.selectors.travellers import travellers_of
+from homeward.pathway.travellers import travellers_of
 from homeward.registry.facts.persons import HouseholdRole
 
 INTERESTS_SAID, REASONS = "pathway_interests.said", "pathway_determination.reasons"

@@ -28,8 +28,8 @@ from homeward.pathway.rules.naming import GATE_NAMES
 from homeward.pathway.rules.steps import Unlawful
 from homeward.pathway.sealed import STEP_WORDS, keys_to_write, seal_text
 from homeward.pathway.selectors.gating import checks_of
-from homeward.pathway.selectors.travellers import travellers_of
 from homeward.pathway.settling import settle
+from homeward.pathway.travellers import travellers_of
 from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy
 from homeward.registry.selectors.caring import separations_decided

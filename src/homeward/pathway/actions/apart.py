@@ -20,8 +20,8 @@ from homeward.pathway import models
 from homeward.pathway.rules.wording import words_of
 from homeward.pathway.sealed import APART_WORDS, keys_to_write, seal_text
 from homeward.pathway.selectors.cases import case_of
-from homeward.pathway.selectors.travellers import travellers_of
 from homeward.pathway.settling import settle
+from homeward.pathway.travellers import travellers_of
 from homeward.registry.errors import Invalid
 
 

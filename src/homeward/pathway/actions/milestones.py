@@ -26,9 +26,9 @@ from homeward.pathway.rules.milestones import barrier_checked, checked
 from homeward.pathway.sealed import keys_to_write, seal_text
 from homeward.pathway.selectors.cases import case_of
 from homeward.pathway.selectors.milestones import reads_reasons
-from homeward.pathway.selectors.travellers import travellers_of
 from homeward.pathway.settling import settle
 from homeward.pathway.tasking import task_add, tasks_done
+from homeward.pathway.travellers import travellers_of
 from homeward.registry.errors import Invalid
 
 

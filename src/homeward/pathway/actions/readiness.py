@@ -26,8 +26,8 @@ from homeward.pathway.rules.services import gap_words
 from homeward.pathway.sealed import keys_to_write, seal_text
 from homeward.pathway.selectors.cases import case_of
 from homeward.pathway.selectors.gaps import gaps_at_home
-from homeward.pathway.selectors.travellers import travellers_of
 from homeward.pathway.settling import settle
+from homeward.pathway.travellers import travellers_of
 from homeward.places.selectors import areas_list
 from homeward.registry.errors import Invalid
 

@@ -35,7 +35,7 @@ from homeward.pathway.selectors.gates import (
     screening,
     voluntariness,
 )
-from homeward.pathway.selectors.travellers import travellers_of
+from homeward.pathway.travellers import travellers_of
 
 Asks = Callable[[Actor, Sequence[Traveller], date], Mapping[UUID, Check]]
 

@@ -28,7 +28,7 @@ from homeward.pathway.packing import document_of, packs_of_groups
 from homeward.pathway.rules.milestones import asked_on, offered, stands
 from homeward.pathway.sealed import keys_to_read
 from homeward.pathway.selectors.cases import case_of, visible
-from homeward.pathway.selectors.travellers import travellers_of
+from homeward.pathway.travellers import travellers_of
 from homeward.registry.selectors.persons import tell_list
 
 AT_THE_CENTRE: Final = (Stage.RECEIVED, Stage.REHABILITATION, Stage.RETURN_READINESS)

@@ -29,7 +29,7 @@ from homeward.pathway.sealed import keys_to_read, open_text
 from homeward.pathway.selectors.cases import case_of, visible
 from homeward.pathway.selectors.gaps import gaps_at_home, said_to
 from homeward.pathway.selectors.gating import checks_of
-from homeward.pathway.selectors.travellers import travellers_of
+from homeward.pathway.travellers import travellers_of
 
 _AT_THE_BUS: Final = (Gate.HEAD_COUNT, Gate.HANDOVER)  # asked when everybody stands there, not before
 _ORDER: Final = {gate: number for number, gate in enumerate(Gate)}

@@ -17,7 +17,7 @@ from homeward.access.facts import Actor
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Check, Course, Gate, Holding, Stage, Traveller
 from homeward.pathway.rules.unity import Moving, Parting, partings
-from homeward.pathway.selectors.travellers import travellers_of
+from homeward.pathway.travellers import travellers_of
 from homeward.registry.selectors.caring import carers_of, separations_decided
 from homeward.registry.selectors.persons import person_numbers
 
