@@ -18,6 +18,7 @@ from homeward.access.errors import NotFound, Refused
 from homeward.access.facts import Actor, Purpose, Role
 from homeward.kernel.ids import uuid7
 from homeward.pathway import models
+from homeward.pathway.actions.assessed import paper_record
 from homeward.pathway.actions.cases import case_open
 from homeward.pathway.actions.children import (
     determination_sign,
@@ -25,16 +26,18 @@ from homeward.pathway.actions.children import (
     interests_determine,
     separation_from_bid,
 )
+from homeward.pathway.facts.assessed import Fitness
 from homeward.pathway.facts.cases import Check, Gate, Holding, Stage
 from homeward.pathway.facts.children import About, Function, Interest, Panelist
 from homeward.pathway.facts.convoys import ConvoyState, SeatEnd
 from homeward.pathway.rules.children import needs_panel
 from homeward.pathway.selectors.gating import checks_of
+from homeward.pathway.selectors.manifests import manifest_of
 from homeward.registry.actions.households import family_register
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.households import FamilyDraft, FamilyMember
 from homeward.registry.facts.persons import HouseholdRole
-from papers_ready import PANEL, bia, bid
+from papers_ready import PANEL, bia, bid, fitness
 from walked import CaseAt, CaseOf, a_pack
 
 pytestmark = pytest.mark.django_db
@@ -318,3 +321,14 @@ def test_no_rule_about_children_reads_an_age():
         assert not {"age_on", "born_from", "born", "age", "last_day", "ADULT"} & names, file
         numbers = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and type(node.value) is int}
         assert not numbers & set(range(10, 19)), file
+
+
+def test_what_a_clinician_writes_for_the_escort_stands_on_the_leads_manifest(actor: MakeActor, case_at: CaseAt):
+    cases = case_at(Stage.DEPARTURE_PREPARATION)
+    seat_both(actor, cases)
+    draft = fitness(Fitness.CONDITIONS, escort="Insulin twice a day.")
+    paper_record(actor(Role.CASE_MANAGER, None, Purpose.RETURN), case_id=cases.mother, draft=draft)
+    convoy = models.Convoy.objects.get().id
+    for role, told in ((Role.CONVOY_LEAD, ["Insulin twice a day."]), (Role.REPATRIATION_COORDINATOR, [])):
+        lines = manifest_of(actor(role), convoy).lines
+        assert [one.journey.words for one in lines if one.journey and one.journey.words] == told

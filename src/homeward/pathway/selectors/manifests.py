@@ -6,7 +6,8 @@ whoever leads it or assesses the case; others see that there is something. The t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from homeward.pathway.facts.convoys import (
     TravelPaperRow,
 )
 from homeward.pathway.sealed import keys_to_read, open_text
+from homeward.pathway.selectors.assessed import escort_notes
 from homeward.pathway.selectors.cases import case_of
 from homeward.pathway.selectors.convoys import (
     convoy_brief,
@@ -67,7 +69,7 @@ def manifest_of(actor: Actor, convoy_id: UUID) -> Manifest:
     vehicles = vehicles_of(convoy, seats)
     cases = {row.case_id: row.case for row in rows}
     papers = papers_of(actor, cases.values(), convoy.from_site_id)
-    journeys = journeys_of(actor, cases.values(), convoy.from_site_id)
+    journeys = _with_notes(journeys_of(actor, cases.values(), convoy.from_site_id), escort_notes(actor, list(cases)))
     lines = tuple(
         ManifestLine(seat, party.number, party.vehicle, papers.get(seat.case_id), journeys.get(seat.case_id))
         for party in parties_of(actor, seats, vehicles)
@@ -112,6 +114,15 @@ def journey_of(actor: Actor, case_id: UUID) -> tuple[TravelPaperRow | None, Jour
     case = case_of(actor, case_id, Capability.CONVOY_READ)
     site = case.person.site_id
     return papers_of(actor, [case], site).get(case_id), journeys_of(actor, [case], site).get(case_id)
+
+
+def _with_notes(journeys: dict[UUID, JourneyRow], notes: Mapping[UUID, str]) -> dict[UUID, JourneyRow]:
+    """What a clinician wrote for the escort, after what was noted of the journey."""
+    found = dict(journeys)
+    for case_id, note in notes.items():
+        row = found.get(case_id, JourneyRow(wheelchair=False, escort=False, words="", version=0))
+        found[case_id] = replace(row, words=" · ".join(text for text in (row.words, note) if text))
+    return found
 
 
 def _journey(row: models.Journey, key: DataKey | None, *, read: bool) -> JourneyRow:
