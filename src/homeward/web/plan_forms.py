@@ -193,6 +193,7 @@ class ReviewForm(forms.Form):
 class GoalForm(forms.Form):
     """How far a goal is."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     state = forms.ChoiceField(label=_("How far it is"), widget=forms.RadioSelect)
     words = words_field(_("In words, as they see it"), required=False)
 

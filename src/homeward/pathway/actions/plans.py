@@ -133,8 +133,11 @@ def plan_review(actor: Actor, *, plan_id: UUID, words: str, next_on: date, versi
 
 
 @action
-def goal_settle(actor: Actor, *, goal_id: UUID, state: GoalState, words: str) -> None:
-    """Say how far a goal of the plan in force is, as the person sees it. Raises `Refused`, `NotFound`, `Invalid`."""
+def goal_settle(actor: Actor, *, goal_id: UUID, state: GoalState, words: str, version: int) -> None:
+    """Say how far a goal of the plan in force is, as the person sees it; `version` is the plan's.
+
+    Raises `Refused`, `NotFound`, `Stale`, `Invalid`.
+    """
     rows = scope(actor, models.Goal.objects.select_related("plan__case__person", "need"), Capability.PLAN_WRITE)
     goal = rows.filter(id=goal_id, plan__state=PlanState.IN_FORCE).first()
     case = goal.plan.case if goal else None
@@ -142,6 +145,9 @@ def goal_settle(actor: Actor, *, goal_id: UUID, state: GoalState, words: str) ->
         raise NotFound("There is no such goal in a plan that is in force.")
     authorise(actor, Capability.PLAN_WRITE, site_id=case.person.site_id, person_id=case.person_id)
     said = check_goal_settled(state, words)
+    plans = models.Plan.objects.filter(id=goal.plan_id, version=version, state=PlanState.IN_FORCE)
+    if not plans.update(version=F("version") + 1):
+        raise Stale(_STALE)
     goal.state, goal.settled_at = state, timezone.now()
     goal.state_words = seal_text(key_to_write(case.person.key_id), GOAL_STATE, goal.id, said)
     goal.save(update_fields=["state", "state_words", "settled_at"])

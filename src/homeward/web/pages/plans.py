@@ -144,16 +144,21 @@ def goal_state(request: HttpRequest, case_id: UUID, goal_id: UUID) -> HttpRespon
     actor = actor_of(request)
     authorise(actor, C.PLAN_WRITE)
     page = plan_page(actor, case_id)
-    goals = page.plan.goals if page.plan else ()
+    plan = page.plan
+    goals = plan.goals if plan else ()
     goal = next((one for one in goals if one.id == goal_id and not one.kept_apart), None)
-    if goal is None:
+    if goal is None or plan is None:
         raise NotFound("There is no such goal in a plan that is in force.")
-    form = GoalForm(typed(request), initial={"state": goal.state.value, "words": goal.state_words})
+    form = GoalForm(
+        typed(request), initial={"state": goal.state.value, "words": goal.state_words, "version": plan.version}
+    )
     asked = Asked(_("How far the goal is"), goal.words, _("Write it down"), "case_plan")
 
     def do() -> str:
         sent = form.cleaned_data
-        goal_settle(actor, goal_id=goal_id, state=GoalState(sent["state"]), words=sent["words"])
+        goal_settle(
+            actor, goal_id=goal_id, state=GoalState(sent["state"]), words=sent["words"], version=sent["version"]
+        )
         return _("It is written down.")
 
     return ask(request, case_id, asked, form, do)
