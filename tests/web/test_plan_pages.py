@@ -300,3 +300,17 @@ def test_the_case_shows_plan_and_follow_up_to_those_who_may(
 def test_every_code_has_its_sentence() -> None:
     assert set(TASK_PAGES) == set(TASKS)
     assert all(str(one) for words in (BECAUSE, TASKS, AFTER) for one in words.values())
+
+
+def test_how_far_a_goal_is_and_a_review_are_written_down(a_case: CaseOf, manager: Client, worker: Actor) -> None:
+    made = in_force(worker, a_case.mother)
+    goal = models.Goal.objects.get()
+    address = reverse("goal_state", args=[a_case.mother, goal.id])
+    assert manager.post(address, {"version": 2, "state": "reached", "words": ""}).status_code == 400
+    assert manager.post(address, {"version": 2, "state": "reached", "words": "We have them."}).status_code == 302
+    again = reverse("plan_again", args=[made])
+    sent = {"version": 3, "words": "She is content so far.", "review_on": SOON}
+    assert manager.post(again, sent | {"version": 2}).status_code == 409
+    assert manager.post(again, sent).status_code == 302
+    shown = page(manager, "case_plan", a_case.mother)
+    assert "We have them." in shown and "She is content so far." in shown
