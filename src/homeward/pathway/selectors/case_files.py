@@ -64,8 +64,8 @@ def case_file(actor: Actor, case_id: UUID) -> CaseFile:
         turns=_turns(case, keys),
         proposals=_proposals(ids, keys),
         aparts=_aparts(ids, keys),
-        holds=holds_of(actor, [case]),
-        overrides=overrides_of([case.id], keys),
+        holds=_holds_of(actor, [case]),
+        overrides=_overrides_of([case.id], keys),
     )
 
 
@@ -79,17 +79,17 @@ def case_holds(actor: Actor, case_id: UUID) -> tuple[CaseRow, tuple[HoldRow, ...
     needed = Capability.CASE_READ if may(actor, Capability.CASE_READ) else Capability.HOLD_PLACE
     case = case_of(actor, case_id, needed)
     _tell(actor, case, "case.holds")
-    return case_row(case), holds_of(actor, [case])
+    return case_row(case), _holds_of(actor, [case])
 
 
 def case_overrides(actor: Actor, case_id: UUID) -> tuple[CaseRow, tuple[OverrideRow, ...]]:
     """A case and its overrides; the trail says that they were read. Raises `NotFound`."""
     case = case_of(actor, case_id)
     _tell(actor, case, "case.overrides")
-    return case_row(case), overrides_of([case.id], keys_to_read([case]))
+    return case_row(case), _overrides_of([case.id], keys_to_read([case]))
 
 
-def holds_of(actor: Actor, cases: Sequence[models.Case]) -> tuple[HoldRow, ...]:
+def _holds_of(actor: Actor, cases: Sequence[models.Case]) -> tuple[HoldRow, ...]:
     """Every hold of some cases, the newest first, each as this reader may know it."""
     rows = models.Hold.objects.filter(case__in=cases).select_related("renewed_by").order_by("-placed_at", "-id")
     sites, all_keys = {case.id: case.person.site_id for case in cases}, keys_to_read(cases)
@@ -128,7 +128,7 @@ def _hold(row: models.Hold, all_keys: Keys, *, kept: bool) -> HoldRow:
     )
 
 
-def overrides_of(case_ids: Sequence[UUID], keys: Keys) -> tuple[OverrideRow, ...]:
+def _overrides_of(case_ids: Sequence[UUID], keys: Keys) -> tuple[OverrideRow, ...]:
     """Every override of some cases, the newest first, for this room alone."""
     return tuple(
         OverrideRow(

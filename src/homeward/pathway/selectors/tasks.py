@@ -35,7 +35,7 @@ def tasks_of(actor: Actor, case_id: UUID) -> tuple[TaskRow, ...]:
     rows = list(_shown(actor, models.Task.objects.filter(case=case)))
     waiting = sorted((row for row in rows if row.done_at is None), key=lambda row: (row.due, row.id))
     done = sorted((row for row in rows if row.done_at), key=lambda row: (row.done_at, row.id), reverse=True)
-    return tuple(task_row(row, key) for row in (*waiting, *done))
+    return tuple(_task_row(row, key) for row in (*waiting, *done))
 
 
 def task_of(actor: Actor, task_id: UUID) -> models.Task:
@@ -47,7 +47,7 @@ def task_of(actor: Actor, task_id: UUID) -> models.Task:
     return found
 
 
-def task_row(row: models.Task, key: DataKey | None) -> TaskRow:
+def _task_row(row: models.Task, key: DataKey | None) -> TaskRow:
     """A task as pages show it."""
     return TaskRow(
         id=row.id,
