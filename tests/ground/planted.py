@@ -103,6 +103,7 @@ def planted(actor: MakeActor) -> Planted:
     shelf = a_list(actor(Role.SCREENING_ANALYST), [("X-1", "Invented Entry", "1986")], list_id="planted")
     ids = {
         "agreement_id": agreement,
+        "case_id": uuid7(),  # none such: tests of cases open their own
         "contest_id": contest_open(actor(Role.CASE_MANAGER), kept, ContestDraft(f"{HERE} is not who they mean.")),
         "candidate_id": candidate(shelf, person_id=kept).id,
         "export_id": export_ask(actor=officer, request=asked).id,
