@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Final, TypeVar
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -26,6 +27,7 @@ from django.utils import timezone
 
 from homeward.access.facts import Purpose, Role
 from homeward.access.models import RoleAssignment, User
+from homeward.access.sealing.vault import DataKey
 from homeward.kernel.ids import spoken
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Gate, Holding, Lawful, Stage
@@ -172,7 +174,7 @@ def _step(cases: Sequence[models.Case], line: Lawful, number: int, users: Sequen
     )
 
 
-def _proposed(cases: Sequence[models.Case], line: Lawful, by: User) -> dict[object, models.Proposal]:
+def _proposed(cases: Sequence[models.Case], line: Lawful, by: User) -> dict[UUID, models.Proposal]:
     """Proposals of some cases, saved, by case."""
     keys, now, made = keys_to_write(cases), timezone.now(), {}
     for case in cases:
@@ -209,7 +211,7 @@ def _beside(users: Sequence[User]) -> None:
                 _proposed(waiting, deciding, users[0])
 
 
-def _tasks(cases: Sequence[models.Case], keys: dict, users: Sequence[User]) -> Iterator[models.Task]:
+def _tasks(cases: Sequence[models.Case], keys: dict[UUID, DataKey], users: Sequence[User]) -> Iterator[models.Task]:
     today, now = timezone.localdate(), timezone.now()
     roles = [role for role, _purpose in WORKERS[:5]]
     for case in cases:
@@ -220,13 +222,13 @@ def _tasks(cases: Sequence[models.Case], keys: dict, users: Sequence[User]) -> I
             yield task
 
 
-def _hold(case: models.Case, key: object, owner: User) -> models.Hold:
+def _hold(case: models.Case, key: DataKey, owner: User) -> models.Hold:
     last = timezone.localdate() + timedelta(days=_drawn.randrange(-5, 60))
     row = models.Hold(
         case=case, reason="documents", owner=owner.id, owner_name=owner.username, review_on=last, until=last,
         placed_at=timezone.now() - timedelta(days=20), authority=b"",
     )  # fmt: skip
-    row.words = seal_text(key, HOLD_WORDS, row.id, "A paper is awaited.")  # type: ignore[arg-type]
+    row.words = seal_text(key, HOLD_WORDS, row.id, "A paper is awaited.")
     return row
 
 
