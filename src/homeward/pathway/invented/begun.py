@@ -134,7 +134,11 @@ def _reach(hands: Hands, parties: Sequence[Party]) -> list[Stage]:
 def _walked(hands: Hands, parties: Mapping[Stage, list[Party]], sites: Mapping[str, UUID]) -> None:
     for stage, some in parties.items():
         for place, party in enumerate(some):
-            along(hands, party, BEFORE, min(stage, Stage.DEPARTURE_PREPARATION, key=_ORDER.index))
+            to = min(stage, Stage.DEPARTURE_PREPARATION, key=_ORDER.index)
+            along(hands, party, BEFORE, min(to, Stage.NATIONALITY_VERIFICATION, key=_ORDER.index))
+            if _ORDER.index(to) > _ORDER.index(Stage.NATIONALITY_VERIFICATION):
+                asked_for(hands, party)
+                along(hands, party, BEFORE[BEFORE.index(Stage.NATIONALITY_VERIFICATION) :], to)
             _next_begun(hands, party, stage, place)
     today = timezone.localdate()
     away = [party for stage in _AWAY for party in parties.get(stage, ())]
