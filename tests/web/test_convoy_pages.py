@@ -154,6 +154,7 @@ def test_an_extra_child_is_written_down_and_answered_by_child_protection(boardin
     extra = models.Extra.objects.get()
     specialist = client_of(actor(Role.CHILD_PROTECTION_SPECIALIST))
     assert "Answer about this child" in _page(specialist, "convoy", boarding.id)
+    assert "Answer about this child" in _page(specialist, "case", extra.case_id)  # where the task leads
     said = {"boards": "no", "words": "Stays with our team until we know more."}
     assert "Your answer is kept." in _press(specialist, "convoy_extra_answer", boarding.id, extra.id, **said)
     assert lead.get(reverse("convoy_extra_answer", args=[boarding.id, extra.id])).status_code == 403

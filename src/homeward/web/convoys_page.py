@@ -12,6 +12,7 @@ from uuid import UUID
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
 from homeward.pathway.selectors.convoys import convoy_of_case
+from homeward.pathway.selectors.happened import extra_of_case
 from homeward.pathway.selectors.manifests import journey_of
 from homeward.web.convoy_page import STATES, names
 
@@ -28,6 +29,8 @@ def section_of(actor: Actor, case_id: UUID) -> Mapping[str, Any] | None:
         "journey": journey,
         "convoy": row,
         "seat": seat,
+        "extra": extra_of_case(actor, case_id),
+        "may_answer": may(actor, Capability.CHILD_PROTECTION),
         "state": STATES[row.state] if row else "",
         "sites": names(actor, row) if row else ("", ""),
         "may_plan": may(actor, Capability.CONVOY_PLAN),

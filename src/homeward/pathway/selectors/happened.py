@@ -13,9 +13,9 @@ from homeward.access.sealing.subjects import data_keys
 from homeward.access.selectors import may
 from homeward.access.trail import event, record_all
 from homeward.pathway import models
-from homeward.pathway.facts.convoys import ExtraKind, ExtraRow, ExtraState, IncidentKind, IncidentRow
+from homeward.pathway.facts.convoys import ConvoyRow, ExtraKind, ExtraRow, ExtraState, IncidentKind, IncidentRow
 from homeward.pathway.sealed import open_text
-from homeward.pathway.selectors.convoys import convoy_of
+from homeward.pathway.selectors.convoys import convoy_of, convoy_row, visible
 from homeward.registry.selectors.persons import persons_of
 
 EXTRA_WORDS = "pathway_extra.words"
@@ -52,6 +52,13 @@ def extras_of(actor: Actor, convoy_id: UUID) -> tuple[ExtraRow, ...]:
         )
         for row in rows
     )
+
+
+def extra_of_case(actor: Actor, case_id: UUID) -> tuple[ConvoyRow, UUID, ExtraKind, ExtraState] | None:
+    """At which convoy somebody stood without being on its list, the latest, and what was said about it; None where nowhere in reach."""
+    rows = models.Extra.objects.filter(case_id=case_id, convoy__in=visible(actor)).select_related("convoy")
+    row = rows.order_by("-recorded_at").first()
+    return (convoy_row(row.convoy), row.id, ExtraKind(row.kind), ExtraState(row.state)) if row else None
 
 
 def incidents_of(actor: Actor, convoy_id: UUID) -> tuple[IncidentRow, ...]:
