@@ -16,11 +16,12 @@ from homeward.access.facts import Category
 
 FORMAT: Final = "homeward-exit-1"
 # What the archive holds of people: everything that an agreement can name; photographs only where it names them.
-CATEGORIES: Final = frozenset(Category) - {Category.PHOTOGRAPH, Category.FINDING}
+CATEGORIES: Final = frozenset(Category) - {Category.PHOTOGRAPH, Category.FINDING, Category.CASE, Category.EVIDENCE}
 NO_PHOTOGRAPHS: Final = "photographs, where any are kept: the agreement does not name them"
 NOT_IN_IT: Final = (
     "files from which records were imported, as they came",
     "candidate pairs of possible duplicates, and what was decided of them",
+    "cases of the way home, with what was assessed, planned and followed in them",
     "the trail of who read and changed what",
     "accounts, keys and agreements",
 )
