@@ -57,7 +57,7 @@ def camp(
     if as_json:
         show_json(_plain(stands))
     else:
-        show(*_report(stands, perf_counter() - since), *_cases(begun), *_desk(later))
+        show(*_report(stands, perf_counter() - since), *_desk(later), *_cases(begun))
     if serving:
         serve(port=port, host="127.0.0.1", processes=2, threads=4, as_json=as_json)
 
