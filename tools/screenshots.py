@@ -38,8 +38,12 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 from homeward.access.facts import Actor, Purpose, Role  # noqa: E402
 from homeward.access.selectors import actor_of  # noqa: E402
 from homeward.cli.migrate import migrate  # noqa: E402
-from homeward.exchange.invented.camp import camp_made  # noqa: E402
+from homeward.exchange.invented.camp import Stands, camp_made  # noqa: E402
 from homeward.identity.selectors import pairs_list  # noqa: E402
+from homeward.pathway.facts.cases import Stage  # noqa: E402
+from homeward.pathway.invented.begun import USUAL, cases_begun  # noqa: E402
+from homeward.pathway.selectors.cases import cases_page  # noqa: E402
+from homeward.pathway.selectors.convoys import convoys_list  # noqa: E402
 from homeward.places.selectors import sites_list  # noqa: E402
 from homeward.registry.selectors.persons import persons_latest  # noqa: E402
 from homeward.review.facts.queue import QueueFilter  # noqa: E402
@@ -48,7 +52,7 @@ from homeward.review.selectors.queue import queue_page  # noqa: E402
 from homeward.work.runner import Runner  # noqa: E402
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
-PEOPLE = 600
+PEOPLE = 2_500
 FLAGS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -73,8 +77,8 @@ def main() -> int:
     """Make the camp, serve it, take the pictures."""
     migrate(as_json=False)
     stands = camp_made(PEOPLE, 1, lambda done, people: None)
-    desk_begun(stands.users, Path(HOME), PEOPLE, 1)
-    users = {Role(one.record.role): (one.id, Purpose(one.record.purpose)) for one in stands.users}
+    desk_begun(stands.users, Path(HOME), PEOPLE, 1, first=lambda: _cases(stands))
+    users = {Role(one.record.role): (one.id, Purpose(one.record.purpose)) for one in reversed(stands.users)}
     Runner().run(once=True)
     pictures = _pictures(users)
     sessions = {picture.role: _session(*users[picture.role]) for picture in pictures}
@@ -91,6 +95,11 @@ def main() -> int:
     return 0
 
 
+def _cases(stands: Stands) -> None:
+    """As many households on their way as a camp of a third of the usual size has."""
+    cases_begun(stands.users, USUAL // 3)
+
+
 def _pictures(users: dict[Role, tuple[UUID, Purpose]]) -> list[Picture]:
     clerk, officer = _actor(users, Role.REGISTRATION_CLERK), _actor(users, Role.IDENTITY_OFFICER)
     person = persons_latest(clerk, limit=1)[0][0]
@@ -98,6 +107,9 @@ def _pictures(users: dict[Role, tuple[UUID, Purpose]]) -> list[Picture]:
     site = sites_list(clerk)[0]
     candidates = queue_page(_actor(users, Role.SCREENING_ANALYST), QueueFilter()).rows
     candidate = candidates[len(candidates) // 2]
+    coordinator = _actor(users, Role.REPATRIATION_COORDINATOR)
+    waiting = cases_page(coordinator, stage=Stage.REPATRIATION_DECISION)[0][0]
+    convoy = convoys_list(coordinator)[0][0]
     return [
         Picture("person", f"/persons/{person.id}", Role.REGISTRATION_CLERK),
         Picture("person-arabic-phone", f"/persons/{person.id}", Role.REGISTRATION_CLERK, "ar", PHONE),
@@ -107,6 +119,10 @@ def _pictures(users: dict[Role, tuple[UUID, Purpose]]) -> list[Picture]:
         Picture("trail", "/trail", Role.DATA_PROTECTION_OFFICER),
         Picture("desk", "/screening/desk", Role.SCREENING_ANALYST),
         Picture("candidate", f"/screening/candidates/{candidate.id}", Role.SCREENING_ANALYST, size=(1280, 1180)),
+        Picture("my-work", "/", Role.REPATRIATION_COORDINATOR),
+        Picture("case", f"/cases/{waiting.id}", Role.REPATRIATION_COORDINATOR, size=(1280, 1180)),
+        Picture("case-arabic-phone", f"/cases/{waiting.id}", Role.REPATRIATION_COORDINATOR, "ar", PHONE),
+        Picture("convoy", f"/convoys/{convoy.id}", Role.REPATRIATION_COORDINATOR),
     ]
 
 
