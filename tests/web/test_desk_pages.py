@@ -25,6 +25,7 @@ from homeward.access.facts import Actor, Purpose, Role
 from homeward.lists.actions.lists import ListDraft, list_make
 from homeward.lists.facts.lists import ListKind
 from homeward.lists.keeping.folders import bytes_folder, index_folder
+from homeward.lists.models import WatchList
 from homeward.lists.selectors import held
 from homeward.lists.selectors.rows import edition_fact
 from homeward.registry.actions.persons import person_register
@@ -105,6 +106,14 @@ def test_the_queue_says_whom_the_entry_names(client: Client, row: models.Candida
     listed = held.opened(edition_fact(row.edition)).entry("ZZi.003")
     assert listed is not None
     assert next(name.text for name in listed.names if name.primary) in queue
+
+
+def test_the_queue_does_not_lay_a_restricted_list_out(client: Client, row: models.Candidate) -> None:
+    WatchList.objects.update(restricted=True, roles=["screening_analyst"])
+    held.forget()
+    queue = text_of(client.get("/screening/desk"))
+    assert "ZZi.003" in queue
+    assert not held._laid.cache_info().currsize
 
 
 def test_a_queue_whose_edition_cannot_be_opened_is_still_shown(client: Client, row: models.Candidate) -> None:

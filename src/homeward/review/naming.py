@@ -20,11 +20,14 @@ from homeward.watchlists.listing import Listing
 
 
 def entry_names(candidates: Iterable[models.Candidate]) -> dict[UUID, str]:
-    """The first name of each candidate's entry. A row of a file of documents has none."""
+    """The first name of each candidate's entry. A row of a file of documents has none.
+
+    Nor has an entry of a restricted list: it is laid out in memory alone, which a queue does not wait for.
+    """
     of_edition: dict[UUID, Held | None] = {}
     found = {}
     for one in candidates:
-        if one.kind != CandidateKind.NAME:
+        if one.kind != CandidateKind.NAME or one.watch_list.restricted:
             continue
         if one.edition_id not in of_edition:
             of_edition[one.edition_id] = _held(edition_fact(one.edition))
