@@ -496,5 +496,5 @@ def test_nobody_gets_past_a_gate(actor: MakeActor) -> None:
 @pytest.mark.django_db
 def test_nobody_gets_past_a_gate_in_a_long_time(actor: MakeActor) -> None:
     run(actor, examples=100, steps=40)
-    for line in (("identity_review", "nationality_verification"), ("received", "rehabilitation")):
-        assert TRIED[" > ".join(line)], "the machine gets somewhere"
+    taken = [line for line in STEPS if TRIED[f"{line.frm} > {line.to}"]]
+    assert len(taken) >= 5 and any(line.two for line in taken), "the machine gets somewhere"
