@@ -246,7 +246,9 @@ def test_the_reason_of_a_court_is_kept_from_whoever_reads_the_case(
 def test_an_override_takes_three_people(client: Client, case_at: CaseAt, signed_in: Any) -> None:
     cases = case_at(Stage.DEPARTURE_PREPARATION)
     address = f"/cases/{cases.mother}/overrides"
-    assert 'value="family_unity"' not in text_of(client.get(address)) and 'value="nationality"' in text_of(client.get(address))
+    assert 'value="family_unity"' not in text_of(client.get(address)) and 'value="nationality"' in text_of(
+        client.get(address)
+    )
     sent = {
         "gate": "nationality",
         "authority": "The ministry",

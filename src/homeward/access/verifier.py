@@ -141,7 +141,9 @@ def _check_guards(found: _Found) -> None:
     standing = {name for _, name in guards.names(connection)}
     if missing := guards.wanted(connection) - standing:
         down = f"{len(missing)} of {len(guards.wanted(connection))}"
-        text = f"Guards of the database are down ({down}). `homeward migrate` puts them up; find out who took them down."
+        text = (
+            f"Guards of the database are down ({down}). `homeward migrate` puts them up; find out who took them down."
+        )
         found.add("guards_down", None, text)
 
 

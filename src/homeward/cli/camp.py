@@ -52,7 +52,11 @@ def camp(
         stands = camp_made(people, seed, tell)
     begun: list[Begun | None] = []
     later = desk_begun(
-        stands.users, settings.HOMEWARD_HOME, people, seed, first=lambda: begun.append(cases_begun(stands.users, people))
+        stands.users,
+        settings.HOMEWARD_HOME,
+        people,
+        seed,
+        first=lambda: begun.append(cases_begun(stands.users, people)),
     )
     if as_json:
         show_json(_plain(stands))

@@ -112,7 +112,9 @@ def database(backups: str) -> Finding:
         )
     if missing := guards.wanted(connection) - standing:
         return Finding(
-            "database", "do", f"{count(len(missing), 'guard')} of the database are missing: homeward migrate puts them up."
+            "database",
+            "do",
+            f"{count(len(missing), 'guard')} of the database are missing: homeward migrate puts them up.",
         )
     kind = "SQLite, for one machine" if connection.vendor == "sqlite" else "PostgreSQL"
     return Finding("database", "fine", f"{kind}; its tables are of this version and its guards stand.")

@@ -39,7 +39,9 @@ class ContactForm(forms.Form):
         for measure in Measure:
             silences = [(one.value, str(word(one))) for one in _SILENCES]
             choices = [("", str(word(Known.NOT_ASKED))), *said(WORDS[measure]), *silences]
-            self.fields[measure.value] = forms.ChoiceField(label=str(QUESTIONS[measure]), required=False, choices=choices)
+            self.fields[measure.value] = forms.ChoiceField(
+                label=str(QUESTIONS[measure]), required=False, choices=choices
+            )
         self.fields["agency_words"] = forms.CharField(
             label=_("What they decide themselves, in their own words"),
             max_length=2000,

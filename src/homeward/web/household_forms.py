@@ -124,7 +124,9 @@ class SeparationForm(forms.Form):
     basis = forms.ChoiceField(
         label=_("What it rests on"),
         choices=choices(SeparationBasis),
-        help_text=_("One for the child's best interests is recorded from what a panel determined, in the child's case."),
+        help_text=_(
+            "One for the child's best interests is recorded from what a panel determined, in the child's case."
+        ),
     )
     authority = forms.CharField(
         label=_("Which authority decided"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})

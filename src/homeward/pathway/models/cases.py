@@ -19,7 +19,7 @@ _GATES = [(gate.value, gate.value) for gate in Gate]
 
 
 class Group(models.Model):
-    """Cases that move together, mostly those of one household. `to_site` is where they are received; `home_site` the community of return."""
+    """Cases that move together, mostly a household's. `to_site` is where they are received; `home_site` the community of return."""
 
     reach = Reach(read=Capability.CASE_READ, site="household__site_id")
 
@@ -255,7 +255,7 @@ class Hold(models.Model):
 
 
 class Block(models.Model):
-    """What keeps a case from its next step, as it was when the case was settled last: for lists; the case page asks the gates themselves."""
+    """What keeps a case from its next step, as of when the case was settled last: for lists; the case page asks the gates themselves."""
 
     reach = Reach(read=Capability.CASE_READ, site="case__person__site_id", person="case__person_id")
 
@@ -273,7 +273,7 @@ class Block(models.Model):
 
 
 class Task(models.Model):
-    """Something that somebody has to do in a case by a day. `what` is a code (or a pack's item); a task of a person's own has sealed words."""
+    """Something to do in a case by a day. `what` is a code (or a pack's item); a task of a person's own has sealed words."""
 
     reach = Reach(read=Capability.CASE_READ, site="case__person__site_id", person="case__person_id")
 

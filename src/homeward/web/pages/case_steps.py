@@ -53,7 +53,7 @@ def case_step(request: HttpRequest, case_id: UUID, to: str) -> HttpResponse:
         needed=line.back or line.two,
         initial={"version": file.row.version},
     )
-    status, left = 200, []
+    status, left = 200, list[CaseRow]()
     if request.method == "POST":
         status, left = _sent(actor, file, line, form)
         if status == 302:

@@ -14,8 +14,8 @@ from homeward.web.pages.assessed_urls import urlpatterns as assessed_pages
 from homeward.web.pages.case_urls import urlpatterns as case_pages
 from homeward.web.pages.children_urls import urlpatterns as children_pages
 from homeward.web.pages.claims import claim
-from homeward.web.pages.design import design
 from homeward.web.pages.convoy_urls import urlpatterns as convoy_pages
+from homeward.web.pages.design import design
 from homeward.web.pages.desk_urls import urlpatterns as desk_pages
 from homeward.web.pages.duplicates import duplicate, duplicates, duplicates_search, part
 from homeward.web.pages.emergency import correction_told, emergencies, emergency, emergency_review
