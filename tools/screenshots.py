@@ -113,7 +113,7 @@ def _pictures(users: dict[Role, tuple[UUID, Purpose]]) -> list[Picture]:
     return [
         Picture("person", f"/persons/{person.id}", Role.REGISTRATION_CLERK),
         Picture("person-arabic-phone", f"/persons/{person.id}", Role.REGISTRATION_CLERK, "ar", PHONE),
-        Picture("search", "/persons?q=mohammed", Role.REGISTRATION_CLERK),
+        Picture("search", "/persons?q=mohammed+1986", Role.REGISTRATION_CLERK),
         Picture("duplicate", f"/duplicates/{pair.id}", Role.IDENTITY_OFFICER),
         Picture("site", f"/sites/{site.id}", Role.REGISTRATION_CLERK, "ar"),
         Picture("trail", "/trail", Role.DATA_PROTECTION_OFFICER),
