@@ -129,6 +129,11 @@ OWN = {
     "review.actions.reopening.candidates_move", "review.actions.reopening.findings_changed",
     "exchange.actions.whole.finish", "lists.actions.lists.check_said",
 }  # fmt: skip
+# Asked with an actor, of cases that a selector gave that actor; a gate answers with a code and a day.
+OF_GIVEN_CASES = {
+    "pathway.selectors.needs.reads_needs", "pathway.selectors.instruments.fit",
+    "pathway.selectors.gates.non_refoulement.check", "pathway.selectors.gates.voluntariness.check",
+}  # fmt: skip
 
 
 def functions() -> Iterator[tuple[str, Function]]:
@@ -168,6 +173,8 @@ def test_each_fails_closed_for_whoever_holds_nothing(planted: Planted, module: s
     user, _ = make_user(Role.CONVOY_LEAD)
     actor = Actor(user.id, user.username, (), Purpose.IDENTITY, channel="test")
     for name in ACTING:
+        if name in OF_GIVEN_CASES:
+            continue
         if name.rpartition(".")[0] == module and name != "access.selectors.scoping.scope":  # tests/access/test_scope.py
             tried(name, actor, planted)
 
