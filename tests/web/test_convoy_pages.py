@@ -14,6 +14,9 @@ from homeward.access.models import User
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.facts.convoys import ConvoyState, Mark, PointKind
+from homeward.review.facts.runs import Scope
+from homeward.review.models import Run
+from shelves import a_list
 
 pytestmark = pytest.mark.django_db
 BOARDING, ARRIVAL = PointKind.BOARDING, PointKind.ARRIVAL
@@ -61,6 +64,20 @@ def test_a_convoy_is_planned_and_changed_in_pages(a_convoy: ConvoyOf) -> None:
     changed = _press(planner, "convoy_edit", new.id, **plan, checkpoints="Bridge", version=2)
     assert "The plan is changed." in changed
     assert "Somebody else changed this convoy" in _press(planner, "convoy_edit", new.id, **plan, version=1)
+
+
+def test_whoever_plans_has_its_people_compared_and_is_shown_nothing_of_it(a_convoy: ConvoyOf, actor: MakeActor) -> None:
+    planner = client_of(a_convoy.planner)
+    assert "Compare its people with the lists" in _page(planner, "convoy", a_convoy.id)
+    assert "No list is in use." in _press(planner, "convoy_screen", a_convoy.id)
+    assert not Run.objects.exists()
+    a_list(actor(Role.SCREENING_ANALYST), [("E-1", "SALIH INVENTED")])
+    said = _press(planner, "convoy_screen", a_convoy.id)
+    assert "compared with the lists in use" in said and "andidate" not in said
+    run = Run.objects.get()
+    assert (run.scope, run.words) == (Scope.PERSONS, models.Convoy.objects.get(id=a_convoy.id).number)
+    _press(planner, "convoy_screen", a_convoy.id)  # it goes on: asked for once
+    assert Run.objects.count() == 1
 
 
 def test_places_are_given_on_a_page_that_says_what_binds_whom(a_convoy: ConvoyOf) -> None:

@@ -241,6 +241,7 @@ PAGES: dict[str, Need] = {
     "convoy": Need((C.CONVOY_READ,), absent=True),
     "convoy_edit": Need((C.CONVOY_READ,), absent=True),
     "convoy_step": Need((C.CONVOY_READ,), takes=POST, absent=True, arguments=({"what": "board"}, {"what": "receive"})),
+    "convoy_screen": Need((C.CONVOY_READ,), takes=POST, absent=True),
     "convoy_worded": Need((C.CONVOY_READ,), absent=True, arguments=({"what": "call-off"}, {"what": "turn-back"})),
     "convoy_vehicle": Need((C.CONVOY_READ,), takes=POST, absent=True),
     "convoy_vehicle_out": Need((C.CONVOY_READ,), takes=POST, absent=True),

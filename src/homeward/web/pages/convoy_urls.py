@@ -27,6 +27,7 @@ from homeward.web.pages.convoy_papers import (
 from homeward.web.pages.convoy_seats import convoy_seats, convoy_stays, convoy_vehicle_out
 from homeward.web.pages.convoys import (
     convoy,
+    convoy_compare,
     convoy_edit,
     convoy_new,
     convoy_step,
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path(_ONE, convoy, name="convoy"),
     path(f"{_ONE}/change", convoy_edit, name="convoy_edit"),
     path(f"{_ONE}/step/<slug:what>", convoy_step, name="convoy_step"),
+    path(f"{_ONE}/screen", convoy_compare, name="convoy_screen"),
     path(f"{_ONE}/say/<slug:what>", convoy_worded, name="convoy_worded"),
     path(f"{_ONE}/vehicles", convoy_vehicle, name="convoy_vehicle"),
     path(f"{_ONE}/vehicles/<uuid:vehicle_id>/out", convoy_vehicle_out, name="convoy_vehicle_out"),

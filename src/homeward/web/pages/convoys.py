@@ -28,6 +28,7 @@ from homeward.pathway.actions.boarding import convoy_depart
 from homeward.pathway.actions.convoys import convoy_board, convoy_call_off, convoy_change, convoy_plan, vehicle_add
 from homeward.pathway.actions.handovers import convoy_arrive, convoy_receive
 from homeward.pathway.actions.incidents import convoy_turn_back
+from homeward.pathway.actions.screening import convoy_screen
 from homeward.pathway.facts.convoys import ConvoyRow
 from homeward.pathway.selectors.convoys import convoy_brief, convoy_file, convoys_list, leads_at
 from homeward.places.facts import SiteStatus
@@ -129,6 +130,20 @@ def convoy_step(request: HttpRequest, convoy_id: UUID, what: str) -> HttpRespons
     try:
         step(actor, convoy_id, version=seen_version(request))
         messages.success(request, str(said))
+    except SHOWN_IN_PLACE as wrong:
+        messages.error(request, in_words(wrong))
+    return HttpResponseRedirect(reverse("convoy", args=[convoy_id]))
+
+
+@require_POST
+def convoy_compare(request: HttpRequest, convoy_id: UUID) -> HttpResponse:
+    """Have the people of a convoy compared with the lists; what is found stands at the screening desk alone."""
+    try:
+        convoy_screen(actor_of(request), convoy_id)
+        messages.success(
+            request,
+            _("Its people are compared with the lists in use. Each case's gate says when its screening is finished."),
+        )
     except SHOWN_IN_PLACE as wrong:
         messages.error(request, in_words(wrong))
     return HttpResponseRedirect(reverse("convoy", args=[convoy_id]))
