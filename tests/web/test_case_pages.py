@@ -158,6 +158,25 @@ def test_cases_are_opened_from_a_household(client: Client, a_case: CaseOf) -> No
     assert "Some have a case already" in page and "Everybody of them has a case." in page
 
 
+def test_where_the_way_leads_is_said_for_everybody_and_an_older_page_changes_nothing(
+    client: Client, a_case: CaseOf
+) -> None:
+    address = f"/cases/{a_case.mother}/way"
+    assert f'href="{address}"' in text_of(client.get(f"/cases/{a_case.mother}"))
+    group = models.Case.objects.get(id=a_case.mother).group
+    sent = {"to_site": str(a_case.site), "home_site": "", "version": group.version}
+    told = text_of(client.post(address, sent, follow=True))
+    assert "It is recorded where their way leads." in told
+    group.refresh_from_db()
+    assert (group.to_site_id, group.home_site_id) == (a_case.site, None)
+    late = client.post(address, sent | {"home_site": str(a_case.site)})
+    assert late.status_code == 409 and "Somebody else changed where this group goes." in text_of(late)
+    wrong = client.post(address, sent | {"to_site": "nowhere"})
+    assert wrong.status_code == 400
+    group.refresh_from_db()
+    assert (group.to_site_id, group.home_site_id) == (a_case.site, None)
+
+
 @pytest.mark.parametrize("role", [Role.IDENTITY_OFFICER, Role.JUDICIAL_LIAISON, Role.CONVOY_LEAD, Role.AUDITOR])
 def test_whoever_only_keeps_a_gate_opens_no_case(signed_in: Any, a_case: CaseOf, role: Role) -> None:
     other = signed_in(role)

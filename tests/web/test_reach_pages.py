@@ -273,6 +273,7 @@ PAGES: dict[str, Need] = {
     "case_take_back": Need((C.CASE_READ,), takes=POST, absent=True),
     "case_turn": Need((C.CASE_READ,), absent=True),
     "case_apart": Need((C.CASE_WRITE,), absent=True),
+    "case_way": Need((C.CASE_WRITE,), absent=True),
     "case_holds": Need(either=(C.HOLD_PLACE, C.CASE_READ), post=(C.HOLD_PLACE,), absent=True),
     "case_hold_renew": Need((C.HOLD_PLACE,), absent=True),
     "case_hold_end": Need((C.HOLD_PLACE,), absent=True),

@@ -40,9 +40,37 @@ def day_field(label: Any, help_text: Any = "", *, required: bool = True) -> form
     return forms.DateField(label=label, help_text=help_text, required=required, widget=forms.DateInput(attrs=DAY))
 
 
-class OpenForm(forms.Form):
+class WayForm(forms.Form):
+    """Where the way of some cases leads: where they are received, and the community they go home to."""
+
+    to_site = forms.ChoiceField(label=_("Where they are received"), required=False)
+    home_site = forms.ChoiceField(label=_("The community they go home to"), required=False)
+
+    def __init__(self, *given: Any, sites: Chosen, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for name in ("to_site", "home_site"):
+            self._choose(name, [("", str(_("not known yet"))), *sites])
+
+    @property
+    def way(self) -> tuple[UUID | None, UUID | None]:
+        """The two sites of a form that is valid."""
+        to, home = (UUID(sent) if sent else None for sent in map(self.cleaned_data.get, ("to_site", "home_site")))
+        return to, home
+
+    def _choose(self, name: str, choices: Chosen) -> None:
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+
+
+class ChangeWayForm(WayForm):
+    """The same, of cases that are open; `version` is the group's that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OpenForm(WayForm):
     """For whom cases are opened, and where their way leads."""
 
+    field_order = ("persons", "pack", "to_site", "home_site")
     persons = forms.MultipleChoiceField(
         label=_("For whom"),
         widget=forms.CheckboxSelectMultiple,
@@ -51,20 +79,13 @@ class OpenForm(forms.Form):
         ),
     )
     pack = forms.ChoiceField(label=_("The country's process"))
-    to_site = forms.ChoiceField(label=_("Where they are received"), required=False)
-    home_site = forms.ChoiceField(label=_("The community they go home to"), required=False)
 
-    def __init__(self, *given: Any, people: Sequence[PersonRow], packs: Chosen, sites: Chosen, **named: Any) -> None:
+    def __init__(self, *given: Any, people: Sequence[PersonRow], packs: Chosen, **named: Any) -> None:
         super().__init__(*given, **named)
         chosen = [(str(one.id), f"{plain_name(one)} · {one.number}") for one in people]
         self._choose("persons", chosen)
         self.fields["persons"].initial = [value for value, _text in chosen]
         self._choose("pack", packs)
-        for name in ("to_site", "home_site"):
-            self._choose(name, [("", str(_("not known yet"))), *sites])
-
-    def _choose(self, name: str, choices: Chosen) -> None:
-        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
 
 class StepForm(forms.Form):

@@ -191,6 +191,7 @@ class CaseFile:
     household_number: str
     to_site: UUID | None
     home_site: UUID | None
+    group_version: int
     mates: tuple[CaseRow, ...]
     hidden: int
     standing: dict[UUID, tuple[tuple[Lawful, tuple[Check, ...]], ...]]

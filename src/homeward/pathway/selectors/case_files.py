@@ -57,6 +57,7 @@ def case_file(actor: Actor, case_id: UUID) -> CaseFile:
         household_number=(household[1] if household else None) or "",
         to_site=case.group.to_site_id,
         home_site=case.group.home_site_id,
+        group_version=case.group.version,
         mates=tuple(map(case_row, mates)),
         hidden=models.Case.objects.filter(group_id=case.group_id).count() - len(mates),
         standing=standing_of(actor, mates, timezone.localdate()),

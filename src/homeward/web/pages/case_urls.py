@@ -13,6 +13,7 @@ from homeward.web.pages.case_overrides import case_overrides, override_answer, o
 from homeward.web.pages.case_steps import case_answer, case_step, case_take_back
 from homeward.web.pages.case_tasks import task_done, task_hand, task_new
 from homeward.web.pages.case_turns import case_apart, case_turn
+from homeward.web.pages.case_way import case_way
 from homeward.web.pages.cases import case_new, cases
 
 urlpatterns: list[URLPattern] = [
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:case_id>/take-back", case_take_back, name="case_take_back"),
     path("cases/<uuid:case_id>/turn", case_turn, name="case_turn"),
     path("cases/<uuid:case_id>/apart", case_apart, name="case_apart"),
+    path("cases/<uuid:case_id>/way", case_way, name="case_way"),
     path("cases/<uuid:case_id>/holds", case_holds, name="case_holds"),
     path("cases/<uuid:case_id>/holds/<uuid:hold_id>/renew", case_hold_renew, name="case_hold_renew"),
     path("cases/<uuid:case_id>/holds/<uuid:hold_id>/end", case_hold_end, name="case_hold_end"),

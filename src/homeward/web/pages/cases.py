@@ -83,8 +83,7 @@ def _open(actor: Actor, form: OpenForm) -> tuple[tuple[UUID, ...], int]:
     """Open the cases that a form asks for; the ids, or none and the status of the answer."""
     if not form.is_valid():
         return (), 400
-    sent = form.cleaned_data
-    to, home = (UUID(sent[name]) if sent[name] else None for name in ("to_site", "home_site"))
+    sent, (to, home) = form.cleaned_data, form.way
     chosen = [UUID(one) for one in sent["persons"]]
     try:
         return case_open(actor, person_ids=chosen, pack_key=sent["pack"], to_site_id=to, home_site_id=home), 302
