@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from homeward.kernel.dates import PartialDate
 from homeward.kernel.errors import BadInput, to_say
 from homeward.pathway.facts.evidence import ItemKind, Obtained
 from homeward.pathway.facts.justice import Answer, Charge, Due, Exhibit, Given, Onward, Proceeding, Question
@@ -213,10 +212,6 @@ def release_days(release_on: date, today: date) -> dict[Due, date]:
     """By when each thing is done before a release; what should have been begun is due today."""
     return {what: max(today, release_on - timedelta(days=days)) for what, days in BEFORE_RELEASE.items()}
 
-
-def day_text(day: PartialDate) -> str:
-    """A day as a sealed record keeps it."""
-    return day.iso()
 
 
 def _lacking_evidence(against: Collection[Exhibit]) -> Iterable[Lack]:
