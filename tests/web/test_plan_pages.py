@@ -20,10 +20,12 @@ from homeward.access.selectors import actor_of
 from homeward.kernel.ids import uuid7
 from homeward.pathway import models
 from homeward.pathway.actions.assessments import assessment_record
+from homeward.pathway.actions.child_files import child_entry_add, child_file_open
 from homeward.pathway.actions.followups import contact_record
 from homeward.pathway.actions.plans import plan_write
 from homeward.pathway.arrivals import after_step
 from homeward.pathway.facts.cases import Stage
+from homeward.pathway.facts.children import Attends, Entry, EntryDraft, SchoolWords
 from homeward.pathway.facts.followups import ContactDraft, Reached, Way
 from homeward.pathway.facts.instruments import Form
 from homeward.pathway.facts.plans import Agreement
@@ -295,6 +297,18 @@ def test_the_case_shows_plan_and_follow_up_to_those_who_may(
     coordinator = signed_in(Role.REPATRIATION_COORDINATOR, None, Purpose.RETURN)
     shown = page(coordinator, "case", returned.mother)
     assert "The plan is in force" not in shown and 'id="follow-up"' not in shown
+
+
+def test_the_follow_up_of_a_child_says_whether_they_go_to_school_and_nothing_more(
+    returned: CaseOf, actor: MakeActor, manager: Client
+) -> None:
+    assert "goes to school" not in page(manager, "case", returned.child)
+    specialist = actor(Role.CHILD_PROTECTION_SPECIALIST)
+    file = child_file_open(specialist, child_id=returned.family.person_ids[1])
+    school = EntryDraft(Entry.SCHOOL, SchoolWords("First School", "third class"), Attends.ENROLLED)
+    child_entry_add(specialist, file_id=file, draft=school)
+    shown = page(manager, "case", returned.child)
+    assert "goes to school" in shown and "First School" not in shown
 
 
 def test_every_code_has_its_sentence() -> None:

@@ -18,6 +18,7 @@ from homeward.access.facts import Capability as C
 from homeward.access.selectors import may
 from homeward.pathway.facts.followups import DueState, FollowUpPage
 from homeward.pathway.facts.outcomes import Measure, OutcomeColumn
+from homeward.pathway.selectors.children import schooling_of
 from homeward.pathway.selectors.followups import follow_up_page
 from homeward.registry.facts.answers import Known
 from homeward.web.plan_words import AFTER
@@ -42,7 +43,8 @@ def section_of(actor: Actor, case_id: UUID) -> dict[str, object] | None:
         page = follow_up_page(actor, case_id, opened=False)
     except NotFound:
         return None
-    return {"page": page, **lines_of(page)} if page.follow_ups or page.outcomes or page.closures else None
+    school = schooling_of(actor, [page.person_id]).get(page.person_id)
+    return {"page": page, "school": school, **lines_of(page)} if page.follow_ups or page.outcomes or page.closures else None
 
 
 def lines_of(page: FollowUpPage) -> dict[str, Any]:

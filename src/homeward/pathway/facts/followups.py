@@ -110,6 +110,7 @@ class FollowUpPage:
     """What a case's page of follow-up shows."""
 
     case_id: UUID
+    person_id: UUID
     follow_ups: tuple[FollowUpRow, ...]
     unplanned: tuple[ContactRow, ...]
     outcomes: tuple[OutcomeColumn, ...]

@@ -47,6 +47,7 @@ def follow_up_page(actor: Actor, case_id: UUID, *, opened: bool = True) -> Follo
     rows = [_contact(one, key) for one in contacts]
     return FollowUpPage(
         case_id=case.id,
+        person_id=case.person_id,
         follow_ups=_follow_ups(case, key, rows),
         unplanned=tuple(one for one in rows if one.follow_up_id is None),
         outcomes=tuple(_column(one, key) for one in contacts),
