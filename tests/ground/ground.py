@@ -33,9 +33,15 @@ def without_django(paths: list[str], folder: Path) -> bool:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[str]):
     """Set the environment before the web framework's own plugin looks at it."""
-    if "HOMEWARD_TEST_HOME" not in os.environ:  # set for the workers of a parallel run, which share the home
+    if "HOMEWARD_TEST_HOME" not in os.environ:  # set for the workers of a parallel run
         early_config.stash[MADE] = home = Path(tempfile.mkdtemp(prefix="homeward-test-"))
         os.environ["HOMEWARD_TEST_HOME"] = os.environ["HOMEWARD_HOME"] = str(home)
+    elif worker := os.environ.get(
+        "PYTEST_XDIST_WORKER"
+    ):  # each has a home of its own in it: files of one are not the other's
+        home = Path(os.environ["HOMEWARD_TEST_HOME"], worker)
+        home.mkdir(exist_ok=True)
+        os.environ["HOMEWARD_HOME"] = str(home)
     if not without_django(early_config.known_args_namespace.file_or_dir, early_config.invocation_params.dir):
         os.environ["DJANGO_SETTINGS_MODULE"] = "homeward.config.settings"
     return (yield)
