@@ -44,7 +44,11 @@ def section_of(actor: Actor, case_id: UUID) -> dict[str, object] | None:
     except NotFound:
         return None
     school = schooling_of(actor, [page.person_id]).get(page.person_id)
-    return {"page": page, "school": school, **lines_of(page)} if page.follow_ups or page.outcomes or page.closures else None
+    return (
+        {"page": page, "school": school, **lines_of(page)}
+        if page.follow_ups or page.outcomes or page.closures
+        else None
+    )
 
 
 def lines_of(page: FollowUpPage) -> dict[str, Any]:

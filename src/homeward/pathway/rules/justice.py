@@ -213,7 +213,6 @@ def release_days(release_on: date, today: date) -> dict[Due, date]:
     return {what: max(today, release_on - timedelta(days=days)) for what, days in BEFORE_RELEASE.items()}
 
 
-
 def _lacking_evidence(against: Collection[Exhibit]) -> Iterable[Lack]:
     if not against:
         yield Lack.NO_EVIDENCE
