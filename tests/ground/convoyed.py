@@ -22,7 +22,8 @@ from homeward.pathway.actions.cases import case_open
 from homeward.pathway.actions.convoys import convoy_board, convoy_plan, groups_seat, vehicle_add
 from homeward.pathway.actions.headcounts import count_finish, mark_set
 from homeward.pathway.facts.cases import Check, Gate, Holding, Stage, Traveller
-from homeward.pathway.facts.convoys import ConvoyDraft, Mark, PointKind
+from homeward.pathway.facts.convoys import ConvoyDraft, PointKind
+from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.selectors import gating
 from walked import PACK, CaseAt, CaseOf, walk
 

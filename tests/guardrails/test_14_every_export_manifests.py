@@ -21,7 +21,7 @@ from homeward.access.facts import Agreement, Category, Purpose, Role
 from homeward.access.models import Disclosure, DisclosureItem
 from homeward.pathway.actions.journeys import journey_set
 from homeward.pathway.actions.manifests import ManifestAsk, manifest_disclose
-from homeward.pathway.facts.convoys import ManifestColumn, ManifestForm
+from homeward.pathway.facts.manifests import ManifestColumn, ManifestForm
 
 pytestmark = pytest.mark.django_db
 CAVEAT = "Not passed on to others."

@@ -11,7 +11,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.pathway.facts.convoys import Binding, Load, Vehicle, Waiting
+from homeward.pathway.facts.batches import Binding, Load, Vehicle, Waiting
 from homeward.pathway.rules.batching import batch, load_of
 
 _START = datetime(2026, 3, 1, tzinfo=UTC)

@@ -16,7 +16,8 @@ from homeward.pathway.actions.convoys import group_stays
 from homeward.pathway.actions.extras import extra_answer, extra_child, extra_found
 from homeward.pathway.errors import SeparatesFamily
 from homeward.pathway.facts.cases import Course, Stage
-from homeward.pathway.facts.convoys import ConvoyState, ExtraState, Mark, PointKind, SeatEnd
+from homeward.pathway.facts.convoys import ConvoyState, ExtraState, PointKind, SeatEnd
+from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.rules.headcount import Differs
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.persons import Standing

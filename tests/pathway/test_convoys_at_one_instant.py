@@ -17,7 +17,8 @@ from homeward.kernel.errors import HomewardError
 from homeward.pathway import models
 from homeward.pathway.actions.convoys import convoy_plan, group_stays, groups_seat, vehicle_add
 from homeward.pathway.actions.headcounts import mark_set
-from homeward.pathway.facts.convoys import ConvoyDraft, Mark, PointKind
+from homeward.pathway.facts.convoys import ConvoyDraft, PointKind
+from homeward.pathway.facts.headcounts import Mark
 from homeward.registry.errors import Invalid
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -23,7 +23,10 @@ from homeward.pathway.actions.handovers import (
 )
 from homeward.pathway.actions.incidents import convoy_turn_back, incident_record
 from homeward.pathway.facts.cases import Course, Stage
-from homeward.pathway.facts.convoys import ConvoyState, IncidentKind, Mark, PointKind, SeatEnd, Side
+from homeward.pathway.facts.convoys import ConvoyState, PointKind, SeatEnd
+from homeward.pathway.facts.handovers import Side
+from homeward.pathway.facts.happened import IncidentKind
+from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.rules.headcount import Differs
 from homeward.pathway.selectors.handing import handing_of, handover_of
 from homeward.registry.errors import Invalid

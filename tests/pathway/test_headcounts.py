@@ -23,7 +23,8 @@ from homeward.pathway.actions.headcounts import (
     party_mark,
 )
 from homeward.pathway.facts.cases import Holding
-from homeward.pathway.facts.convoys import Agreed, Mark, PointKind
+from homeward.pathway.facts.convoys import PointKind
+from homeward.pathway.facts.headcounts import Agreed, Mark
 from homeward.pathway.selectors.counting import agreed_at, counts_at
 from homeward.pathway.selectors.gates import head_count
 from homeward.pathway.travellers import travellers_of

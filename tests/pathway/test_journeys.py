@@ -13,7 +13,7 @@ from homeward.access.errors import NotFound, Refused, Stale
 from homeward.access.facts import Actor, Purpose, Role
 from homeward.pathway import models
 from homeward.pathway.actions.journeys import journey_set, travel_paper_set
-from homeward.pathway.facts.convoys import TravelPaperKind
+from homeward.pathway.facts.manifests import TravelPaperKind
 from homeward.pathway.selectors.departing import departure_of
 from homeward.pathway.selectors.readying import proposal_of, ready_lines
 from homeward.registry.errors import Invalid

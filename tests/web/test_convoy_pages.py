@@ -13,7 +13,8 @@ from homeward.access.facts import Actor, Purpose, Role
 from homeward.access.models import User
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Course, Stage
-from homeward.pathway.facts.convoys import ConvoyState, Mark, PointKind
+from homeward.pathway.facts.convoys import ConvoyState, PointKind
+from homeward.pathway.facts.headcounts import Mark
 from homeward.review.facts.runs import Scope
 from homeward.review.models import Run
 from shelves import a_list

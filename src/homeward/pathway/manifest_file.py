@@ -14,7 +14,7 @@ import xlsxwriter
 from homeward.exchange.facts.exports import Tallied
 from homeward.exchange.writing.about import About
 from homeward.exchange.writing.cells import harmless
-from homeward.pathway.facts.convoys import Manifest, ManifestColumn, ManifestLine
+from homeward.pathway.facts.manifests import Manifest, ManifestColumn, ManifestLine
 
 CAVEATS = "purpose_and_caveats"
 C = ManifestColumn

@@ -17,7 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from homeward.access.selectors import AgreementRow
-from homeward.pathway.facts.convoys import ConvoyDraft, IncidentKind, ManifestForm, Mark, TravelPaperKind
+from homeward.pathway.facts.convoys import ConvoyDraft
+from homeward.pathway.facts.happened import IncidentKind
+from homeward.pathway.facts.headcounts import Mark
+from homeward.pathway.facts.manifests import ManifestForm, TravelPaperKind
 from homeward.registry.facts.values import Sex
 from homeward.web.registering import choices
 

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
-from homeward.pathway.facts.convoys import Agreed, ConvoyRow, ConvoyState, Mark, PointRow
+from homeward.pathway.facts.convoys import ConvoyRow, ConvoyState, PointRow
+from homeward.pathway.facts.headcounts import Agreed, Mark
 from homeward.pathway.rules.convoys import COUNTED
 from homeward.pathway.selectors.convoys import ConvoyFile, convoy_file
 from homeward.pathway.selectors.counting import point_counted

@@ -14,20 +14,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from homeward.pathway.facts.convoys import (
-    Binding,
-    ConvoyState,
-    ExtraKind,
-    ExtraState,
-    IncidentKind,
-    ManifestColumn,
-    ManifestForm,
-    Mark,
-    PointKind,
-    SeatEnd,
-    Side,
-    TravelPaperKind,
-)
+from homeward.pathway.facts.batches import Binding
+from homeward.pathway.facts.convoys import ConvoyState, ExtraKind, ExtraState, PointKind, SeatEnd
+from homeward.pathway.facts.handovers import Side
+from homeward.pathway.facts.happened import IncidentKind
+from homeward.pathway.facts.headcounts import Mark
+from homeward.pathway.facts.manifests import ManifestColumn, ManifestForm, TravelPaperKind
 
 CONVOYS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
     ConvoyState: {

@@ -21,7 +21,8 @@ from homeward.access.trail import record
 from homeward.pathway import models
 from homeward.pathway.convoying import end_seats, take_version, tell, tell_each
 from homeward.pathway.facts.cases import Course, Gate, Stage
-from homeward.pathway.facts.convoys import ConvoyState, Mark, PointKind, SeatEnd
+from homeward.pathway.facts.convoys import ConvoyState, PointKind, SeatEnd
+from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.rules.convoys import SEATING
 from homeward.pathway.rules.headcount import check_agreed
 from homeward.pathway.rules.steps import step_between

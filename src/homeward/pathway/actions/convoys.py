@@ -22,8 +22,9 @@ from homeward.access.trail import record
 from homeward.kernel.ids import spoken
 from homeward.pathway import models
 from homeward.pathway.convoying import end_seats, take_version, tell, tell_each
+from homeward.pathway.facts.batches import Load, Vehicle
 from homeward.pathway.facts.cases import Course, Stage
-from homeward.pathway.facts.convoys import ConvoyDraft, ConvoyState, Load, PointKind, SeatEnd, Vehicle
+from homeward.pathway.facts.convoys import ConvoyDraft, ConvoyState, PointKind, SeatEnd
 from homeward.pathway.rules.batching import load_of
 from homeward.pathway.rules.convoys import SEATING, check_draft, check_next, check_room, check_vehicle
 from homeward.pathway.selectors.convoys import convoy_of, leads_at

@@ -19,6 +19,7 @@ from django.utils import timezone
 from homeward.access.actions import Contents, action, authorise, disclosure_check, disclosure_record
 from homeward.access.facts import Actor, Agreement, Capability, Category, EventKind, Sending
 from homeward.access.sealing.files import file_open, file_store
+from homeward.access.sealing.signing import Signer, sign, signer
 from homeward.access.sealing.subjects import data_key, data_keys, new_keys
 from homeward.access.sealing.vault import DataKey
 from homeward.access.sealing.words import key_to_write
@@ -32,6 +33,8 @@ from homeward.pathway.facts.packages import (
     FORMAT,
     MANIFEST,
     READ_ME,
+    SIGNATURE,
+    SIGNER,
     TOLD,
     Manifest,
     PackedFile,
@@ -68,6 +71,7 @@ class _Planned:
 
     number: str
     sending: Sending
+    signer: Signer
     manifest: bytes
     texts: tuple[_Text, ...]
     contents: tuple[tuple[str, UUID, UUID], ...]
@@ -163,9 +167,9 @@ def _planned(actor: Actor, row: models.CourtReferral, items: Sequence[models.Evi
         for one in row.notes.order_by("seq")
     ]
     texts.append(_Text(TOLD, b"".join(document + b"\n" for document, _ in notes)))
-    agreement, sending = about.agreement, about.sending
+    agreement, sending, by = about.agreement, about.sending, signer()
     manifest = Manifest(
-        format=FORMAT, number=about.number, made_at=about.at.isoformat(), made_by=actor.username,
+        format=FORMAT, signer=by.fingerprint, number=about.number, made_at=about.at.isoformat(), made_by=actor.username,
         referral=f"{row.file.number}/{row.place}", person=row.file.person.number, recipient=agreement.recipient,
         received_by=about.received, agreement=agreement.title, basis=agreement.basis, purpose=str(actor.purpose),
         caveats=[*agreement.caveats, *(f"{one.originator}: {one.words}" for one in sending.caveats)], items=packed,
@@ -174,7 +178,7 @@ def _planned(actor: Actor, row: models.CourtReferral, items: Sequence[models.Evi
     document = msgspec.json.format(msgspec.json.encode(manifest), indent=2)
     person = row.file.person
     return _Planned(
-        number=about.number, sending=sending, manifest=document, texts=tuple(texts), contents=tuple(contents),
+        number=about.number, sending=sending, signer=by, manifest=document, texts=tuple(texts), contents=tuple(contents),
         site_id=person.site_id, person_id=person.id, file_number=row.file.number, items=len(items), at=about.at,
     )  # fmt: skip
 
@@ -194,8 +198,13 @@ def _record(item: models.EvidenceItem, fact: ItemRow, key: DataKey | None) -> by
 
 
 def _pieces(planned: _Planned) -> Iterator[bytes]:
-    """The archive, its manifest first."""
-    parts = [Part(MANIFEST, [planned.manifest]), *(Part(one.name, [one.content]) for one in planned.texts)]
+    """The archive, its manifest first, and what signs it."""
+    parts = [
+        Part(MANIFEST, [planned.manifest]),
+        Part(SIGNATURE, [sign(planned.manifest, planned.signer)]),
+        Part(SIGNER, [planned.signer.pem]),
+        *(Part(one.name, [one.content]) for one in planned.texts),
+    ]
     moment = planned.at
     parts += [Part(name, file_open(data_key(key_id), row)) for name, key_id, row in planned.contents]
     return written(parts, (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second))

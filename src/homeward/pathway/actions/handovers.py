@@ -21,7 +21,8 @@ from homeward.access.trail import record
 from homeward.pathway import models
 from homeward.pathway.convoying import end_seats, take_version, tell
 from homeward.pathway.facts.cases import Stage
-from homeward.pathway.facts.convoys import ConvoyState, SeatEnd, Side
+from homeward.pathway.facts.convoys import ConvoyState, SeatEnd
+from homeward.pathway.facts.handovers import Side
 from homeward.pathway.rules.handovers import check_signer, check_words
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.selectors.convoys import convoy_of

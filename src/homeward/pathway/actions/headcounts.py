@@ -20,7 +20,8 @@ from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.trail import record
 from homeward.pathway import models
-from homeward.pathway.facts.convoys import ConvoyState, Mark, PointKind
+from homeward.pathway.facts.convoys import ConvoyState, PointKind
+from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.rules.convoys import COUNTED
 from homeward.pathway.rules.headcount import check_mark
 from homeward.pathway.sealed import keys_to_write, seal_text

@@ -22,7 +22,8 @@ from homeward.pathway import models
 from homeward.pathway.actions.extras import EXTRA_WORDS
 from homeward.pathway.convoying import end_seats, take_version, tell
 from homeward.pathway.facts.cases import Course, Stage
-from homeward.pathway.facts.convoys import ConvoyState, ExtraKind, ExtraState, IncidentKind, SeatEnd
+from homeward.pathway.facts.convoys import ConvoyState, ExtraKind, ExtraState, SeatEnd
+from homeward.pathway.facts.happened import IncidentKind
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.sealed import seal_text
 from homeward.pathway.selectors.convoys import convoy_of

@@ -17,7 +17,8 @@ from homeward.access.errors import Stale
 from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.trail import record
 from homeward.pathway import models
-from homeward.pathway.facts.convoys import Load, TravelPaperKind, Vehicle
+from homeward.pathway.facts.batches import Load, Vehicle
+from homeward.pathway.facts.manifests import TravelPaperKind
 from homeward.pathway.rules.batching import load_of
 from homeward.pathway.rules.convoys import SEATING
 from homeward.pathway.sealed import keys_to_write, seal_text

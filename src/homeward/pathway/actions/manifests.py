@@ -19,7 +19,7 @@ from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, Sending
 from homeward.access.selectors.agreements import agreement_of
 from homeward.exchange.writing.about import About
-from homeward.pathway.facts.convoys import Manifest, ManifestColumn, ManifestForm
+from homeward.pathway.facts.manifests import Manifest, ManifestColumn, ManifestForm
 from homeward.pathway.manifest_file import workbook
 from homeward.pathway.selectors.convoys import convoy_of
 from homeward.pathway.selectors.manifests import CATEGORY_OF, manifest_columns, manifest_of

@@ -16,7 +16,9 @@ from homeward.pathway.actions.boarding import convoy_depart
 from homeward.pathway.actions.convoys import convoy_board, convoy_plan, groups_seat, vehicle_add
 from homeward.pathway.actions.handovers import convoy_arrive, convoy_receive, handover_give, handover_take
 from homeward.pathway.actions.headcounts import count_finish, party_mark
-from homeward.pathway.facts.convoys import ConvoyDraft, Mark, PointKind, Side
+from homeward.pathway.facts.convoys import ConvoyDraft, PointKind
+from homeward.pathway.facts.handovers import Side
+from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.invented.hands import Hands
 from homeward.pathway.invented.party import Party
 

@@ -11,17 +11,11 @@ from django.db.models import F, Q
 
 from homeward.access.facts import Capability, Reach
 from homeward.kernel.ids import uuid7
-from homeward.pathway.facts.convoys import (
-    ConvoyState,
-    ExtraKind,
-    ExtraState,
-    IncidentKind,
-    Mark,
-    PointKind,
-    SeatEnd,
-    Side,
-    TravelPaperKind,
-)
+from homeward.pathway.facts.convoys import ConvoyState, ExtraKind, ExtraState, PointKind, SeatEnd
+from homeward.pathway.facts.handovers import Side
+from homeward.pathway.facts.happened import IncidentKind
+from homeward.pathway.facts.headcounts import Mark
+from homeward.pathway.facts.manifests import TravelPaperKind
 from homeward.pathway.models.cases import Case
 
 _OF_CONVOY = "convoy__from_site_id"

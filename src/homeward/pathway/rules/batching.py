@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from homeward.pathway.facts.convoys import Batch, Binding, Load, Vehicle, Waiting
+from homeward.pathway.facts.batches import Batch, Binding, Load, Vehicle, Waiting
 
 
 def load_of(people: int, *, wheelchairs: int = 0, escorts: int = 0) -> Load:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from homeward.pathway.facts.convoys import ConvoyDraft, ConvoyState, Load, PointKind, Vehicle
+from homeward.pathway.facts.batches import Load, Vehicle
+from homeward.pathway.facts.convoys import ConvoyDraft, ConvoyState, PointKind
 from homeward.registry.errors import Invalid
 
 S = ConvoyState

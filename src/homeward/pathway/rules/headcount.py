@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from homeward.kernel.errors import BadInput
-from homeward.pathway.facts.convoys import Agreed, Mark
+from homeward.pathway.facts.headcounts import Agreed, Mark
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.counts import Band
 from homeward.registry.rules.counts import band_of

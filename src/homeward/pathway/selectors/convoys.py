@@ -19,11 +19,11 @@ from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.selectors import reach_of, who_may
 from homeward.access.trail import record
 from homeward.pathway import models
+from homeward.pathway.facts.batches import Load
 from homeward.pathway.facts.cases import Stage
 from homeward.pathway.facts.convoys import (
     ConvoyRow,
     ConvoyState,
-    Load,
     Party,
     PointKind,
     PointRow,

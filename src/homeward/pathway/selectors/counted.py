@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from homeward.access.facts import Actor
-from homeward.pathway.facts.convoys import Agreed, ConvoyRow, CountRow, Party, PointKind, PointRow
+from homeward.pathway.facts.convoys import ConvoyRow, Party, PointKind, PointRow
+from homeward.pathway.facts.headcounts import Agreed, CountRow
 from homeward.pathway.selectors.convoys import convoy_brief, parties_of, seats_of, tell_list, vehicles_of
 from homeward.pathway.selectors.counting import counts_at, my_count, open_seats, point_counted, point_of
 

@@ -15,7 +15,8 @@ from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.pathway import models
-from homeward.pathway.facts.convoys import Agreed, ConvoyState, CountRow, Mark, PointKind
+from homeward.pathway.facts.convoys import ConvoyState, PointKind
+from homeward.pathway.facts.headcounts import Agreed, CountRow, Mark
 from homeward.pathway.rules.convoys import COUNTED
 from homeward.pathway.rules.headcount import agreed
 from homeward.pathway.selectors.convoys import visible

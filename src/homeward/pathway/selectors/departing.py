@@ -14,7 +14,8 @@ from django.utils import timezone
 from homeward.access.facts import Actor
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Check, Stage
-from homeward.pathway.facts.convoys import Agreed, Mark, Party, PointKind, SeatRow
+from homeward.pathway.facts.convoys import Party, PointKind, SeatRow
+from homeward.pathway.facts.headcounts import Agreed, Mark
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.selectors.convoys import convoy_of, parties_of, seats_of, vehicles_of
 from homeward.pathway.selectors.counting import agreed_at, open_seats

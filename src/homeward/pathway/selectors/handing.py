@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from homeward.access.facts import Actor
 from homeward.pathway import models
-from homeward.pathway.facts.convoys import ExtraKind, HandoverRow, Mark, PointKind, Side, SignatureRow
+from homeward.pathway.facts.convoys import ExtraKind, PointKind
+from homeward.pathway.facts.handovers import HandoverRow, Side, SignatureRow
+from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.rules.handovers import content_of
 from homeward.pathway.rules.headcount import bands, check_agreed
 from homeward.pathway.selectors.convoys import convoy_of

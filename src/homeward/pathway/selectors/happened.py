@@ -13,7 +13,8 @@ from homeward.access.sealing.subjects import data_keys
 from homeward.access.selectors import may
 from homeward.access.trail import event, record_all
 from homeward.pathway import models
-from homeward.pathway.facts.convoys import ConvoyRow, ExtraKind, ExtraRow, ExtraState, IncidentKind, IncidentRow
+from homeward.pathway.facts.convoys import ConvoyRow, ExtraKind, ExtraState
+from homeward.pathway.facts.happened import ExtraRow, IncidentKind, IncidentRow
 from homeward.pathway.sealed import open_text
 from homeward.pathway.selectors.convoys import convoy_of, convoy_row, visible
 from homeward.registry.selectors.persons import persons_of

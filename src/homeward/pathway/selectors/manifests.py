@@ -19,7 +19,7 @@ from homeward.access.sealing.vault import DataKey
 from homeward.access.selectors import AgreementRow, agreement_list, may
 from homeward.access.trail import event, record_all
 from homeward.pathway import models
-from homeward.pathway.facts.convoys import (
+from homeward.pathway.facts.manifests import (
     JourneyRow,
     Manifest,
     ManifestColumn,

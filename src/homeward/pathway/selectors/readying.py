@@ -15,8 +15,8 @@ from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.trail import record
 from homeward.pathway import models
+from homeward.pathway.facts.batches import Batch, Binding, ReadyLine, Vehicle, Waiting
 from homeward.pathway.facts.cases import Check, Course, Gate, Stage
-from homeward.pathway.facts.convoys import Batch, Binding, ReadyLine, Vehicle, Waiting
 from homeward.pathway.rules.batching import batch, free, load_of
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.selectors.convoys import convoy_of, places, seats_of, vehicles_of

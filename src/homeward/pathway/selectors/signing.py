@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from homeward.access.facts import Actor
-from homeward.pathway.facts.convoys import ConvoyRow, HandoverRow, Side, SignatureRow
+from homeward.pathway.facts.convoys import ConvoyRow
+from homeward.pathway.facts.handovers import HandoverRow, Side, SignatureRow
 from homeward.pathway.rules.headcount import Differs
 from homeward.pathway.selectors.convoys import convoy_brief, convoy_of
 from homeward.pathway.selectors.handing import given, handing_of, handover_of, signature_for, signature_row

@@ -20,7 +20,7 @@ from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
 from homeward.pathway.actions.handovers import handover_give, handover_paper, handover_take
 from homeward.pathway.actions.incidents import incident_record
-from homeward.pathway.facts.convoys import IncidentKind
+from homeward.pathway.facts.happened import IncidentKind
 from homeward.pathway.selectors.convoys import convoy_file
 from homeward.pathway.selectors.signing import Signing, signing_of
 from homeward.web.acting import actor_of

@@ -28,7 +28,8 @@ from homeward.pathway.actions.headcounts import (
     paper_count,
     party_mark,
 )
-from homeward.pathway.facts.convoys import Mark, Party, SeatRow
+from homeward.pathway.facts.convoys import Party, SeatRow
+from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.selectors.counted import Counting, counting_of
 from homeward.pathway.selectors.counting import point_counted
 from homeward.registry.errors import Invalid

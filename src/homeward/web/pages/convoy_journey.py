@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from homeward.access.actions import authorise
 from homeward.access.facts import Capability
 from homeward.pathway.actions.journeys import journey_set, travel_paper_set
-from homeward.pathway.facts.convoys import TravelPaperKind
+from homeward.pathway.facts.manifests import TravelPaperKind
 from homeward.pathway.selectors.cases import case_of, case_row
 from homeward.pathway.selectors.manifests import journey_of
 from homeward.web.acting import actor_of

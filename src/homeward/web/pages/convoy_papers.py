@@ -24,7 +24,7 @@ from homeward.access.facts import Actor, Capability, Category
 from homeward.access.selectors import AgreementRow, may
 from homeward.exchange.writing.about import About
 from homeward.pathway.actions.manifests import ManifestAsk, manifest_disclose
-from homeward.pathway.facts.convoys import Manifest, ManifestColumn, ManifestForm, ManifestLine
+from homeward.pathway.facts.manifests import Manifest, ManifestColumn, ManifestForm, ManifestLine
 from homeward.pathway.manifest_file import needs_of
 from homeward.pathway.selectors.counted import counting_of
 from homeward.pathway.selectors.manifests import manifest_agreements, manifest_columns, manifest_of

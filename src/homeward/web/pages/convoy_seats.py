@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from homeward.access.facts import Actor
 from homeward.pathway.actions.convoys import group_stays, groups_seat, vehicle_remove
-from homeward.pathway.facts.convoys import ReadyLine
+from homeward.pathway.facts.batches import ReadyLine
 from homeward.pathway.selectors.convoys import ConvoyFile, convoy_brief, convoy_file
 from homeward.pathway.selectors.readying import proposal_of, ready_lines
 from homeward.registry.errors import Invalid

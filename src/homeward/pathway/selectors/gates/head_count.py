@@ -13,7 +13,8 @@ from uuid import UUID
 from homeward.access.facts import Actor
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Check, Gate, Holding, Traveller
-from homeward.pathway.facts.convoys import ConvoyState, Mark, PointKind
+from homeward.pathway.facts.convoys import ConvoyState, PointKind
+from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.selectors.counting import agreed_where
 
 
