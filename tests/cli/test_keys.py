@@ -39,7 +39,12 @@ def test_keys_are_changed_and_the_old_one_thrown_away(run: Any, home: Path) -> N
     assert (code, json.loads(printed)) == (0, {"key": "wrap-2", "rewrapped": 3, "resumed": False})
     assert "3 keys rewrapped" not in told
     assert run("retire", "1")[0] == 0
-    assert sorted(path.name for path in (home / "keys").iterdir()) == ["blind-1.key", "trail-1.key", "wrap-2.key"]
+    assert sorted(path.name for path in (home / "keys").iterdir()) == [
+        "blind-1.key",
+        "sign-1.key",
+        "trail-1.key",
+        "wrap-2.key",
+    ]
     assert set(data_keys(subjects)) == set(subjects)
     told = list(Event.objects.order_by("at").values_list("what", "subject"))
     assert told == [("keys.rotate", "wrap-2"), ("keys.rewrapped", "wrap-2"), ("keys.retire", "wrap-1")]
@@ -54,6 +59,7 @@ def test_the_list_names_each_key_and_what_needs_it(run: Any, home: Path) -> None
         ("blind", 1, None, True),
         ("trail", 1, 0, False),
         ("trail", 2, 0, True),
+        ("sign", 1, None, True),
     ]
     shown = run("list")[1]
     assert "wrap-1" in shown and "opens only" in shown

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,12 @@ from django.db.models import Model
 from django.utils import timezone
 
 from actors import MakeActor
-from homeward.access.actions import agreement_make
+from homeward.access.actions import agreement_make, keys_rotate
 from homeward.access.errors import NotFound, Refused
 from homeward.access.facts import Agreement, Category, Caveat, Purpose, Role
 from homeward.access.models import Disclosure, Event, SharingAgreement
 from homeward.access.sealing.files import file_held
+from homeward.access.sealing.signing import signer, signers
 from homeward.kernel.dates import parse
 from homeward.kernel.ids import uuid7
 from homeward.pathway import models
@@ -41,6 +43,12 @@ from justice import WORDS, Track, answered, drafted, item, referred, track
 
 pytestmark = pytest.mark.django_db
 RECIPIENT = "Invented court of inquiry"
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, settings: Any) -> None:
+    """A folder of keys that no other test sees."""
+    settings.HOMEWARD_HOME = tmp_path
 
 
 @pytest.fixture
@@ -175,6 +183,7 @@ def test_a_package_verifies_itself(one: Track, actor: MakeActor) -> None:
     verdict = packages.verify(BytesIO(package(one, id)))
     assert verdict.faults == () and count == 1
     assert (verdict.manifest, verdict.number, verdict.items, verdict.links) == (row.sha256, row.number, 1, 2)
+    assert verdict.signer == signer().fingerprint
     file = evidence_file(one.first, item_of(referral))
     assert file.chain[-1].what == "handed_over" and row.number in file.chain[-1].words
     disclosure = Disclosure.objects.get()
@@ -183,6 +192,21 @@ def test_a_package_verifies_itself(one: Track, actor: MakeActor) -> None:
         "A court abroad: Return it after use.",
     ]
     assert bytes(disclosure.sha256) == hashlib.sha256(package(one, id)).digest()
+
+
+def test_after_a_change_of_the_key_older_packages_keep_their_signature(
+    own_home: None, one: Track, actor: MakeActor
+) -> None:
+    before = signer()
+    referral = referred(one)
+    id = evidence_hand_over(one.first, referral, handing(one, agreement(actor)))
+    keys_rotate(actor(Role.ADMINISTRATOR), use="sign")
+    later = evidence_hand_over(one.first, referral, handing(one, agreement(actor)))
+    assert [made.number for made in signers()] == [2, 1] and signers()[1].fingerprint == before.fingerprint
+    older, newer = (packages.verify(BytesIO(package(one, made))) for made in (id, later))
+    assert older.whole and newer.whole
+    assert (older.signer, newer.signer) == (before.fingerprint, signer().fingerprint)
+    assert before.fingerprint != signer().fingerprint
 
 
 def item_of(referral: UUID) -> UUID:

@@ -17,13 +17,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from homeward.access.signatures import fingerprint, in_groups, public_key, signature_of
 from homeward.cli import main as front
 from homeward.pathway.facts.evidence import Link, Note
-from homeward.pathway.facts.packages import FORMAT, MANIFEST, TOLD, Manifest, PackedFile, PackedItem, PackedNotes, Part
+from homeward.pathway.facts.packages import (
+    FORMAT,
+    MANIFEST,
+    SIGNATURE,
+    SIGNER,
+    TOLD,
+    Manifest,
+    PackedFile,
+    PackedItem,
+    PackedNotes,
+    Part,
+)
 from homeward.pathway.rules.chains import broken, linked
 from homeward.pathway.rules.packages import verify, written
 
 MOMENT = (2026, 11, 26, 7, 0, 0)
+SECRET, ANOTHER = bytes(range(32)), bytes(32)
+PEM = public_key(SECRET)
 CONTENT = b"A page of a pay list.\n" * 300
 
 
@@ -72,7 +86,7 @@ def manifest(files: dict[str, bytes], **others: object) -> Manifest:
         "items/E-AAAAAA-A/chain.jsonl", len(links), hashlib.sha256(links[-1]).hexdigest(), False, "items/E-AAAAAA-A/content.bin",
     )  # fmt: skip
     made = Manifest(
-        format=FORMAT, number="G-AAAAAA-A", made_at="2026-11-26", made_by="somebody", referral="J-AAAAAA-A/1",
+        format=FORMAT, signer=fingerprint(PEM), number="G-AAAAAA-A", made_at="2026-11-26", made_by="somebody", referral="J-AAAAAA-A/1",
         person="P-AAAAAA-A", recipient="A court", received_by="A clerk", agreement="An agreement", basis="A law",
         purpose="justice", caveats=["For this inquiry alone."], items=[item],
         told=PackedNotes(len(notes), hashlib.sha256(notes[-1]).hexdigest() if notes else ""),
@@ -84,10 +98,13 @@ def manifest(files: dict[str, bytes], **others: object) -> Manifest:
 def whole(files: dict[str, bytes] | None = None, of: Manifest | None = None) -> bytes:
     """A package as the platform writes it."""
     held = files if files is not None else parts()
-    text = msgspec.json.encode(of or manifest(held))
-    return b"".join(
-        written([Part(MANIFEST, [text]), *(Part(name, [content]) for name, content in held.items())], MOMENT)
-    )
+    of_it = signed(msgspec.json.encode(of or manifest(held)), held)
+    return b"".join(written([Part(name, [content]) for name, content in of_it], MOMENT))
+
+
+def signed(text: bytes, held: dict[str, bytes], secret: bytes = SECRET) -> list[tuple[str, bytes]]:
+    """The files of a package with its manifest, and what signs it."""
+    return [(MANIFEST, text), (SIGNATURE, signature_of(secret, text)), (SIGNER, public_key(secret)), *held.items()]
 
 
 def zipped(files: list[tuple[str, bytes]], kind: int = ZIP_STORED) -> bytes:
@@ -100,7 +117,24 @@ def zipped(files: list[tuple[str, bytes]], kind: int = ZIP_STORED) -> bytes:
 
 
 def with_manifest(held: dict[str, bytes]) -> list[tuple[str, bytes]]:
-    return [(MANIFEST, msgspec.json.encode(manifest(parts()))), *held.items()]
+    return signed(msgspec.json.encode(manifest(parts())), held)
+
+
+def without(*names: str) -> bytes:
+    """A whole package with files taken away."""
+    return zipped([(name, content) for name, content in with_manifest(parts()) if name not in names])
+
+
+def exchanged(**others: bytes) -> bytes:
+    """A whole package in which some of the files that sign it are others: `manifest`, `signature`, `signer`."""
+    by = {MANIFEST: others.get("manifest"), SIGNATURE: others.get("signature"), SIGNER: others.get("signer")}
+    return zipped([(name, by.get(name) or content) for name, content in with_manifest(parts())])
+
+
+def forged() -> bytes:
+    """A package of somebody who changed the recipient, and signed it anew with a key of their own."""
+    text = msgspec.json.encode(manifest(parts(), recipient="Somebody else", signer=fingerprint(public_key(ANOTHER))))
+    return zipped(signed(text, parts(), ANOTHER))
 
 
 def faults(package: bytes) -> str:
@@ -132,10 +166,19 @@ BAD: dict[str, tuple[bytes, str]] = {
     "content_changed": (zipped(with_manifest(parts(**{"items/E-AAAAAA-A/content.bin": b"x"}))), "content.bin was changed"),
     "missing": (zipped(with_manifest({k: v for k, v in parts().items() if k != TOLD})), f"{TOLD} is missing"),
     "extra": (zipped(with_manifest(parts(extra=b"x"))), "does not know it"),
+    "no_signature": (without(SIGNATURE), "signature was taken away"),
+    "no_signer": (without(SIGNER), "signature was taken away"),
+    "not_signed_at_all": (without(SIGNATURE, SIGNER), "signature was taken away"),
+    "manifest_changed": (exchanged(manifest=msgspec.json.encode(manifest(parts(), recipient="Another"))), "after it was signed"),
+    "signature_of_another_key": (
+        exchanged(signature=signature_of(ANOTHER, msgspec.json.encode(manifest(parts()))), signer=public_key(ANOTHER)), "another key than"),
+    "signature_no_such": (exchanged(signature=b"short"), "does not hold"),
+    "signer_no_key": (exchanged(signer=b"-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"), "cannot be read"),
+    "signer_not_text": (exchanged(signer=b"\xff\x00"), "cannot be read"),
     "no_manifest": (zipped(list(parts().items())), "manifest is missing"),
-    "manifest_no_json": (zipped([(MANIFEST, b"{"), *parts().items()]), "cannot be read"),
-    "manifest_not_text": (zipped([(MANIFEST, b"\xff\xfe"), *parts().items()]), "cannot be read"),
-    "manifest_more": (zipped([(MANIFEST, msgspec.json.encode(manifest(parts()))[:-1] + b',"x":1}'), *parts().items()]), "cannot be read"),
+    "manifest_no_json": (zipped(signed(b"{", parts())), "cannot be read"),
+    "manifest_not_text": (zipped(signed(b"\xff\xfe", parts())), "cannot be read"),
+    "manifest_more": (zipped(signed(msgspec.json.encode(manifest(parts()))[:-1] + b',"x":1}', parts())), "cannot be read"),
     "other_form": (whole(of=manifest(parts(), format="homeward evidence 9")), "form that this version"),
     "name_twice": (zipped([*with_manifest(parts()), ("READ-ME.txt", b"Read that.\n")]), "stands twice"),
     "name_twice_other_case": (zipped([*with_manifest(parts()), ("read-me.txt", b"x")]), "stands twice"),
@@ -202,7 +245,9 @@ def test_no_byte_can_be_changed_unseen(data: st.DataObject) -> None:
     verdict = verify(BytesIO(bytes(package)))
     if verdict.whole:
         with ZipFile(BytesIO(bytes(package))) as archive:
-            held = {name: archive.read(name) for name in archive.namelist() if name != MANIFEST}
+            held = {
+                name: archive.read(name) for name in archive.namelist() if name not in (MANIFEST, SIGNATURE, SIGNER)
+            }
         assert held == parts() and verdict.manifest == FINGERPRINT
 
 
@@ -234,11 +279,27 @@ def test_the_command_says_what_it_found(tmp_path: Path, capsys: pytest.CaptureFi
     good.write_bytes(WHOLE)
     bad.write_bytes(BAD["extra"][0])
     assert run(str(good)) == 0
-    assert FINGERPRINT in capsys.readouterr().out
+    assert in_groups(fingerprint(PEM)) in capsys.readouterr().out
     assert run(str(good), "--manifest-sha256", FINGERPRINT.upper()) == 0
     assert "whose number you were told" in capsys.readouterr().out
     assert run(str(good), "--manifest-sha256", "ab" * 32) == 5
     assert "another package" in capsys.readouterr().err
+    assert run(str(good), "--fingerprint", in_groups(fingerprint(PEM)).upper()) == 0
+    assert "signed with the key that you were told" in capsys.readouterr().out
+    (tmp_path / "their.pem").write_bytes(PEM)
+    assert run(str(good), "--key", str(tmp_path / "their.pem")) == 0
+    assert "signed with the key that you were told" in capsys.readouterr().out
+    other = tmp_path / "forged.zip"
+    other.write_bytes(forged())
+    assert run(str(other)) == 0, "it agrees with itself: who made it shows only the fingerprint"
+    capsys.readouterr()
+    for told in (("--fingerprint", fingerprint(PEM)), ("--key", str(tmp_path / "their.pem"))):
+        assert run(str(other), *told) == 5
+        assert "somebody else made this package" in capsys.readouterr().err
+    assert run(str(good), "--key", str(bad)) == 2
+    assert "not a public key" in capsys.readouterr().err
+    assert run(str(good), "--fingerprint", "short") == 2
+    assert run(str(good), "--key", str(tmp_path / "none.pem")) == 2
     assert run(str(bad)) == 5
     assert "does not know it" in capsys.readouterr().err
     assert run(str(bad), "--json") == 5
@@ -255,7 +316,7 @@ def test_another_machine_needs_neither_platform_nor_home(tmp_path: Path) -> None
         "import sys\n"
         "class No:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name.partition('.')[0] in ('django', 'cryptography', 'PIL', 'psycopg', 'numpy'):\n"
+        "        if name.partition('.')[0] in ('django', 'PIL', 'psycopg', 'numpy'):\n"
         "            raise ModuleNotFoundError(name, name=name)\n"
         "sys.meta_path.insert(0, No())\n"
         "from homeward.cli.main import main\n"

@@ -226,6 +226,8 @@ PAGES: dict[str, Need] = {
     "justice_do": Need((C.JUSTICE_WRITE,), absent=True, arguments=({"what": "question"}, {"what": "close"})),
     "evidence": Need((C.EVIDENCE,)),
     "evidence_new": Need((C.EVIDENCE,)),
+    "evidence_key": Need((C.EVIDENCE,)),
+    "evidence_key_file": Need((C.EVIDENCE,)),
     "evidence_package": Need((C.EVIDENCE,), absent=True),
     "evidence_item": Need((C.EVIDENCE,), absent=True),
     "evidence_item_file": Need((C.EVIDENCE,), absent=True),

@@ -16,6 +16,8 @@ from homeward.access.selectors import keys_of_installation
 from homeward.cli.render import complain, count, number, show, show_json, table
 from homeward.kernel.errors import BadInput
 
+_ROTATE: dict[str, Use] = {"wrap": "wrap", "trail": "trail", "sign": "sign"}
+_STATES = {"sign": ("signs now", "signed before")}
 JSON = typer.Option(False, "--json", help="Print one JSON document instead of sentences.")
 
 app = verbs("See, change and throw away the keys of this installation.")
@@ -32,7 +34,7 @@ def list_keys(as_json: bool = JSON) -> None:
         (
             f"{line.use}-{line.number}",
             f"{line.made_at:%Y-%m-%d}",
-            "seals now" if line.seals_now else "opens only",
+            _STATES.get(line.use, ("seals now", "opens only"))[not line.seals_now],
             "–" if line.used is None else number(line.used),
         )
         for line in lines
@@ -42,16 +44,22 @@ def list_keys(as_json: bool = JSON) -> None:
 
 @app.command("rotate")
 def rotate(
-    use: str = typer.Option("wrap", "--use", help="wrap: the keys of people's data. trail: the seal of the trail."),
+    use: str = typer.Option(
+        "wrap", "--use", help="wrap: people's data. trail: the seal of the trail. sign: what is handed over."
+    ),
     as_json: bool = JSON,
 ) -> None:
     """Let a new key seal from now on, and rewrap every subject's key with it. Interrupted, run it again: it goes on."""
-    if use not in ("wrap", "trail"):
-        raise BadInput("Only the keys wrap and trail can be changed: every look-up value depends on the key blind.")
-    wanted: Use = "wrap" if use == "wrap" else "trail"
-    done = keys_rotate(operator("keys.rotate"), use=wanted, on_chunk=lambda rewrapped: None)
+    if use not in _ROTATE:
+        raise BadInput(
+            "Only the keys wrap, trail and sign can be changed: every look-up value depends on the key blind."
+        )
+    done = keys_rotate(operator("keys.rotate"), use=_ROTATE[use], on_chunk=lambda rewrapped: None)
     if as_json:
         show_json({"key": f"{use}-{done.number}", "rewrapped": done.rewrapped, "resumed": done.resumed})
+        return
+    if use == "sign":
+        show(f"sign-{done.number} signs now. Tell the recipients its fingerprint: `homeward evidence key` shows it.")
         return
     show(f"{use}-{done.number} seals now; {count(done.rewrapped, 'key')} rewrapped.")
     complain("Copy the new key file into the keys' own backup now: what it seals opens with nothing else.")

@@ -43,7 +43,8 @@ VERBS = {
     "users": ("homeward.cli.users", "Make accounts, give them roles, and print tokens for other programs."),
     "keys": ("homeward.cli.keys", "See, change and throw away the keys of this installation."),
     "audit": ("homeward.cli.audit", "Seal the trail of what was done and read, and verify it."),
-    "evidence": ("homeward.cli.evidence", "Look through a package of evidence that was handed over."),
+    "evidence": ("homeward.cli.evidence", "Look through a package of evidence, and show the key that signs them."),
+    "evidence key": ("homeward.cli.signing", "Show the key that signs packages of evidence."),
     "match-api": (
         "homeward.cli.match_api",
         "Answer tools made for OpenSanctions over an index, on this machine alone.",

@@ -1,7 +1,7 @@
 """The keys of an installation: one file each under `HOMEWARD_HOME/keys`, outside the database and outside its backups.
 
 Comes in: the folder. Goes out: 32 bytes for a use and a number; the newest number of a use seals, older ones still open.
-A file is `wrap-1.key`, `blind-1.key`, `trail-1.key`: 32 random bytes, readable by its owner alone.
+A file is `wrap-1.key`, `blind-1.key`, `trail-1.key`, `sign-1.key`: 32 random bytes, readable by its owner alone.
 Never derives a key from the web framework's secret, and never writes one anywhere else.
 """
 
@@ -19,10 +19,10 @@ from typing import Final, Literal
 
 from homeward.access.errors import Sealed
 
-Use = Literal["wrap", "blind", "trail"]
-USES: Final[tuple[Use, ...]] = ("wrap", "blind", "trail")
+Use = Literal["wrap", "blind", "trail", "sign"]
+USES: Final[tuple[Use, ...]] = ("wrap", "blind", "trail", "sign")
 SIZE: Final = 32
-_FILE: Final = re.compile(r"^(wrap|blind|trail)-(\d{1,4})\.key$")
+_FILE: Final = re.compile(r"^(wrap|blind|trail|sign)-(\d{1,4})\.key$")
 
 
 @dataclass(frozen=True, slots=True)

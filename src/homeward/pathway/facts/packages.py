@@ -11,8 +11,10 @@ from typing import Final
 
 import msgspec
 
-FORMAT: Final = "homeward evidence 1"
+FORMAT: Final = "homeward evidence 2"
 MANIFEST: Final = "manifest.json"
+SIGNATURE: Final = "manifest.sig"
+SIGNER: Final = "signer.pem"
 TOLD: Final = "told.jsonl"
 READ_ME: Final = "READ-ME.txt"
 
@@ -47,9 +49,10 @@ class PackedNotes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a package holds, for whom, under which agreement and conditions."""
+    """What a package holds, for whom, under which agreement and conditions. `signer` is the fingerprint of the key that signs it."""
 
     format: str
+    signer: str
     number: str
     made_at: str
     made_by: str
@@ -78,11 +81,13 @@ class Part:
 class Verdict:
     """What somebody finds who looks through a package: `faults` in words, none where it is whole.
 
-    `manifest` is the SHA-256 of the manifest: whoever made the package tells it by another way, and only then it proves who made it.
+    `signer` is the fingerprint of the key that signed it: only whoever was told it by another way knows who made the package.
+    `manifest` is the SHA-256 of the manifest, the number of this very package.
     """
 
     faults: tuple[str, ...]
     manifest: str = ""
+    signer: str = ""
     number: str = ""
     recipient: str = ""
     files: int = 0

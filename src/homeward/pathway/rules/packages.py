@@ -16,8 +16,19 @@ from zipfile import ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 import msgspec
 
+from homeward.access.signatures import fingerprint, signed
 from homeward.pathway.facts.evidence import Link, Note
-from homeward.pathway.facts.packages import FORMAT, MANIFEST, TOLD, Manifest, PackedItem, Part, Verdict
+from homeward.pathway.facts.packages import (
+    FORMAT,
+    MANIFEST,
+    SIGNATURE,
+    SIGNER,
+    TOLD,
+    Manifest,
+    PackedItem,
+    Part,
+    Verdict,
+)
 from homeward.pathway.rules import chains
 
 MOST_FILES: Final = 2_000
@@ -104,14 +115,14 @@ def _named(part: ZipInfo) -> bool:
 def _look(archive: ZipFile) -> Verdict:
     """What is wrong with what the archive holds."""
     text = _text(archive, MANIFEST)
-    fingerprint = hashlib.sha256(text).hexdigest()
+    number = hashlib.sha256(text).hexdigest()
     try:
         manifest = msgspec.json.decode(text, type=Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return Verdict(("The manifest cannot be read.",), fingerprint)
+        return Verdict(("The manifest cannot be read.",), number)
     if manifest.format != FORMAT:
-        return Verdict(("The manifest is of a form that this version does not know.",), fingerprint)
-    faults = [*_files(archive, manifest)]
+        return Verdict(("The manifest is of a form that this version does not know.",), number)
+    faults = [*_signature(archive, text, manifest), *_files(archive, manifest)]
     links = 0
     if not faults:
         for item in manifest.items:
@@ -120,14 +131,32 @@ def _look(archive: ZipFile) -> Verdict:
         faults += _told(archive, manifest)
         links += manifest.told.links
     return Verdict(
-        tuple(faults), fingerprint, manifest.number, manifest.recipient, len(manifest.files), len(manifest.items), links
-    )
+        tuple(faults), number, manifest.signer, manifest.number, manifest.recipient, len(manifest.files),
+        len(manifest.items), links,
+    )  # fmt: skip
+
+
+def _signature(archive: ZipFile, text: bytes, manifest: Manifest) -> Iterator[str]:
+    """Whether the manifest bears the signature of the key that it names."""
+    if not {SIGNATURE, SIGNER} <= set(archive.namelist()):
+        yield "The signature was taken away. Without it anybody could have made this package."
+        return
+    pem = _text(archive, SIGNER)
+    try:
+        named, holds = fingerprint(pem) == manifest.signer, signed(pem, _text(archive, SIGNATURE), text)
+    except ValueError:
+        yield "The key of the signature cannot be read."
+        return
+    if not named:
+        yield "It is signed with another key than the one that its manifest names."
+    if not holds:
+        yield "The signature does not hold: the manifest was changed after it was signed."
 
 
 def _files(archive: ZipFile, manifest: Manifest) -> Iterator[str]:
     """Each file that is missing, that is there besides, or that is not what the manifest says."""
     said = {one.name: one for one in manifest.files}
-    there = set(archive.namelist()) - {MANIFEST}
+    there = set(archive.namelist()) - {MANIFEST, SIGNATURE, SIGNER}
     if len(said) != len(manifest.files):
         yield "The manifest names a file twice."
     for name in sorted(set(said) - there):
@@ -195,17 +224,22 @@ def _text(archive: ZipFile, name: str) -> bytes:
     return archive.read(name)
 
 
-READ_ME_TEXT: Final = """This package holds evidence with its chain of custody.
+READ_ME_TEXT: Final = """This package holds evidence with its chain of custody, signed by the installation that made it.
 
-To see that nothing was changed, left out or added, on any machine with Homeward installed (the platform is not needed):
+To see who made it, and that nothing was changed, left out or added, on any machine with Homeward installed (the platform is not needed):
 
-    homeward evidence verify PACKAGE.zip --manifest-sha256 THE-NUMBER-YOU-WERE-TOLD
+    homeward evidence verify PACKAGE.zip --fingerprint THE-FINGERPRINT-YOU-WERE-TOLD
 
-Whoever handed it over tells you that number by another way: by telephone or on paper. Without it, the check shows that the package agrees
-with itself, and not who made it.
+Whoever handed it over told you the fingerprint of their key once, by another way: by telephone or on paper. It stays the same from package
+to package. Without it, the check shows that the package agrees with itself, and not who made it.
 
-Without Homeward: manifest.json names every file with its SHA-256. Each line of a chain.jsonl is one link; the SHA-256 of a line, without
-its end, is what the next line calls "previous"; the first line's "previous" is the SHA-256 of the thing itself.
+Without Homeward: signer.pem is the key, manifest.sig its signature (Ed25519) of manifest.json.
+
+    openssl pkey -pubin -in signer.pem -outform DER | sha256sum          the fingerprint
+    openssl pkeyutl -verify -pubin -inkey signer.pem -rawin -in manifest.json -sigfile manifest.sig
+
+manifest.json names every other file with its SHA-256. Each line of a chain.jsonl is one link; the SHA-256 of a line, without its end, is
+what the next line calls "previous"; the first line's "previous" is the SHA-256 of the thing itself.
 
 The conditions of those who gave this evidence are in the manifest under "caveats". They are yours too.
 """

@@ -17,6 +17,7 @@ from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, Caveat, EventKind, Purpose
 from homeward.access.sealing.files import file_open
+from homeward.access.sealing.signing import Signer, signers
 from homeward.access.sealing.subjects import data_key, data_keys
 from homeward.access.sealing.vault import DataKey
 from homeward.access.selectors import scope
@@ -115,6 +116,12 @@ def handover_open(actor: Actor, handover_id: UUID) -> Opened:
     first = next(pieces)
     record(actor, EventKind.READ, "evidence.package", subject=row.number)
     return Opened(f"{row.number}.zip", chain([first], pieces))
+
+
+def signing_keys(actor: Actor) -> tuple[Signer, ...]:
+    """The public halves of the keys that sign packages, the newest first. Raises `Refused`."""
+    authorise(actor, READ)
+    return signers()
 
 
 def item_row(actor: Actor, item_id: UUID) -> models.EvidenceItem:

@@ -24,6 +24,7 @@ from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
+from homeward.access.signatures import in_groups
 from homeward.kernel.dates import parse
 from homeward.kernel.errors import BadInput
 from homeward.pathway.actions.evidence import caveat_add, custody_link, evidence_register, obtained_answer
@@ -36,6 +37,7 @@ from homeward.pathway.selectors.evidence import (
     evidence_open,
     handover_open,
     handovers_list,
+    signing_keys,
 )
 from homeward.places.selectors import site_names, sites_list
 from homeward.web import calendars
@@ -111,6 +113,20 @@ def evidence_item_file(request: HttpRequest, item_id: UUID) -> StreamingHttpResp
 def evidence_package(request: HttpRequest, handover_id: UUID) -> StreamingHttpResponse:
     """A package that was handed over; that it was taken is in the trail."""
     return _handed(handover_open(actor_of(request), handover_id), "application/zip")
+
+
+def evidence_key(request: HttpRequest) -> HttpResponse:
+    """The key that signs packages, as a recipient is told it."""
+    keys = [(one, in_groups(one.fingerprint)) for one in signing_keys(actor_of(request))]
+    return render(request, "pathway/evidence_key.html", {"now": keys[0], "before": keys[1:]})
+
+
+def evidence_key_file(request: HttpRequest) -> HttpResponse:
+    """The public key itself, as a file for a recipient."""
+    newest = signing_keys(actor_of(request))[0]
+    answer = HttpResponse(newest.pem, content_type="application/x-pem-file")
+    answer["Content-Disposition"] = f'attachment; filename="sign-{newest.number}.pem"'
+    return answer
 
 
 def evidence_do(request: HttpRequest, item_id: UUID, what: str) -> HttpResponse:

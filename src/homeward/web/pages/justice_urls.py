@@ -12,6 +12,8 @@ from homeward.web.pages.evidence import (
     evidence_do,
     evidence_item,
     evidence_item_file,
+    evidence_key,
+    evidence_key_file,
     evidence_new,
     evidence_package,
 )
@@ -41,6 +43,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_FILE}/<slug:what>", justice_do, name="justice_do"),
     path("evidence", evidence, name="evidence"),
     path("evidence/new", evidence_new, name="evidence_new"),
+    path("evidence/key", evidence_key, name="evidence_key"),
+    path("evidence/key.pem", evidence_key_file, name="evidence_key_file"),
     path("evidence/packages/<uuid:handover_id>", evidence_package, name="evidence_package"),
     path("evidence/<uuid:item_id>", evidence_item, name="evidence_item"),
     path("evidence/<uuid:item_id>/file", evidence_item_file, name="evidence_item_file"),
