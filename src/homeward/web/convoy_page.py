@@ -21,7 +21,7 @@ from homeward.access.selectors import may
 from homeward.pathway.facts.convoys import ConvoyRow, ConvoyState, PointRow
 from homeward.pathway.facts.headcounts import Agreed, Mark
 from homeward.pathway.rules.convoys import COUNTED
-from homeward.pathway.selectors.convoys import ConvoyFile, convoy_file
+from homeward.pathway.selectors.convoys import ConvoyFile, convoy_file, leads
 from homeward.pathway.selectors.counting import point_counted
 from homeward.pathway.selectors.departing import Departure, departure_of
 from homeward.pathway.selectors.handing import handover_of
@@ -69,7 +69,7 @@ def page_of(request: HttpRequest, actor: Actor, convoy_id: UUID, vehicle: Vehicl
     """What the page of a convoy reads."""
     file = convoy_file(actor, convoy_id)
     row = file.row
-    leads = may(actor, Capability.CONVOY_LEAD, site_id=row.from_site_id)
+    leading = leads(actor, row.id)
     plans = may(actor, Capability.CONVOY_PLAN, site_id=row.from_site_id)
     departure = departure_of(actor, convoy_id) if row.state is S.BOARDING else None
     handover = handover_of(actor, convoy_id)
@@ -79,13 +79,13 @@ def page_of(request: HttpRequest, actor: Actor, convoy_id: UUID, vehicle: Vehicl
         "file": file,
         "state": STATES[row.state],
         "sites": names(actor, row),
-        "leads": leads,
+        "leads": leading,
         "plans": plans,
         "points": points,
         "here": next((point for point in points if point.now), None),
         "departure": departure,
         "standing": _standing(request, departure),
-        "next": _next(row, departure, leads=leads, plans=plans, signed=handover is not None),
+        "next": _next(row, departure, leads=leading, plans=plans, signed=handover is not None),
         "extras": extras_of(actor, convoy_id),
         "incidents": incidents_of(actor, convoy_id),
         "handover": handover,

@@ -23,6 +23,7 @@ from homeward.pathway.convoying import end_seats, take_version, tell, tell_each
 from homeward.pathway.facts.cases import Course, Gate, Stage
 from homeward.pathway.facts.convoys import ConvoyState, PointKind, SeatEnd
 from homeward.pathway.facts.headcounts import Mark
+from homeward.pathway.leading import as_lead
 from homeward.pathway.rules.convoys import SEATING
 from homeward.pathway.rules.headcount import check_agreed
 from homeward.pathway.rules.steps import step_between
@@ -52,7 +53,7 @@ def withdrawal_record(actor: Actor, seat_id: UUID, *, words: str) -> int:
 
     It takes effect at once and asks nobody. Raises `Refused`, `NotFound`, `Invalid`.
     """
-    seat = seat_of(actor, seat_id)
+    actor, seat = seat_of(actor, seat_id)
     _check_boarding(seat.convoy)
     said, at = _own_words(words), timezone.now()
     seat.ended_words = seal_text(keys_to_write([seat.case])[seat.case_id], SEAT_WORDS, seat.id, said)
@@ -78,7 +79,7 @@ def goes_without(actor: Actor, seat_id: UUID, *, words: str) -> None:
 
     A child is never gone without. Raises `Refused`, `NotFound`, `Invalid`.
     """
-    seat = seat_of(actor, seat_id)
+    actor, seat = seat_of(actor, seat_id)
     _check_boarding(seat.convoy)
     person, at = seat.case.person, timezone.now()
     if may_be_child(person.born_to, HouseholdRole(person.role), timezone.localdate(at)):
@@ -104,7 +105,7 @@ def convoy_depart(actor: Actor, convoy_id: UUID, *, version: int) -> int:
     `SeparatesFamily`, `SeparatesChild`.
     """
     convoy = convoy_of(actor, convoy_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=convoy.from_site_id)
+    actor = as_lead(actor, convoy)
     convoy = take_version(convoy, version, {ConvoyState.BOARDING})
     point = models.Point.objects.get(convoy=convoy, kind=PointKind.BOARDING)
     seats = {seat.id: seat for seat in open_seats(convoy)}
@@ -125,15 +126,14 @@ def convoy_depart(actor: Actor, convoy_id: UUID, *, version: int) -> int:
     return version + 1
 
 
-def seat_of(actor: Actor, seat_id: UUID) -> models.Seat:
-    """A place that lasts, of a convoy that the actor leads. Raises `NotFound`, `Refused`."""
+def seat_of(actor: Actor, seat_id: UUID) -> tuple[Actor, models.Seat]:
+    """A place that lasts, of a convoy that the actor leads, and the actor within it. Raises `NotFound`, `Refused`."""
     authorise(actor, Capability.CONVOY_LEAD)
     rows = models.Seat.objects.filter(id=seat_id, ended="", convoy__in=visible(actor))
     seat = rows.select_related("convoy", "case__person", "case__group").first()
     if seat is None:
         raise NotFound("This person has no place in the convoy any more. Look at the list as it is now.")
-    authorise(actor, Capability.CONVOY_LEAD, site_id=seat.convoy.from_site_id, person_id=seat.case.person_id)
-    return seat
+    return as_lead(actor, seat.convoy, person_id=seat.case.person_id), seat
 
 
 def _own_words(words: str) -> str:

@@ -25,6 +25,7 @@ from homeward.pathway.convoying import end_seats, take_version, tell, tell_each
 from homeward.pathway.facts.batches import Load, Vehicle
 from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.facts.convoys import ConvoyDraft, ConvoyState, PointKind, SeatEnd
+from homeward.pathway.leading import as_lead
 from homeward.pathway.rules.batching import load_of
 from homeward.pathway.rules.convoys import SEATING, check_draft, check_next, check_room, check_vehicle
 from homeward.pathway.selectors.convoys import convoy_of, leads_at
@@ -177,8 +178,8 @@ def planned(
 def lead_or_plan(actor: Actor, convoy_id: UUID, version: int, states: Iterable[ConvoyState]) -> models.Convoy:
     """A convoy that the actor plans or leads, its next version taken. Raises as `planned` does."""
     convoy = convoy_of(actor, convoy_id)
-    plans = _plans(actor, convoy)
-    authorise(actor, Capability.CONVOY_PLAN if plans else Capability.CONVOY_LEAD, site_id=convoy.from_site_id)
+    if not _plans(actor, convoy):
+        as_lead(actor, convoy)
     return take_version(convoy, version, states)
 
 
@@ -210,7 +211,7 @@ def _lead_name(actor: Actor, draft: ConvoyDraft) -> str:
         return ""
     names = leads_at(actor, draft.from_site_id)
     if draft.lead_id not in names:
-        raise Invalid("Choose somebody who leads convoys from this site.", field="lead")
+        raise Invalid("Choose somebody who leads convoys.", field="lead")
     return names[draft.lead_id]
 
 

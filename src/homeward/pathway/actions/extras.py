@@ -22,6 +22,7 @@ from homeward.kernel.ids import spoken
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Course
 from homeward.pathway.facts.convoys import ConvoyState, ExtraKind, ExtraState
+from homeward.pathway.leading import as_lead
 from homeward.pathway.rules.convoys import SEATING
 from homeward.pathway.sealed import seal_text
 from homeward.pathway.selectors.convoys import convoy_of, visible
@@ -44,7 +45,7 @@ ADULT_TASK: Final = "convoy.extra_adult"
 @action
 def extra_found(actor: Actor, convoy_id: UUID, person_id: UUID, *, words: str) -> UUID:
     """Write down that somebody of the registry is there who has no place; the id. Raises `Refused`, `NotFound`, `Invalid`, `Stale`."""
-    convoy = _boarding(actor, convoy_id)
+    actor, convoy = _boarding(actor, convoy_id)
     person = persons_of(actor, [person_id]).get(person_id)
     if person is None or person.standing in (Standing.MERGED, Standing.ERASED):
         raise NotFound("There is no such person that you may see for the purpose you chose.")
@@ -62,7 +63,7 @@ def extra_child(
 
     Raises `Refused`, `NotFound`, `Invalid`.
     """
-    convoy = _boarding(actor, convoy_id)
+    actor, convoy = _boarding(actor, convoy_id)
     checked_words(words)
     id = child_found(actor, convoy.from_site_id, called=called, sex=sex, youngest=youngest, oldest=oldest)
     return _write(actor, convoy, persons_of(actor, [id])[id], ExtraKind.CHILD, words)
@@ -95,13 +96,13 @@ def extra_answer(actor: Actor, extra_id: UUID, *, boards: bool, words: str) -> N
     _tell(actor, row, "convoy.extra_answer", boards=boards)
 
 
-def _boarding(actor: Actor, convoy_id: UUID) -> models.Convoy:
-    """A convoy that the actor leads and that has not departed. Raises `NotFound`, `Refused`, `Invalid`."""
+def _boarding(actor: Actor, convoy_id: UUID) -> tuple[Actor, models.Convoy]:
+    """A convoy that the actor leads and that has not departed, and the actor within it. Raises `NotFound`, `Refused`, `Invalid`."""
     convoy = convoy_of(actor, convoy_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=convoy.from_site_id)
+    actor = as_lead(actor, convoy)
     if ConvoyState(convoy.state) not in SEATING:
         raise Invalid("The convoy has departed. Write it down as something that happened on the way.", field="person")
-    return convoy
+    return actor, convoy
 
 
 def _waiting(actor: Actor, extra_id: UUID) -> models.Extra:

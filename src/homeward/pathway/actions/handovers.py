@@ -23,6 +23,7 @@ from homeward.pathway.convoying import end_seats, take_version, tell
 from homeward.pathway.facts.cases import Stage
 from homeward.pathway.facts.convoys import ConvoyState, SeatEnd
 from homeward.pathway.facts.handovers import Side
+from homeward.pathway.leading import as_lead
 from homeward.pathway.rules.handovers import check_signer, check_words
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.selectors.convoys import convoy_of
@@ -45,7 +46,7 @@ MOST_CAVEATS: Final = 20
 def convoy_arrive(actor: Actor, convoy_id: UUID, *, version: int) -> int:
     """Say that a convoy arrived: now people are counted there. The next version. Raises `Refused`, `NotFound`, `Invalid`, `Stale`."""
     convoy = convoy_of(actor, convoy_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=convoy.from_site_id)
+    actor = as_lead(actor, convoy)
     take_version(convoy, version, {ConvoyState.UNDER_WAY})
     models.Convoy.objects.filter(id=convoy.id).update(state=ConvoyState.ARRIVED, arrived_at=timezone.now())
     tell(actor, convoy, "convoy.arrive")
@@ -59,7 +60,7 @@ def handover_give(actor: Actor, convoy_id: UUID, *, function: str, place: str, c
     Raises `Refused`, `NotFound`, `Invalid`, `Stale`, `Differs`.
     """
     convoy = convoy_of(actor, convoy_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=convoy.from_site_id)
+    actor = as_lead(actor, convoy)
     said = [tidy(one)[:500] for one in caveats if tidy(one)][:MOST_CAVEATS]
     handing = handing_of(convoy, place=tidy(place)[:200], caveats=said)
     check_words(place=place, function=function)
@@ -86,7 +87,7 @@ def handover_paper(
 ) -> UUID:
     """Type in that the receiving side signed on paper: who, as what, and where the scanned paper is. Raises as `handover_give` does."""
     convoy = convoy_of(actor, convoy_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=convoy.from_site_id)
+    actor = as_lead(actor, convoy)
     check_words(name=name, function=function, scan=scan)
     if at is not None and at > timezone.now():
         raise Invalid("This moment has not come yet. Write when the paper was signed.", field="at")
@@ -105,8 +106,8 @@ def convoy_receive(actor: Actor, convoy_id: UUID, *, version: int) -> int:
     Raises `Refused`, `NotFound`, `Invalid`, `Stale`, `GatesUnmet`.
     """
     convoy = convoy_of(actor, convoy_id)
-    for site in (convoy.from_site_id, convoy.to_site_id):
-        authorise(actor, Capability.CONVOY_LEAD, site_id=site)
+    actor = as_lead(actor, convoy)
+    authorise(actor, Capability.CONVOY_LEAD, site_id=convoy.to_site_id)
     take_version(convoy, version, {ConvoyState.ARRIVED})
     handover = models.Handover.objects.filter(convoy=convoy).first()
     if handover is None:

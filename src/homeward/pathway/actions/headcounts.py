@@ -15,13 +15,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from homeward.access.actions import action, authorise
+from homeward.access.actions import action
 from homeward.access.errors import NotFound, Stale
-from homeward.access.facts import Actor, Capability, EventKind
+from homeward.access.facts import Actor, EventKind
 from homeward.access.trail import record
 from homeward.pathway import models
 from homeward.pathway.facts.convoys import ConvoyState, PointKind
 from homeward.pathway.facts.headcounts import Mark
+from homeward.pathway.leading import as_lead
 from homeward.pathway.rules.convoys import COUNTED
 from homeward.pathway.rules.headcount import check_mark
 from homeward.pathway.sealed import keys_to_write, seal_text
@@ -40,7 +41,7 @@ def mark_set(actor: Actor, point_id: UUID, seat_id: UUID, mark: Mark, *, was: Ma
 
     Sent again it changes nothing. Raises `Refused`, `NotFound`, `Invalid`, `Stale`.
     """
-    point = _point(actor, point_id)
+    actor, point = _point(actor, point_id)
     seats = {seat.id: seat for seat in open_seats(point.convoy)}
     if seat_id not in seats:
         raise NotFound("This person has no place in the convoy any more. Look at the list as it is now.")
@@ -53,7 +54,7 @@ def mark_set(actor: Actor, point_id: UUID, seat_id: UUID, mark: Mark, *, was: Ma
 @action
 def party_mark(actor: Actor, point_id: UUID, group_id: UUID, mark: Mark) -> UUID:
     """Say of everybody of a household who is not marked yet whether they are there. Raises as `mark_set` does."""
-    point = _point(actor, point_id)
+    actor, point = _point(actor, point_id)
     seats = [seat for seat in open_seats(point.convoy) if seat.case.group_id == group_id]
     if not seats:
         raise NotFound("This household has no places in the convoy any more. Look at the list as it is now.")
@@ -68,7 +69,7 @@ def party_mark(actor: Actor, point_id: UUID, group_id: UUID, mark: Mark) -> UUID
 @action
 def count_finish(actor: Actor, point_id: UUID) -> None:
     """Finish one's count at a point: from then on it is never changed. Raises `Refused`, `NotFound`, `Invalid`."""
-    point = _point(actor, point_id)
+    actor, point = _point(actor, point_id)
     count = models.Count.objects.filter(point=point, by=actor.user_id, **COUNTING).first()
     if count is None:
         raise Invalid("You have not begun a count here. Mark who is there first.", field="count")
@@ -89,7 +90,7 @@ def paper_count(
 
     Raises `Refused`, `NotFound`, `Invalid`.
     """
-    point = _point(actor, point_id)
+    actor, point = _point(actor, point_id)
     name = tidy(counted_name)
     if not name:
         raise Invalid("Write who counted, as it stands on the paper.", field="counted_name")
@@ -117,7 +118,7 @@ def count_again(actor: Actor, point_id: UUID) -> None:
 
     What was counted stays on record. Raises `Refused`, `NotFound`, `Invalid`.
     """
-    point = _point(actor, point_id)
+    actor, point = _point(actor, point_id)
     models.Count.objects.filter(point=point, set_aside_at__isnull=True).update(set_aside_at=timezone.now())
     _tell(actor, point, "convoy.count_again")
 
@@ -128,7 +129,7 @@ def difference_settle(actor: Actor, point_id: UUID, seat_id: UUID, mark: Mark, *
 
     Raises `Refused`, `NotFound`, `Invalid`, `Stale`.
     """
-    point = _point(actor, point_id)
+    actor, point = _point(actor, point_id)
     models.Point.objects.select_for_update().get(
         id=point.id
     )  # of two at one instant the second sees what the first found
@@ -149,13 +150,13 @@ def difference_settle(actor: Actor, point_id: UUID, seat_id: UUID, mark: Mark, *
     settle([seat.case_id])
 
 
-def _point(actor: Actor, point_id: UUID) -> models.Point:
+def _point(actor: Actor, point_id: UUID) -> tuple[Actor, models.Point]:
     """A point where the convoy counts now, of a convoy that the actor leads. Raises `NotFound`, `Refused`, `Invalid`."""
     point = point_of(actor, point_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=point.convoy.from_site_id)
+    actor = as_lead(actor, point.convoy)
     if COUNTED.get(ConvoyState(point.convoy.state)) is not PointKind(point.kind):
         raise Invalid("Nobody is counted here now. Open the convoy to see where it is.", field="point")
-    return point
+    return actor, point
 
 
 def _count(actor: Actor, point: models.Point) -> models.Count:

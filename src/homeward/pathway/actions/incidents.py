@@ -13,9 +13,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from homeward.access.actions import action, authorise
+from homeward.access.actions import action
 from homeward.access.errors import NotFound
-from homeward.access.facts import Actor, Capability, EventKind, Role
+from homeward.access.facts import Actor, EventKind, Role
 from homeward.access.sealing.words import key_to_write
 from homeward.access.trail import record
 from homeward.pathway import models
@@ -24,6 +24,7 @@ from homeward.pathway.convoying import end_seats, take_version, tell
 from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.facts.convoys import ConvoyState, ExtraKind, ExtraState, SeatEnd
 from homeward.pathway.facts.happened import IncidentKind
+from homeward.pathway.leading import as_lead
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.sealed import seal_text
 from homeward.pathway.selectors.convoys import convoy_of
@@ -51,7 +52,8 @@ def incident_record(
 
     Raises `Refused`, `NotFound`, `Invalid`.
     """
-    convoy, said, now = _under_way(actor, convoy_id), checked_words(words), timezone.now()
+    actor, convoy = _under_way(actor, convoy_id)
+    said, now = checked_words(words), timezone.now()
     if kind is IncidentKind.TURNED_BACK:
         raise Invalid(
             "A convoy that turns back is recorded for everybody at once. Use the form for that.", field="kind"
@@ -76,7 +78,8 @@ def convoy_turn_back(actor: Actor, convoy_id: UUID, *, words: str, version: int)
 
     Raises `Refused`, `NotFound`, `Invalid`, `Stale`.
     """
-    convoy, said, at = _under_way(actor, convoy_id), checked_words(words), timezone.now()
+    actor, convoy = _under_way(actor, convoy_id)
+    said, at = checked_words(words), timezone.now()
     take_version(convoy, version, {ConvoyState.UNDER_WAY, ConvoyState.ARRIVED})
     if models.Handover.objects.filter(convoy=convoy).exists():
         raise Invalid("Both sides have signed for these people already.", field="state")
@@ -88,12 +91,12 @@ def convoy_turn_back(actor: Actor, convoy_id: UUID, *, words: str, version: int)
     return version + 1
 
 
-def _under_way(actor: Actor, convoy_id: UUID) -> models.Convoy:
+def _under_way(actor: Actor, convoy_id: UUID) -> tuple[Actor, models.Convoy]:
     convoy = convoy_of(actor, convoy_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=convoy.from_site_id)
+    actor = as_lead(actor, convoy)
     if ConvoyState(convoy.state) not in (ConvoyState.UNDER_WAY, ConvoyState.ARRIVED):
         raise Invalid("This convoy is not on the way. Open it again to see where it is.", field="kind")
-    return convoy
+    return actor, convoy
 
 
 def _seat(convoy: models.Convoy, seat_id: UUID | None, *, needed: bool) -> models.Seat | None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
-from homeward.access.selectors import reach_of, who_may
+from homeward.access.selectors import may, reach_of, who_may
 from homeward.access.trail import record
 from homeward.pathway import models
 from homeward.pathway.facts.batches import Load
@@ -31,12 +31,13 @@ from homeward.pathway.facts.convoys import (
     SeatRow,
     VehicleRow,
 )
+from homeward.pathway.leading import as_lead, leading
 from homeward.pathway.rules.batching import load_of
 from homeward.pathway.rules.convoys import OPEN
 from homeward.registry.facts.persons import HouseholdRole
 from homeward.registry.rules.households import may_be_child
 from homeward.registry.selectors.households import households_of
-from homeward.registry.selectors.persons import persons_of
+from homeward.registry.selectors.persons import person_by_number, persons_of
 
 WENT = ("", SeatEnd.RECEIVED.value)
 
@@ -53,11 +54,13 @@ class ConvoyFile:
 
 
 def visible(actor: Actor, capability: Capability = Capability.CONVOY_READ) -> QuerySet[models.Convoy]:
-    """The convoys that begin or end where an actor may do this: both sides of a way read it."""
+    """The convoys that begin or end where an actor may do this: both sides of a way read it; and those that they lead."""
     sites, rows = reach_of(actor, capability), models.Convoy.objects.all()
     if sites.everywhere:
         return rows
-    return rows.filter(Q(from_site__in=sites.ids) | Q(to_site__in=sites.ids))
+    led = capability is not Capability.CONVOY_PLAN and may(actor, Capability.CONVOY_LEAD)
+    own = Q(lead=actor.user_id, state__in=OPEN) if led else Q(pk__in=[])
+    return rows.filter(Q(from_site__in=sites.ids) | Q(to_site__in=sites.ids) | own)
 
 
 def convoy_of(actor: Actor, convoy_id: UUID, capability: Capability = Capability.CONVOY_READ) -> models.Convoy:
@@ -118,6 +121,7 @@ def convoy_brief(actor: Actor, convoy_id: UUID) -> ConvoyRow:
 def convoy_file(actor: Actor, convoy_id: UUID) -> ConvoyFile:
     """A convoy, opened; the trail says so. Raises `NotFound`."""
     convoy = convoy_of(actor, convoy_id)
+    actor = leading(actor, convoy)
     seats = seats_of(actor, list(places(convoy)))
     vehicles = vehicles_of(convoy, seats)
     tell_list(actor, convoy, "convoy.file", len(seats))
@@ -148,9 +152,25 @@ def convoy_of_case(actor: Actor, case_id: UUID) -> tuple[ConvoyRow, SeatRow] | N
 
 
 def leads_at(actor: Actor, site_id: UUID) -> dict[UUID, str]:
-    """Who leads convoys from a site, by id: for whoever plans one there."""
+    """Who leads convoys, wherever they have their role, by id: for whoever plans one at a site."""
     authorise(actor, Capability.CONVOY_PLAN, site_id=site_id)
-    return dict(who_may(actor, Capability.CONVOY_LEAD, asking=Capability.CONVOY_PLAN, site_id=site_id))
+    return dict(who_may(actor, Capability.CONVOY_LEAD, asking=Capability.CONVOY_PLAN))
+
+
+def leads(actor: Actor, convoy_id: UUID) -> bool:
+    """Whether an actor may lead a convoy: they have the role where it begins, or were chosen to lead it. Raises `NotFound`."""
+    convoy = convoy_of(actor, convoy_id)
+    return may(leading(actor, convoy), Capability.CONVOY_LEAD, site_id=convoy.from_site_id)
+
+
+def lead_only(actor: Actor, convoy_id: UUID) -> None:
+    """Refuse whoever may not lead a convoy, before a page of theirs is shown. Raises `NotFound`, `Refused`."""
+    as_lead(actor, convoy_of(actor, convoy_id))
+
+
+def somebody_at(actor: Actor, convoy_id: UUID, number: str) -> UUID:
+    """The person of a number, for whoever leads a convoy at whose bus they stand. Raises `NotFound`, `Refused`."""
+    return person_by_number(as_lead(actor, convoy_of(actor, convoy_id)), number).id
 
 
 def places(convoy: models.Convoy) -> QuerySet[models.Seat]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from homeward.access.facts import Actor
 from homeward.pathway.facts.convoys import ConvoyRow, Party, PointKind, PointRow
 from homeward.pathway.facts.headcounts import Agreed, CountRow
+from homeward.pathway.leading import leading
 from homeward.pathway.selectors.convoys import convoy_brief, parties_of, seats_of, tell_list, vehicles_of
 from homeward.pathway.selectors.counting import counts_at, my_count, open_seats, point_counted, point_of
 
@@ -30,6 +31,7 @@ class Counting:
 def counting_of(actor: Actor, point_id: UUID) -> Counting:
     """A point, opened. Raises `NotFound`."""
     point = point_of(actor, point_id)
+    actor = leading(actor, point.convoy)
     seats = seats_of(actor, open_seats(point.convoy))
     tell_list(actor, point.convoy, "convoy.count_list", len(seats))
     return Counting(

@@ -16,6 +16,7 @@ from homeward.pathway import models
 from homeward.pathway.facts.cases import Check, Stage
 from homeward.pathway.facts.convoys import Party, PointKind, SeatRow
 from homeward.pathway.facts.headcounts import Agreed, Mark
+from homeward.pathway.leading import leading
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.selectors.convoys import convoy_of, parties_of, seats_of, vehicles_of
 from homeward.pathway.selectors.counting import agreed_at, open_seats
@@ -65,6 +66,7 @@ class Departure:
 def departure_of(actor: Actor, convoy_id: UUID) -> Departure:
     """How a convoy stands before its departure. Raises `NotFound`."""
     convoy = convoy_of(actor, convoy_id)
+    actor = leading(actor, convoy)
     rows = open_seats(convoy)
     seats = seats_of(actor, rows)
     counted = agreed_at(models.Point.objects.get(convoy=convoy, kind=PointKind.BOARDING), [row.id for row in rows])

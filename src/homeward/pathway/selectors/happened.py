@@ -15,6 +15,7 @@ from homeward.access.trail import event, record_all
 from homeward.pathway import models
 from homeward.pathway.facts.convoys import ConvoyRow, ExtraKind, ExtraState
 from homeward.pathway.facts.happened import ExtraRow, IncidentKind, IncidentRow
+from homeward.pathway.leading import leading
 from homeward.pathway.sealed import open_text
 from homeward.pathway.selectors.convoys import convoy_of, convoy_row, visible
 from homeward.registry.selectors.persons import persons_of
@@ -28,6 +29,7 @@ READS = (Capability.CONVOY_LEAD, Capability.CHILD_PROTECTION)
 def extras_of(actor: Actor, convoy_id: UUID) -> tuple[ExtraRow, ...]:
     """Whoever was there without being on the list, in the order in which they were written down. Raises `NotFound`."""
     convoy = convoy_of(actor, convoy_id)
+    actor = leading(actor, convoy)
     rows = list(models.Extra.objects.filter(convoy=convoy).select_related("came_with__person").order_by("recorded_at"))
     persons = persons_of(actor, [row.person_id for row in rows if row.person_id])
     read = any(may(actor, one, site_id=convoy.from_site_id) for one in READS)
@@ -65,6 +67,7 @@ def extra_of_case(actor: Actor, case_id: UUID) -> tuple[ConvoyRow, UUID, ExtraKi
 def incidents_of(actor: Actor, convoy_id: UUID) -> tuple[IncidentRow, ...]:
     """What happened on the way, in order. Raises `NotFound`."""
     convoy = convoy_of(actor, convoy_id)
+    actor = leading(actor, convoy)
     rows = list(models.Incident.objects.filter(convoy=convoy).select_related("seat__case__person").order_by("at", "id"))
     read = any(may(actor, one, site_id=convoy.from_site_id) for one in READS)
     keys = data_keys([row.seat.case.person.key_id for row in rows if row.seat]) if read else {}

@@ -27,6 +27,7 @@ from homeward.pathway.facts.manifests import (
     TravelPaperKind,
     TravelPaperRow,
 )
+from homeward.pathway.leading import leading
 from homeward.pathway.sealed import keys_to_read, open_text
 from homeward.pathway.selectors.assessed import escort_notes
 from homeward.pathway.selectors.cases import case_of
@@ -64,6 +65,7 @@ READS_NOTES = (Capability.CONVOY_LEAD, Capability.CASE_ASSESS)
 def manifest_of(actor: Actor, convoy_id: UUID) -> Manifest:
     """Everybody who goes along, vehicle by vehicle and household by household. Raises `NotFound`."""
     convoy = convoy_of(actor, convoy_id)
+    actor = leading(actor, convoy)
     rows = list(places(convoy))
     seats = [seat for seat in seats_of(actor, rows) if goes(seat)]
     vehicles = vehicles_of(convoy, seats)

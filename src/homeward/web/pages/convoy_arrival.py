@@ -15,13 +15,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
 from homeward.pathway.actions.handovers import handover_give, handover_paper, handover_take
 from homeward.pathway.actions.incidents import incident_record
 from homeward.pathway.facts.happened import IncidentKind
-from homeward.pathway.selectors.convoys import convoy_file
+from homeward.pathway.selectors.convoys import convoy_file, lead_only, leads
 from homeward.pathway.selectors.signing import Signing, signing_of
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
@@ -35,7 +34,7 @@ def convoy_incident(request: HttpRequest, convoy_id: UUID) -> HttpResponse:
     """Write down what happened on the way."""
     actor = actor_of(request)
     file = convoy_file(actor, convoy_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=file.row.from_site_id)
+    lead_only(actor, convoy_id)
     people = [
         (str(seat.id), f"{plain_name(seat.person)} · {seat.person.number}" if seat.person else seat.case_number)
         for party in file.parties
@@ -82,7 +81,7 @@ def convoy_handover(request: HttpRequest, convoy_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row, "signing": signing, "state": STATES[row.state], "sites": names(actor, row), "forms": forms,
         "waits": in_words(signing.waits) if signing.waits else "",
-        "leads": may(actor, Capability.CONVOY_LEAD, site_id=row.from_site_id),
+        "leads": leads(actor, row.id),
         "takes": may(actor, Capability.CONVOY_READ, site_id=row.to_site_id) and not signing.own(actor),
     }  # fmt: skip
     return render(request, "pathway/convoy_handover.html", context, status=status)

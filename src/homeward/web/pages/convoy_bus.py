@@ -21,10 +21,9 @@ from homeward.access.facts import Actor, Capability
 from homeward.pathway.actions.boarding import goes_without, withdrawal_record
 from homeward.pathway.actions.extras import extra_answer, extra_child, extra_found
 from homeward.pathway.facts.convoys import SeatRow
-from homeward.pathway.selectors.convoys import ConvoyFile, convoy_file
+from homeward.pathway.selectors.convoys import ConvoyFile, convoy_file, lead_only, somebody_at
 from homeward.pathway.selectors.happened import extras_of
 from homeward.registry.facts.values import Sex
-from homeward.registry.selectors.persons import person_by_number
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.convoy_forms import ExtraAnswerForm, ExtraForm, WordsForm
@@ -88,7 +87,7 @@ def convoy_extra(request: HttpRequest, convoy_id: UUID) -> HttpResponse:
     """Write down that somebody is there who is not on the list."""
     actor = actor_of(request)
     row = convoy_file(actor, convoy_id).row
-    authorise(actor, Capability.CONVOY_LEAD, site_id=row.from_site_id)
+    lead_only(actor, convoy_id)
     form, status = ExtraForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -137,7 +136,7 @@ def convoy_extra_answer(request: HttpRequest, convoy_id: UUID, extra_id: UUID) -
 
 def _seat(actor: Actor, convoy_id: UUID, seat_id: UUID) -> tuple[ConvoyFile, SeatRow]:
     file = convoy_file(actor, convoy_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=file.row.from_site_id)
+    lead_only(actor, convoy_id)
     for party in file.parties:
         for seat in party.seats:
             if seat.id == seat_id:
@@ -147,7 +146,7 @@ def _seat(actor: Actor, convoy_id: UUID, seat_id: UUID) -> tuple[ConvoyFile, Sea
 
 def _write(actor: Actor, convoy_id: UUID, given: dict[str, Any]) -> None:
     if given["known"] == "number":
-        extra_found(actor, convoy_id, person_by_number(actor, given["number"]).id, words=given["words"])
+        extra_found(actor, convoy_id, somebody_at(actor, convoy_id, given["number"]), words=given["words"])
         return
     extra_child(
         actor, convoy_id, called=given["called"], sex=Sex(given["sex"]) if given["sex"] else None,

@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from homeward.access.errors import NotFound
-from homeward.access.facts import Actor, Capability
-from homeward.access.selectors import may
+from homeward.access.facts import Actor
 from homeward.pathway.actions.headcounts import (
     count_again,
     count_finish,
@@ -30,6 +29,7 @@ from homeward.pathway.actions.headcounts import (
 )
 from homeward.pathway.facts.convoys import Party, SeatRow
 from homeward.pathway.facts.headcounts import Mark
+from homeward.pathway.selectors.convoys import leads
 from homeward.pathway.selectors.counted import Counting, counting_of
 from homeward.pathway.selectors.counting import point_counted
 from homeward.registry.errors import Invalid
@@ -175,7 +175,7 @@ def _shown(actor: Actor, counting: Counting) -> dict[str, Any]:
         "counted": len(said),
         "there": said.count(Mark.PRESENT),
         "away": said.count(Mark.ABSENT),
-        "leads": may(actor, Capability.CONVOY_LEAD, site_id=counting.convoy.from_site_id),
+        "leads": leads(actor, counting.convoy.id),
         "finished": [count for count in counting.counts if count.finished_at],
         "mine_finished": any(
             one.finished_at and one.by == actor.user_id and not one.on_paper for one in counting.counts

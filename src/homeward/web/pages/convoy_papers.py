@@ -18,7 +18,6 @@ from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from homeward.access.actions import authorise
 from homeward.access.errors import NotFound, Refused
 from homeward.access.facts import Actor, Capability, Category
 from homeward.access.selectors import AgreementRow, may
@@ -26,6 +25,7 @@ from homeward.exchange.writing.about import About
 from homeward.pathway.actions.manifests import ManifestAsk, manifest_disclose
 from homeward.pathway.facts.manifests import Manifest, ManifestColumn, ManifestForm, ManifestLine
 from homeward.pathway.manifest_file import needs_of
+from homeward.pathway.selectors.convoys import lead_only
 from homeward.pathway.selectors.counted import counting_of
 from homeward.pathway.selectors.manifests import manifest_agreements, manifest_columns, manifest_of
 from homeward.pathway.selectors.signing import signing_of
@@ -81,7 +81,7 @@ def convoy_sheet(request: HttpRequest, point_id: UUID) -> HttpResponse:
     """The sheet by which people are counted on paper, as a PDF; with `?page=1`, as a page that can be saved on a phone."""
     actor = actor_of(request)
     counting = counting_of(actor, point_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=counting.convoy.from_site_id)
+    lead_only(actor, counting.convoy.id)
     context = _paper(actor) | {
         "row": counting.convoy, "sites": names(actor, counting.convoy), "name": point_name(counting.point),
         "parties": counting.parties, "total": sum(len(party.seats) for party in counting.parties),
@@ -98,7 +98,7 @@ def convoy_handover_paper(request: HttpRequest, convoy_id: UUID) -> HttpResponse
     """The paper that the receiving side signs: numbers, conditions, and room for two names."""
     actor = actor_of(request)
     signing = signing_of(actor, convoy_id)
-    authorise(actor, Capability.CONVOY_LEAD, site_id=signing.convoy.from_site_id)
+    lead_only(actor, convoy_id)
     if not signing.numbers:
         messages.warning(request, _("Nothing can be signed now. Count everybody at the arrival first."))
         return HttpResponseRedirect(reverse("convoy_handover", args=[convoy_id]))

@@ -200,7 +200,7 @@ def _form(request: HttpRequest, actor: Actor, given: dict[str, Any] | None = Non
     everywhere = [
         (str(row.id), row.called(_language())) for row in sites_list(actor) if row.status is not SiteStatus.CLOSED
     ]
-    leads = {str(id): name for row in open_sites for id, name in leads_at(actor, row.id).items()}
+    leads = {str(id): name for row in open_sites[:1] for id, name in leads_at(actor, row.id).items()}
     return ConvoyForm(
         request.POST or None, sites=sites, all_sites=everywhere, leads=sorted(leads.items(), key=lambda one: one[1]),
         initial=given or {"day": timezone.localdate()},
