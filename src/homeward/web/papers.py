@@ -6,8 +6,11 @@ from anywhere while a person's paper is made.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from html import unescape
+from typing import Any, Final
 
 import segno
 from django.template.loader import render_to_string
@@ -15,12 +18,30 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 _NOTHING = URLFetcher(allowed_protocols=["data"], allow_redirects=False, fail_on_errors=True)
+_BEGINS: Final = re.compile(r"<(\w+)([^<>]*)>([^<]*)")  # a tag and the text that begins in it
+_WAYS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
 def pdf(template: str, context: Mapping[str, Any]) -> bytes:
     """The PDF of a template."""
-    document: bytes = HTML(string=render_to_string(template, dict(context)), url_fetcher=_NOTHING).write_pdf()
+    written = directed(render_to_string(template, dict(context)))
+    document: bytes = HTML(string=written, url_fetcher=_NOTHING).write_pdf()
     return document
+
+
+def directed(written: str) -> str:
+    """A document in which whatever leaves its direction to its text says it: a browser looks at the first letter, a paper does not."""
+    return _BEGINS.sub(_directed, written)
+
+
+def _directed(found: re.Match[str]) -> str:
+    tag, given, text = found.groups()
+    if 'dir="auto"' not in given and (tag != "bdi" or "dir=" in given):
+        return found[0]
+    ways = (_WAYS.get(unicodedata.bidirectional(letter)) for letter in unescape(text))
+    way = next(filter(None, ways), None)
+    rest = given.replace(' dir="auto"', "")
+    return f'<{tag}{rest} dir="{way}">{text}' if way else f"<{tag}{rest}>{text}"
 
 
 def qr(text: str) -> str:
