@@ -35,7 +35,7 @@ test: lint .venv/system.stamp  ## Lint, then the tests that take seconds: on SQL
 	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m "browser and not slow"
 	@$(BIN)/pytest -n 2 -m "smoke and not slow"
 
-test-all: lint .venv/system.stamp  ## Lint, then every test, the slow ones too
+test-all: lint .venv/system.stamp .venv-client/stamp  ## Lint, then every test, the slow ones too
 	@$(BIN)/pytest -n 2 -m "not browser"
 	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m "not browser" --stored
 	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m browser
@@ -67,6 +67,7 @@ lock: .venv/dev.stamp  ## Resolve the dependencies anew and pin them with their 
 	@$(LOCK) $(LOCKED) --extra platform --output-file requirements/platform.txt
 	@$(LOCK) $(LOCKED) --constraint requirements/platform.txt --extra platform --extra dev --output-file requirements/dev.txt
 	@$(PEERS) | $(PIN) --upgrade --output-file requirements/bench.txt -
+	@echo yente-client | $(PIN) --upgrade --output-file requirements/client.txt -
 
 .venv/bin/python:
 	@command -v $(PYTHON) > /dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or later, or say where it is: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -91,3 +92,10 @@ lock: .venv/dev.stamp  ## Resolve the dependencies anew and pin them with their 
 	@rm -rf .venv-bench && $(BIN)/python -m venv .venv-bench
 	@.venv-bench/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements/bench.txt && touch $@ || \
 		{ rm -rf .venv-bench; echo "They could not be installed (nomenklatura needs a C++ compiler and ICU's headers): measuring without them."; }
+
+# The published client of the interface for tools, as those have it: apart from Homeward. Where it cannot be had, its two tests are skipped.
+.venv-client/stamp: requirements/client.txt | .venv/bin/python
+	@echo "Installing the client that tools for OpenSanctions use ..."
+	@rm -rf .venv-client && $(BIN)/python -m venv .venv-client
+	@.venv-client/bin/python -m pip --disable-pip-version-check -qq install --require-hashes -r requirements/client.txt && touch $@ || \
+		{ rm -rf .venv-client; echo "It could not be installed: testing without it."; }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import importlib.util
 import json
 import os
 import re
@@ -26,9 +25,9 @@ from homeward.matching.library import open_library
 from homeward.matching.service import MOST_BODY
 from homeward.synthetic.lists.people import listed_people
 from homeward.synthetic.lists.un import write_un_xml
+from published import check_the_client, with_the_client
 
 LISTED = tuple(listed_people(60, 31, "un"))
-CLIENT = Path(__file__).parent / "published_client.py"
 QUERY = {"queries": {"q": {"schema": "Person", "properties": {"name": ["Muhammad Ahmad"]}}}}
 
 
@@ -263,17 +262,6 @@ def test_only_loopback_addresses_pass() -> None:
         match_api._on_this_machine("10.0.0.1")
 
 
-def _python_with_the_client() -> str:
-    """A Python that has the package yente-client: this one, or the one that HOMEWARD_YENTE_CLIENT names."""
-    return sys.executable if importlib.util.find_spec("yente_client") else os.environ.get("HOMEWARD_YENTE_CLIENT", "")
-
-
-@pytest.mark.skipif(
-    not _python_with_the_client(),
-    reason="yente-client is not installed; HOMEWARD_YENTE_CLIENT may name a Python that has it",
-)
+@with_the_client
 def test_the_published_client_works_unchanged(served: int) -> None:
-    done = subprocess.run(
-        [_python_with_the_client(), CLIENT, f"http://127.0.0.1:{served}"], capture_output=True, text=True, timeout=120
-    )
-    assert (done.returncode, done.stdout) == (0, "all of it works\n"), done.stderr
+    check_the_client(f"http://127.0.0.1:{served}")

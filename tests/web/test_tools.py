@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -30,6 +26,7 @@ from homeward.lists.facts.lists import WatchList
 from homeward.matching.service import MOST_BODY
 from homeward.synthetic.lists.people import listed_people
 from homeward.synthetic.lists.un import write_un_xml
+from published import check_the_client, with_the_client
 from shelves import a_list, bring
 
 BASE = "/api/yente"
@@ -178,14 +175,7 @@ def test_an_entity_by_its_publishers_own_id_leads_below_the_base(analyst: Actor,
     assert client.get(moved["Location"]).json()["referents"] == ["X-1"]
 
 
-def _python_with_the_client() -> str:
-    """A Python that has the package yente-client: this one, or the one that HOMEWARD_YENTE_CLIENT names."""
-    return sys.executable if importlib.util.find_spec("yente_client") else os.environ.get("HOMEWARD_YENTE_CLIENT", "")
-
-
-@pytest.mark.skipif(
-    not _python_with_the_client(), reason="yente-client is not installed; HOMEWARD_YENTE_CLIENT may name a Python that has it"
-)  # fmt: skip
+@with_the_client
 @pytest.mark.django_db(transaction=True)
 def test_the_published_client_works_unchanged_with_a_token(live_server: Any, actor: MakeActor, tmp_path: Path) -> None:
     analyst = actor(Role.SCREENING_ANALYST)
@@ -194,8 +184,4 @@ def test_the_published_client_works_unchanged_with_a_token(live_server: Any, act
     bring(analyst, "un", (tmp_path / "un.xml").read_bytes(), "un.xml")
     work()
     bearer = token(analyst, Role.SCREENING_ANALYST, Purpose.SCREENING)
-    client = Path(__file__).parents[1] / "cli" / "published_client.py"
-    done = subprocess.run(
-        [_python_with_the_client(), client, live_server.url + BASE, bearer], capture_output=True, text=True, timeout=120
-    )
-    assert (done.returncode, done.stdout) == (0, "all of it works\n"), done.stderr
+    check_the_client(live_server.url + BASE, bearer)
