@@ -130,6 +130,19 @@ def test_what_changed_names_its_entries_and_fields(client: Any, analyst: Actor) 
     first = editions_of(analyst, "test-list")[1]
     assert "no other edition" in text(client.get(at("list_changes", first.id)))
     assert "1 added" in text(client.get(at("list_changes", first.id) + f"?against={new.id}"))
+    assert "hold nobody else" in shown
+
+
+def test_what_is_no_person_is_counted_and_not_compared(client: Any, analyst: Actor) -> None:
+    a_list(analyst, MEN)
+    firm = b"O-1,Invented Ltd,,,,,Organization,test-list,,\r\n"
+    bring(analyst, "test-list", simple_csv([*MEN, ("X-9", "Newly, Invented")]) + firm)
+    work()
+    new = editions_of(analyst, "test-list")[0]
+    shown = text(client.get(at("list_changes", new.id)))
+    assert "1 added, 0 amended, 0 removed" in shown
+    assert "read and counted: 0 before, 1 now" in shown
+    assert "Invented Ltd" not in shown
 
 
 def test_a_table_is_mapped_on_its_page(client: Any, analyst: Actor) -> None:

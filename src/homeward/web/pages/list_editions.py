@@ -68,6 +68,8 @@ def list_changes(request: HttpRequest, edition_id: UUID) -> HttpResponse:
         "before": before,
         "changes": changes,
         "others": others,
+        "others_before": before.entries - before.individuals,
+        "others_now": found.entries - found.individuals,
         "asked": change,
         "tabs": [_tab(one, change, before, len(changes.of(one))) for one in Change],
         "page": Page(entries, len(changes.of(change)), window),
