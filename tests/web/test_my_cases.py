@@ -95,6 +95,33 @@ def test_a_task_that_was_handed_over_waits_for_whoever_has_it_alone(actor: MakeA
     assert (work_page(one).total, work_page(another).total) == (1, 0)
 
 
+def test_what_falls_due_for_a_household_on_a_day_stands_once_with_how_many_they_are(
+    actor: MakeActor, case_at: CaseAt
+) -> None:
+    cases, apart = case_at(Stage.REGISTERED), case_at(Stage.REGISTERED, name="Nasser")
+    manager = actor(Role.CASE_MANAGER, None, Purpose.RETURN)
+    for case in models.Case.objects.filter(id__in=(*cases.ids, *apart.ids)):
+        task_add(case, "plan_due", Role.CASE_MANAGER, today(3))
+        task_add(case, "referral_answer", Role.CASE_MANAGER, today(3), uuid7())
+    found = work_page(manager, Part.TASKS)
+    plans = [one for one in found.lines if one.what == "plan_due"]
+    assert [one.cases for one in plans] == [2, 2] and len({one.household_number for one in plans}) == 2
+    assert [one.cases for one in found.lines if one.what == "referral_answer"] == [1] * 4
+    assert found.total == found.counts[Part.TASKS] == 6
+    done = next(one for one in plans if one.case_id in cases.ids)
+    tasks_done(done.case_id, "plan_due")
+    left = [one for one in work_page(manager, Part.TASKS).lines if one.what == "plan_due" and one.case_id in cases.ids]
+    assert [(one.cases, one.case_id != done.case_id) for one in left] == [(1, True)]
+
+
+def test_what_falls_due_on_two_days_stands_twice(actor: MakeActor, case_at: CaseAt) -> None:
+    cases = case_at(Stage.REGISTERED)
+    for day, case in enumerate(models.Case.objects.filter(id__in=cases.ids), 3):
+        task_add(case, "plan_due", Role.CASE_MANAGER, today(day))
+    lines = work_page(actor(Role.CASE_MANAGER, None, Purpose.RETURN), Part.TASKS).lines
+    assert [(one.cases, one.due) for one in lines] == [(1, today(3)), (1, today(4))]
+
+
 def test_a_proposal_waits_for_another_person_and_is_told_to_its_maker_as_others_work(
     actor: MakeActor, case_at: CaseAt
 ) -> None:

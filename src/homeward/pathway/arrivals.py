@@ -19,12 +19,12 @@ from homeward.pathway import models
 from homeward.pathway.facts.cases import Stage
 from homeward.pathway.facts.packs import DEFAULT_FOLLOW_UP, Interval
 from homeward.pathway.facts.plans import PlanState
+from homeward.pathway.facts.work import FOLLOW_UP_DUE
 from homeward.pathway.rules.followups import schedule
 from homeward.pathway.rules.plans import PREFERABLY_WITHIN
 from homeward.pathway.selectors.plans import PLAN_DUE
 from homeward.pathway.tasking import tasks_add
 
-FOLLOW_UP_DUE: Final = "follow_up_due"
 # What nobody has to do any more once a case is closed. What is still planned is asked again if it is opened again.
 OVER_WITH_THE_CASE: Final = (FOLLOW_UP_DUE, PLAN_DUE, "plan_review", "find_out", "referral_answer", "assessment_review")
 

@@ -103,7 +103,9 @@ def _text(line: WorkLine) -> tuple[str, str]:
     gate = str(word(line.gate)) if line.gate else ""
     match line.kind:
         case Kind.TASK:
-            return task_text(line.what, line.words), _("handed to %(who)s") % {"who": line.who} if line.who else ""
+            handed = _("handed to %(who)s") % {"who": line.who} if line.who else ""
+            people = _people(line) if line.cases > 1 else ""
+            return task_text(line.what, line.words), " · ".join(filter(None, (people, handed)))
         case Kind.PROPOSAL:
             return _("Proposed: %(stage)s") % {"stage": word(line.stage) if line.stage else ""}, _people(line)
         case Kind.OVERRIDE_ASKED:

@@ -23,9 +23,10 @@ from homeward.access.sealing.words import key_to_write
 from homeward.access.trail import record
 from homeward.kernel.errors import to_say
 from homeward.pathway import models
-from homeward.pathway.arrivals import FOLLOW_UP_DUE, next_contacts_due
+from homeward.pathway.arrivals import next_contacts_due
 from homeward.pathway.facts.followups import ContactDraft, Reached
 from homeward.pathway.facts.outcomes import Measure, Said
+from homeward.pathway.facts.work import FOLLOW_UP_DUE
 from homeward.pathway.rules.followups import MISSED_BEFORE_A_VISIT, check_contact, check_due, missed_in_a_row
 from homeward.pathway.rules.needs import words_of
 from homeward.pathway.sealed import seal_text

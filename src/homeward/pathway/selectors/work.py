@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
+from uuid import UUID
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When
 from django.utils import timezone
 
 from homeward.access.facts import Actor, Capability, Role
@@ -19,7 +20,7 @@ from homeward.access.rules import GRANTS
 from homeward.access.selectors import may, reach_of
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Gate, Stage
-from homeward.pathway.facts.work import OWN, Kind, Part, WorkLine, WorkPage
+from homeward.pathway.facts.work import OWN, TOGETHER, Kind, Part, WorkLine, WorkPage
 from homeward.pathway.rules.steps import STEPS
 from homeward.pathway.sealed import TASK_WORDS, keys_to_read, open_text
 
@@ -129,8 +130,13 @@ def _tasks(actor: Actor) -> QuerySet[models.Task]:
 
 
 def _due(tasks: QuerySet[models.Task]) -> Rows:
-    shown = tasks.order_by("due", "id")
-    return shown.values("id", "what", "words", "role", "due", "subject", number=F("case__number"), who=F("owner_name"))
+    """One row for each task; what falls due for people of a household on one day stands in one row, with how many they are."""
+    alone = Q(what=OWN) | Q(subject__isnull=False) & ~Q(what__in=TOGETHER)
+    rows = tasks.order_by().values(
+        "case__group_id", "what", "role", "due", who=F("owner_name"), own=Case(When(alone, then=F("id")))
+    )
+    many: Rows = rows.annotate(cases=Count("case_id", distinct=True), number=Min("case__number"))
+    return many.order_by("due", "number", "what", "who", "own")
 
 
 def _held(actor: Actor) -> Rows:
@@ -188,15 +194,23 @@ def _lines(actor: Actor, found: Sequence[tuple[_Segment, Found]], today: date) -
     rows = models.Case.objects.filter(number__in=numbers).select_related("person", "group__household", "group__pack")
     cases = {one.number: one for one in rows}
     reads = {case.id: may(actor, Capability.CASE_READ, site_id=case.person.site_id) for case in cases.values()}
-    worded = [cases[row["number"]] for _segment, row in found if row.get("words")]
-    keys = keys_to_read([case for case in worded if reads[case.id]]) if worded else {}
+    own = {row["own"]: cases[row["number"]] for _segment, row in found if row.get("what") == OWN}
+    words = _words({id: case for id, case in own.items() if reads[case.id]})
     return tuple(
-        _line(segment, row, cases[row["number"]], reads[cases[row["number"]].id], keys) for segment, row in found
+        _line(segment, row, cases[row["number"]], reads[cases[row["number"]].id], words) for segment, row in found
     )
 
 
-def _line(segment: _Segment, row: Found, case: models.Case, reads: bool, keys: Mapping[Any, Any]) -> WorkLine:
-    words = row.get("words")
+def _words(tasks: Mapping[UUID, models.Case]) -> dict[UUID, str]:
+    """What somebody wrote of tasks of their own, by the id of each."""
+    if not tasks:
+        return {}
+    keys = keys_to_read(list(tasks.values()))
+    rows = models.Task.objects.filter(id__in=tasks).values_list("id", "words")
+    return {id: open_text(keys.get(tasks[id].id), TASK_WORDS, id, words) for id, words in rows}
+
+
+def _line(segment: _Segment, row: Found, case: models.Case, reads: bool, words: Mapping[UUID, str]) -> WorkLine:
     return WorkLine(
         kind=segment.kind,
         case_id=case.id,
@@ -208,12 +222,11 @@ def _line(segment: _Segment, row: Found, case: models.Case, reads: bool, keys: M
         stage=Stage(row["to"]) if "to" in row else Stage(case.stage),
         gate=Gate(row["gate"]) if "gate" in row else None,
         what=row.get("what", ""),
-        words=open_text(keys.get(case.id), TASK_WORDS, row["id"], words) if words else "",
+        words=words.get(row["own"], "") if row.get("own") else "",
         role=Role(row["role"]) if "role" in row else None,
         who=row.get("who", ""),
         since=row.get("since") or row.get("first"),
         due=row.get("due"),
         overdue=segment.overdue,
         opens=reads,
-        subject=row.get("subject"),
     )
