@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from homeward.registry.actions.separations import separation_decide, separation_
 from homeward.registry.errors import Invalid, SeparatesChild
 from homeward.registry.facts.claims import Source
 from homeward.registry.facts.households import (
+    INTERESTS_BASES,
     CareBasis,
     CareDraft,
     CareKind,
@@ -82,7 +84,7 @@ def separation(child: UUID) -> SeparationDraft:
     review = timezone.now().date() + timedelta(days=30)
     return SeparationDraft(
         child,
-        SeparationBasis.BEST_INTERESTS_DETERMINATION,
+        SeparationBasis.MEDICAL_TRANSFER,
         "Panel of the camp",
         "The mother is in hospital for long.",
         review,
@@ -222,6 +224,14 @@ def test_the_specialist_too_decides_before_and_the_decision_serves_once(
     with pytest.raises(SeparatesChild):
         member_remove(clerk, family.household_id, [child], version=version)
     assert Event.objects.filter(what="separation.carry_out", person_id=child).count() == 1
+
+
+@pytest.mark.parametrize("basis", sorted(INTERESTS_BASES))
+def test_nobody_decides_for_best_interests_without_a_determination(guardian_of_children, family, basis) -> None:
+    draft = replace(separation(family.person_ids[1]), basis=basis)
+    with pytest.raises(Invalid, match="what a panel determined") as refused:
+        separation_decide(guardian_of_children, draft)
+    assert refused.value.data["field"] == "basis" and not models.Separation.objects.exists()
 
 
 def test_a_withdrawn_decision_serves_no_more(clerk, guardian_of_children, family) -> None:

@@ -19,8 +19,13 @@ _OF_RECORD: Final = f"NOT EXISTS ({_CASE} (SELECT a.case_id FROM {_ASSESSED} a W
 _ANOTHERS: Final = f"NOT EXISTS (SELECT 1 FROM {_ASSESSED} a WHERE a.id = NEW.assessed_id AND a.made_by = NEW.made_by AND a.made_by <> NEW.said_by)"  # noqa: S608, E501
 
 
-def kept(table: str, sentence: str, when_deleted: str) -> tuple[Guard, ...]:
-    """The guards of a table that is only added to, and whose rows go when somebody is erased."""
+def gone(person: str) -> str:
+    """That the key of a person was not destroyed: then their rows stay. `person` is the SQL of their id."""
+    return f"NOT EXISTS (SELECT 1 FROM access_subjectkey k WHERE k.destroyed_at IS NOT NULL AND k.id = {person})"  # noqa: S608
+
+
+def kept(table: str, sentence: str, when_deleted: str = "") -> tuple[Guard, ...]:
+    """The guards of a table that is only added to, and whose rows go when somebody is erased, or never."""
     taken = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - constants of ours
     return (
         Guard(table, "update", "UPDATE", sentence),

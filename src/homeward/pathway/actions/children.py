@@ -42,10 +42,6 @@ from homeward.registry.errors import Invalid
 from homeward.registry.facts.households import SeparationBasis, SeparationDraft
 from homeward.registry.rules.statements import tidy
 
-# A separation takes a panel: an assessment alone does not carry one.
-INTERESTS_BASES: Final = frozenset(
-    {SeparationBasis.BEST_INTERESTS_ASSESSMENT, SeparationBasis.BEST_INTERESTS_DETERMINATION}
-)
 SPECIALIST: Final = Role.CHILD_PROTECTION_SPECIALIST
 PANEL_TASK, SIGN_TASK, STOPPED_TASK, REVIEW_TASK = "bid.due", "bid.sign", "bid.stopped", "bid.review"
 BIA_TASK: Final = "bia.due"
@@ -171,26 +167,11 @@ def separation_from_bid(actor: Actor, *, determination_id: UUID, authority: str,
     draft = SeparationDraft(
         row.child_id, SeparationBasis.BEST_INTERESTS_DETERMINATION, authority, reason, min(review_on, row.review_on)
     )
-    made = separation_decide(actor, draft)
+    id = uuid7()
     models.Rested.objects.create(
-        separation_id=made, determination=row, recorded_by=actor.user_id, recorded_at=timezone.now()
+        separation_id=id, determination=row, recorded_by=actor.user_id, recorded_at=timezone.now()
     )
-    return made
-
-
-@action
-def separation_record(actor: Actor, draft: SeparationDraft) -> UUID:
-    """Record a separation that rests on something else than best interests: what rests on those comes from a determination of ours.
-
-    Raises `Refused`, `NotFound`, `Invalid`.
-    """
-    if draft.basis in INTERESTS_BASES:
-        raise Invalid(
-            "A separation for the child's best interests rests on what a panel determined. Record it from the determination, "
-            "in the child's case.",
-            field="basis",
-        )
-    return separation_decide(actor, draft)
+    return separation_decide(actor, draft, determined=id)
 
 
 def _stop(actor: Actor, case: models.Case, today: date) -> None:

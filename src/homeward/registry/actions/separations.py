@@ -29,17 +29,18 @@ from homeward.registry.selectors.persons import person_row
 
 
 @action
-def separation_decide(actor: Actor, draft: SeparationDraft) -> UUID:
+def separation_decide(actor: Actor, draft: SeparationDraft, *, determined: UUID | None = None) -> UUID:
     """Record a decision that a child leaves their carers; one that was not carried out yet is withdrawn by it.
 
-    Raises `Refused`, `NotFound`, `Invalid`.
+    `determined` is the id that a panel's determination was tied to before, in the same transaction: for the child's best interests there is
+    no decision without one, and the database looks whether it stands (`pathway.children_guards`). Raises `Refused`, `NotFound`, `Invalid`.
     """
     child = person_row(actor, draft.child_id)
     authorise(actor, Capability.CHILD_PROTECTION, site_id=child.site_id, person_id=child.id)
     now = timezone.now()
-    check_separation(draft, child.born_to, now.date())
+    check_separation(draft, child.born_to, now.date(), determined=determined is not None)
     _open([child.id]).update(withdrawn_at=now)
-    id, key = uuid7(), data_key(child.key_id)
+    id, key = determined or uuid7(), data_key(child.key_id)
     models.Separation.objects.create(
         id=id,
         child=child,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from homeward.registry.facts.claims import Source, Statement
@@ -63,6 +64,12 @@ class SeparationBasis(StrEnum):
     EMERGENCY_PROTECTION = "emergency_protection"
     FAMILY_REUNIFICATION = "family_reunification"
     MEDICAL_TRANSFER = "medical_transfer"
+
+
+# What rests on the child's best interests rests on what a panel determined, and an assessment alone carries none.
+INTERESTS_BASES: Final = frozenset(
+    {SeparationBasis.BEST_INTERESTS_ASSESSMENT, SeparationBasis.BEST_INTERESTS_DETERMINATION}
+)
 
 
 @dataclass(frozen=True, slots=True)

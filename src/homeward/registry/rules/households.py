@@ -15,6 +15,7 @@ from uuid import UUID
 
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.households import (
+    INTERESTS_BASES,
     CareBasis,
     FamilyDraft,
     Member,
@@ -145,8 +146,17 @@ def one_way(draft: RelationDraft) -> RelationDraft:
     return draft
 
 
-def check_separation(draft: SeparationDraft, born_to: date | None, today: date) -> None:
-    """Refuse a decision without reasons, authority or review, or about an adult. Raises `Invalid`."""
+def check_separation(draft: SeparationDraft, born_to: date | None, today: date, *, determined: bool) -> None:
+    """Refuse a decision without reasons, authority or review, about an adult, or for best interests that nobody determined.
+
+    Raises `Invalid`.
+    """
+    if draft.basis in INTERESTS_BASES and not determined:
+        raise Invalid(
+            "A separation for the child's best interests rests on what a panel determined. Record it from the determination, "
+            "in the child's case.",
+            field="basis",
+        )
     check_reason(draft.reason)
     if not draft.authority.strip():
         raise Invalid("Say which authority decided, such as the court or the panel.", field="authority")

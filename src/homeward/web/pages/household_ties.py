@@ -23,9 +23,8 @@ from django.utils.translation import gettext_lazy
 
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
-from homeward.pathway.actions.children import separation_record
 from homeward.registry.actions.relations import care_end, care_record, relation_end, relation_record
-from homeward.registry.actions.separations import separation_withdraw
+from homeward.registry.actions.separations import separation_decide, separation_withdraw
 from homeward.registry.facts.claims import Source
 from homeward.registry.facts.households import (
     CareBasis,
@@ -180,7 +179,7 @@ def _separate(actor: Actor, child_id: UUID, form: SeparationForm) -> UUID:
     draft = SeparationDraft(
         child_id, SeparationBasis(given["basis"]), given["authority"], given["reason"], given["review_on"]
     )
-    return separation_record(actor, draft)
+    return separation_decide(actor, draft)
 
 
 def _other(actor: Actor, chosen: str, number: str) -> UUID:
