@@ -85,7 +85,7 @@ class OpenForm(WayForm):
         chosen = [(str(one.id), f"{plain_name(one)} · {one.number}") for one in people]
         self._choose("persons", chosen)
         self.fields["persons"].initial = [value for value, _text in chosen]
-        self._choose("pack", packs)
+        self._choose("pack", packs if len(packs) == 1 else [("", str(_("Choose"))), *packs])
 
 
 class StepForm(forms.Form):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -46,6 +47,25 @@ def asked_of(actor: Actor, case_id: UUID) -> Asked:
     case = case_of(actor, case_id, Capability.CASE_ASSESS)
     places = tuple(id for id in (case.group.to_site_id, case.group.home_site_id) if id)
     return Asked(case_row(case), may_be_a_child(case, timezone.localdate()), case.group.pack.country.lower(), places)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The latest record of a kind, of which no second person has said anything yet."""
+
+    id: UUID
+    made_by: UUID
+    made_name: str
+    made_at: datetime
+
+
+def unread_of(actor: Actor, case_id: UUID, paper: Paper) -> Unread | None:
+    """What waits for a second person before another record is made; None where nothing does. Raises `NotFound`."""
+    case = case_of(actor, case_id, Capability.CASE_ASSESS)
+    row = models.Assessed.objects.filter(case=case, paper=paper).order_by("made_at", "id").last()
+    if row is None or not row.needs_second or models.Seconded.objects.filter(assessed=row).exists():
+        return None
+    return Unread(row.id, row.made_by, row.made_name, row.made_at)
 
 
 def heard_of(actor: Actor, case_id: UUID) -> CaseRow:

@@ -22,13 +22,14 @@ from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
 from homeward.pathway.actions.assessed import decision_take_back, paper_record, paper_second
 from homeward.pathway.facts.assessed import BarWords, Basis, Paper
-from homeward.pathway.selectors.assessed import asked_of, heard_of, paper_of
+from homeward.pathway.selectors.assessed import asked_of, heard_of, paper_of, unread_of
 from homeward.places.selectors import site_names
 from homeward.web.acting import actor_of
 from homeward.web.assessed_forms import ChoiceForm, SecondForm, TakeBackForm, draft_of, paper_form
 from homeward.web.assessed_page import outcome_of, state_of, told_of
 from homeward.web.assessed_words import ABOUT
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
+from homeward.web.whose import whose
 
 
 def paper_new(request: HttpRequest, case_id: UUID, kind: Paper) -> HttpResponse:
@@ -49,8 +50,9 @@ def paper_new(request: HttpRequest, case_id: UUID, kind: Paper) -> HttpResponse:
                 status = show_at(form, wrong)
             else:
                 return _recorded(request, actor, made)
-    context = {"row": asked.row, "paper": kind, "about": ABOUT[kind], "form": form, "child": asked.child}
-    context |= {"groups": _groups(form) if isinstance(form, ChoiceForm) else ()}
+    context = whose(actor, asked.row) | {"paper": kind, "about": ABOUT[kind], "form": form, "child": asked.child}
+    groups = _groups(form) if isinstance(form, ChoiceForm) else ()
+    context |= {"groups": groups, "unread": unread_of(actor, case_id, kind)}
     return render(request, "pages/paper_new.html", context, status=status)
 
 
@@ -97,7 +99,7 @@ def decision_back(request: HttpRequest, case_id: UUID) -> HttpResponse:
             messages.success(request, _("It is recorded. From now on nothing goes on that rests on their decision."))
             back = reverse("case", args=[case_id]) if may(actor, Capability.CASE_READ) else reverse("my_work")
             return HttpResponseRedirect(back)
-    return render(request, "pages/decision_back.html", {"form": form, "row": row}, status=status)
+    return render(request, "pages/decision_back.html", whose(actor, row) | {"form": form}, status=status)
 
 
 def _recorded(request: HttpRequest, actor: Actor, made: UUID) -> HttpResponse:

@@ -30,6 +30,7 @@ from homeward.pathway.selectors.case_files import case_holds as holds_in
 from homeward.web.acting import actor_of
 from homeward.web.case_hold_forms import HoldEndForm, HoldForm
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
+from homeward.web.whose import whose
 
 
 def case_holds(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -42,8 +43,7 @@ def case_holds(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if status == 302:
             return _back(request, case_id, _("The case waits now. Everybody who may read it sees why and until when."))
     today = timezone.localdate()
-    context = {
-        "row": row,
+    context = whose(actor, row) | {
         "lines": [(one, _state(one, today)) for one in holds],
         "form": form if may(actor, Capability.HOLD_PLACE, site_id=row.site_id) else None,
         "today": today,
@@ -137,7 +137,7 @@ def _form(
     return render(
         request,
         "pages/case_form.html",
-        said | {"form": form, "row": row, "back_url": back, "only_holds": only_holds},
+        said | whose(actor_of(request), row) | {"form": form, "back_url": back, "only_holds": only_holds},
         status=status,
     )
 

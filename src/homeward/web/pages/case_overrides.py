@@ -27,6 +27,7 @@ from homeward.pathway.selectors.case_files import case_overrides as overrides_in
 from homeward.web.acting import actor_of
 from homeward.web.case_hold_forms import OverrideForm, ReviewForm
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
+from homeward.web.whose import whose
 
 
 def case_overrides(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -46,8 +47,7 @@ def case_overrides(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 messages.success(request, _("It is asked for. Nothing is lifted before somebody else grants it."))
                 return _back(case_id)
     grants = may(actor, Capability.GATE_GRANT, site_id=row.site_id)
-    context = {
-        "row": row,
+    context = whose(actor, row) | {
         "lines": [_line(actor, one, grants) for one in overrides],
         "form": form if _gates(row) and may(actor, Capability.GATE_OVERRIDE, site_id=row.site_id) else None,
     }
@@ -92,7 +92,7 @@ def override_look(request: HttpRequest, case_id: UUID, override_id: UUID) -> Htt
             else:
                 messages.success(request, _("What you found is recorded."))
                 return _back(case_id)
-    context = {"row": row, "one": override, "form": form}
+    context = whose(actor, row) | {"one": override, "form": form}
     return render(request, "pages/override.html", context, status=status)
 
 

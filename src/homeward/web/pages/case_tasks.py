@@ -28,6 +28,7 @@ from homeward.web.acting import actor_of
 from homeward.web.case_forms import DoneForm, HandForm, TaskForm
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.pathway_sentences import task_text
+from homeward.web.whose import whose
 
 
 def task_new(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -87,7 +88,8 @@ class _Page:
     def answer(self, form: forms.Form, do: Callable[[], object], told: str) -> HttpResponse:
         """Do what was sent and go back to the case; or the form, with what is wrong."""
         status = 200
-        row = case_brief(actor_of(self.request), self.case_id)
+        actor = actor_of(self.request)
+        row = case_brief(actor, self.case_id)
         if self.request.method == "POST":
             status = 400
             if form.is_valid():
@@ -98,4 +100,6 @@ class _Page:
                 else:
                     messages.success(self.request, told)
                     return HttpResponseRedirect(reverse("case", args=[self.case_id]) + "#tasks")
-        return render(self.request, "pages/case_form.html", self.said | {"form": form, "row": row}, status=status)
+        return render(
+            self.request, "pages/case_form.html", self.said | whose(actor, row) | {"form": form}, status=status
+        )

@@ -29,6 +29,7 @@ from homeward.web.case_forms import ApartForm, TurnForm
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.pathway_words import COURSE_MEANINGS
 from homeward.web.telling import plain_name
+from homeward.web.whose import whose
 from homeward.web.words import word
 
 
@@ -54,8 +55,7 @@ def case_turn(request: HttpRequest, case_id: UUID) -> HttpResponse:
                 request, _("It is recorded: %(what)s.") % {"what": word(Course(form.cleaned_data["course"]))}
             )
             return HttpResponseRedirect(reverse("case", args=[case_id]))
-    context = {
-        "row": file.row,
+    context = whose(actor, file.row) | {
         "form": form,
         "meanings": [(word(one), COURSE_MEANINGS[one]) for one in courses],
         "stops": file.row.course is Course.RUNNING,
@@ -86,7 +86,7 @@ def case_apart(request: HttpRequest, case_id: UUID) -> HttpResponse:
             told = _("They go with the others.") if standing else _("They stay apart from the others.")
             messages.success(request, told)
             return HttpResponseRedirect(reverse("case", args=[case_id]))
-    context = {"row": file.row, "form": form, "standing": standing}
+    context = whose(actor, file.row) | {"form": form, "standing": standing}
     return render(request, "pages/case_apart.html", context, status=status)
 
 

@@ -22,6 +22,7 @@ from homeward.places.selectors import sites_list
 from homeward.web.acting import actor_of
 from homeward.web.case_forms import ChangeWayForm
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
+from homeward.web.whose import whose
 
 
 def case_way(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -41,8 +42,7 @@ def case_way(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("case", args=[case_id]))
         except SHOWN_IN_PLACE as wrong:
             status = show_at(form, wrong)
-    context = {
-        "row": file.row,
+    context = whose(actor, file.row) | {
         "form": form,
         "title": _("Where their way leads"),
         "answer": _("For everybody who moves together. What the place asks for is asked anew."),

@@ -37,6 +37,7 @@ from homeward.registry.selectors.persons import persons_of
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.children_forms import InterestsForm, PanelForm, RestForm, SeatForms, SignForm
+from homeward.web.children_page import section_of
 from homeward.web.telling import plain_name
 
 
@@ -59,7 +60,7 @@ def interests_new(request: HttpRequest, case_id: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("The assessment is recorded."))
                 return HttpResponseRedirect(reverse("interests", args=[made]))
-    context = {"row": row, "form": form, "name": plain_name(people[row.person_id]) if row.person_id in people else ""}
+    context = {"row": row, "person": people.get(row.person_id), "form": form, "part": section_of(actor, case_id)}
     return render(request, "pages/interests_new.html", context, status=status)
 
 

@@ -33,6 +33,7 @@ from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.pack_forms import GapForm, MilestoneForm, said_in_words
 from homeward.web.packs_page import Entry
+from homeward.web.whose import whose
 from homeward.web.words import word
 
 
@@ -56,7 +57,9 @@ def milestone(request: HttpRequest, case_id: UUID, item: str) -> HttpResponse:
         typed = request.POST.copy()
         typed["number"] = str(number)  # what is sent next is said after what stands there now
         form.data = typed
-    return render(request, "pages/milestone.html", _told(journey, state, barrier, row, form), status=status)
+    return render(
+        request, "pages/milestone.html", _told(journey, state, barrier, form) | whose(actor, row), status=status
+    )
 
 
 def gap(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
@@ -80,8 +83,8 @@ def gap(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     if status == 302:
         messages.success(request, _("What they said is recorded."))
         return HttpResponseRedirect(reverse("case", args=[case_id]) + "#journey")
-    context = {
-        "form": form, "row": row, "title": str(word(one.kind)).capitalize(), "label": _("Record what they said"),
+    context = whose(actor, row) | {
+        "form": form, "title": str(word(one.kind)).capitalize(), "label": _("Record what they said"),
         "answer": _("A need of this person would have no service where the family goes. Ask them; nobody answers for them."),
     }  # fmt: skip
     return render(request, "pages/case_form.html", context, status=status)
@@ -117,16 +120,13 @@ def _done(form: forms.Form, act: Callable[[], object]) -> int:
     return 302
 
 
-def _told(
-    journey: Journey, state: ItemState | None, barrier: BarrierState | None, row: CaseRow, form: forms.Form
-) -> dict[str, Any]:
+def _told(journey: Journey, state: ItemState | None, barrier: BarrierState | None, form: forms.Form) -> dict[str, Any]:
     language = get_language() or "en"
     of = state.item if state else barrier.barrier if barrier else None
     rows = state.rows if state else barrier.rows if barrier else ()
     item = state.item if state else None
     return {
         "form": form,
-        "row": row,
         "title": of.titles.said(language) if of else "",
         "help": of.help.said(language) if of else "",
         "entries": [Entry(said_in_words(item, one.said), one) for one in reversed(rows)],

@@ -16,10 +16,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from homeward.pathway.facts.cases import CaseRow
 from homeward.pathway.selectors.case_files import case_brief
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
+from homeward.web.whose import whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def ask(
 ) -> HttpResponse:
     """Do what was sent, say so and go back; or show the form, with what is wrong."""
     status = 200
-    row: CaseRow = case_brief(actor_of(request), case_id)
+    actor = actor_of(request)
+    row = case_brief(actor, case_id)
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -55,8 +56,8 @@ def ask(
             else:
                 messages.success(request, told)
                 return HttpResponseRedirect(reverse(asked.back, args=[case_id]))
-    context = {
-        "row": row, "form": form, "title": asked.title, "answer": asked.answer, "label": asked.label,
+    context = whose(actor, row) | {
+        "form": form, "title": asked.title, "answer": asked.answer, "label": asked.label,
         "back": reverse(asked.back, args=[case_id]), "before": asked.before,
     }  # fmt: skip
     return render(request, asked.template, context | more, status=status)
