@@ -18,7 +18,7 @@ from homeward.access.rules import GRANTS
 from homeward.lists.facts.lists import Desk
 from homeward.pathway import models
 from homeward.pathway.actions.tracing import tracing_open
-from homeward.pathway.facts.children import SoughtBy, SoughtWords
+from homeward.pathway.facts.tracing import SoughtBy, SoughtWords
 from homeward.pathway.selectors.tracing import looked_for
 from homeward.registry.actions.persons import person_register
 from homeward.review import models as review

@@ -22,7 +22,7 @@ from homeward.pathway import models
 from homeward.pathway.actions.child_files import child_entry_add, child_file_open, child_file_step
 from homeward.pathway.actions.children import interests_assess
 from homeward.pathway.actions.tracing import lead_decide, lead_note, tracing_open, tracing_step
-from homeward.pathway.facts.children import (
+from homeward.pathway.facts.child_files import (
     Attends,
     CareFound,
     ChildStep,
@@ -30,16 +30,12 @@ from homeward.pathway.facts.children import (
     EntryDraft,
     Guardian,
     GuardianWords,
-    LeadFound,
     NoteWords,
     PlanWords,
     SchoolWords,
-    SoughtBy,
-    SoughtWords,
-    TracingStep,
     VisitWords,
-    WishWords,
 )
+from homeward.pathway.facts.tracing import LeadFound, SoughtBy, SoughtWords, TracingStep, WishWords
 from homeward.pathway.rules.child_files import AGAIN, CHILD_STEPS, TRACING_STEPS
 from homeward.pathway.rules.steps import Unlawful
 from homeward.pathway.selectors.children import child_file, child_files_list, protection_of, schooling_of

@@ -20,7 +20,9 @@ from homeward.pathway.actions.children import determination_sign, interests_asse
 from homeward.pathway.actions.tracing import lead_note, tracing_open
 from homeward.pathway.facts.assessed import Question
 from homeward.pathway.facts.cases import Stage
-from homeward.pathway.facts.children import About, Entry, SoughtBy, SoughtWords
+from homeward.pathway.facts.child_files import Entry
+from homeward.pathway.facts.children import About
+from homeward.pathway.facts.tracing import SoughtBy, SoughtWords
 from papers_ready import bia, bid, own
 from screenings import NAME, ROWS
 from shelves import a_list

@@ -15,14 +15,19 @@ from homeward.access.facts import Actor, Purpose, Role
 from homeward.access.models import Event
 from homeward.pathway import models
 from homeward.pathway.actions.cases import case_open
-from homeward.pathway.actions.following import follow, settle_stale
+from homeward.pathway.actions.following import follow, settle_changed, settle_stale
 from homeward.pathway.actions.holds import hold_place
 from homeward.pathway.actions.turning import cases_turn
 from homeward.pathway.facts.cases import Course, Gate, Stage
 from homeward.pathway.facts.holds import HoldDraft, HoldReason
+from homeward.registry.actions.households import member_move
 from homeward.registry.actions.merging import records_merge
 from homeward.registry.actions.persons import person_register
-from homeward.registry.actions.rights import person_erase
+from homeward.registry.actions.rights import person_erase, request_open
+from homeward.registry.facts.households import Move
+from homeward.registry.facts.persons import HouseholdRole
+from homeward.registry.facts.rights import RequestDraft, RequestKind
+from homeward.registry.selectors.households import household_file
 from homeward.registry.selectors.persons import person_file
 from walked import PACK, CaseAt, CaseOf
 
@@ -76,6 +81,36 @@ def test_what_was_settled_long_ago_is_settled_again_and_nothing_else(a_case: Cas
     with time_machine.travel(timezone.now() + timedelta(minutes=11)):
         assert settle_stale() == 2
         assert settle_stale() == 0
+
+
+def test_what_is_written_about_somebody_settles_their_case_within_a_minute(a_case: CaseOf, actor: MakeActor) -> None:
+    """A mother is taken out of her household: that keeps her child's case, and the list says so at the next look of the clock."""
+    follow()
+    before = models.Case.objects.get(id=a_case.child).settled_at
+    assert settle_changed() == 0, "whoever was settled since is not settled again"
+    mother = a_case.family.person_ids[0]
+    with time_machine.travel(timezone.now() + timedelta(seconds=40)):
+        request_open(
+            actor(Role.REDRESS_OFFICER),
+            mother,
+            RequestDraft(RequestKind.CORRECTION, "Her name is written wrongly.", asked_by="herself"),
+        )
+    with time_machine.travel(timezone.now() + timedelta(seconds=70)):
+        assert settle_changed() == 2
+        assert settle_changed() == 0
+        assert models.Case.objects.get(id=a_case.child).settled_at > before  # type: ignore[operator]
+
+
+def test_a_newcomer_to_a_household_settles_its_cases(a_case: CaseOf, actor: MakeActor) -> None:
+    follow()
+    with time_machine.travel(timezone.now() + timedelta(seconds=40)):
+        clerk = actor(Role.REGISTRATION_CLERK, a_case.site)
+        aunt = person_register(clerk, person(a_case.site, "Salma Haddad", born="1990"))
+        assert settle_changed() == 0, "she belongs to nobody yet"
+        household = a_case.family.household_id
+        version = household_file(clerk, household).row.version
+        member_move(clerk, household, [Move(aunt, HouseholdRole.OTHER_RELATIVE)], version=version)
+        assert settle_changed() == 2
 
 
 def test_a_merged_record_without_another_case_goes_on_asking_of_the_kept_one(a_case: CaseOf, officer: Actor) -> None:

@@ -67,13 +67,15 @@ declare(never_changed("access_seal", "seq = NEW.seq OR event_id = NEW.event_id",
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Make every guard that is missing, of the tables that are there. Raises nothing where they stand already."""
+    """Make every guard that is missing or says something else than this version, of the tables that are there."""
     make = _sqlite if connection.vendor == SQLITE else _postgres
     tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
+        standing = _written(cursor) if connection.vendor == SQLITE else frozenset()
         for guard in _of(connection):
-            if guard.table in tables:
-                for statement in make(guard):
+            statements = make(guard)
+            if guard.table in tables and statements[-1] not in standing:
+                for statement in statements:
                     cursor.execute(statement)
 
 
@@ -116,9 +118,16 @@ def _of(connection: BaseDatabaseWrapper) -> list[Guard]:
 def _sqlite(guard: Guard) -> list[str]:
     when = f" WHEN {guard.when}" if guard.when else ""
     return [
-        f"CREATE TRIGGER IF NOT EXISTS {guard.name} BEFORE {guard.moment} ON {guard.table}{when}"
-        f" BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END"
+        f"DROP TRIGGER IF EXISTS {guard.name}",
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.moment} ON {guard.table}{when}"
+        f" BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END",
     ]
+
+
+def _written(cursor: Any) -> frozenset[str]:
+    """What the guards that stand on SQLite say, as they were made."""
+    cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'")
+    return frozenset(sql for (sql,) in cursor.fetchall())
 
 
 def _postgres(guard: Guard) -> list[str]:

@@ -13,7 +13,8 @@ import msgspec
 from homeward.access.sealing.vault import DataKey
 from homeward.access.sealing.words import open_text, seal_text
 from homeward.pathway import models
-from homeward.pathway.facts.children import Entry, EntryWords, SoughtWords, WishWords
+from homeward.pathway.facts.child_files import Entry, EntryWords
+from homeward.pathway.facts.tracing import SoughtWords, WishWords
 from homeward.pathway.rules.child_files import WORDS
 
 ENTRY, MOVE = "pathway_childentry.said", "pathway_childmove.words"

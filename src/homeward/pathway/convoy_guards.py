@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from homeward.access.guards import POSTGRES, SQLITE, Guard
+from homeward.access.guards import POSTGRES, Guard
+from homeward.pathway.assessed_guards import gone, kept
 
 _MARK, _COUNT, _SIGNED, _HANDED = "pathway_marked", "pathway_count", "pathway_signature", "pathway_handover"
 _SETTLED, _NAMED = "pathway_settled", "pathway_handedover"
@@ -31,16 +32,8 @@ GUARDS: Final = (
     Guard(_COUNT, "change", "UPDATE", _DONE, _REWRITTEN),
     Guard(_COUNT, "delete", "DELETE", _DONE, "OLD.finished_at IS NOT NULL"),
     Guard(_HANDED, "both", "INSERT", _BOTH, f"NOT {_SIGNED_BY_BOTH}"),
-    Guard(_SETTLED, "update", "UPDATE", _KEPT),
-    Guard(_SETTLED, "delete", "DELETE", _KEPT, f"NOT {_ERASED}"),
-    *(
-        guard
-        for table in (_SIGNED, _HANDED, _NAMED)
-        for guard in (
-            Guard(table, "update", "UPDATE", _KEPT),
-            Guard(table, "delete", "DELETE", _KEPT),
-            Guard(table, "replace", "INSERT", _KEPT, f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)", only=SQLITE),  # noqa: S608
-            Guard(table, "truncate", "TRUNCATE", _KEPT, only=POSTGRES),
-        )
-    ),
+    Guard(_COUNT, "truncate", "TRUNCATE", _DONE, only=POSTGRES),
+    *kept(_SETTLED, _KEPT, f"NOT {_ERASED}"),
+    *kept(_NAMED, _KEPT, gone("(SELECT c.person_id FROM pathway_case c WHERE c.id = OLD.case_id)")),
+    *(guard for table in (_SIGNED, _HANDED) for guard in kept(table, _KEPT)),
 )  # fmt: skip

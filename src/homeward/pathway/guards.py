@@ -67,6 +67,7 @@ GUARDS: Final = (
     Guard(_PROPOSAL, "unanswered", "INSERT", _ANSWER, "NEW.answered_by IS NOT NULL"),
     Guard(_PROPOSAL, "change", "UPDATE", _ANSWER, _CHANGED),
     Guard(_PROPOSAL, "delete", "DELETE", _KEPT, f"NOT {_ERASED}"),
+    Guard(_PROPOSAL, "truncate", "TRUNCATE", _KEPT, only=POSTGRES),
     *(
         guard
         for table in (_STEP, _PASSED)

@@ -2,14 +2,16 @@
 
 Comes in: the table of proceedings. Goes out: guards. That somebody is referred without two people (a constraint) or without an item of
 evidence; that a proceeding moves without an outcome that the table holds; that a chain is changed or has a gap; that anything a survivor
-told is shared without a decision that stands. No other rule is repeated here. Each condition holds where something must be refused.
+told is shared without a decision that stands. What is about somebody is deleted with their key alone. No other rule is repeated here. Each
+condition holds where something must be refused.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from homeward.access.guards import POSTGRES, SQLITE, Guard
+from homeward.access.guards import Guard
+from homeward.pathway.assessed_guards import gone, kept
 from homeward.pathway.rules.justice import LINES
 
 _REFERRAL, _OUTCOME, _EXHIBIT = "pathway_courtreferral", "pathway_courtoutcome", "pathway_exhibit"
@@ -34,14 +36,11 @@ _SHOWN: Final = (
 _LIVE: Final = f"""EXISTS (SELECT 1 FROM {_CONSENT} c WHERE c.id = NEW.consent_id AND c.withdrawn_at IS NULL
  AND c.until >= NEW."on")"""  # noqa: S608
 
-
-def _only_added_to(table: str, sentence: str) -> tuple[Guard, ...]:
-    return (
-        Guard(table, "update", "UPDATE", sentence),
-        Guard(table, "delete", "DELETE", sentence),
-        Guard(table, "replace", "INSERT", sentence, f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)", only=SQLITE),  # noqa: S608
-        Guard(table, "truncate", "TRUNCATE", sentence, only=POSTGRES),
-    )
+# What is about a person goes with their key; an item of evidence tells of things, and stays.
+_OF_REFERRAL: Final = gone(
+    f"(SELECT f.person_id FROM {_REFERRAL} r JOIN pathway_justicefile f ON f.id = r.file_id WHERE r.id = OLD.referral_id)"  # noqa: S608
+)
+_OF_SEALED: Final = gone("(SELECT f.person_id FROM pathway_survivorfile f WHERE f.id = OLD.file_id)")
 
 
 def _follows(table: str, of: str, begins: str) -> Guard:
@@ -68,10 +67,7 @@ GUARDS: Final = (
         "NEW.purpose <> OLD.purpose OR NEW.recipient <> OLD.recipient OR NEW.what <> OLD.what OR NEW.until <> OLD.until"
         " OR NEW.own_words <> OLD.own_words OR (OLD.withdrawn_at IS NOT NULL AND NEW.withdrawn_at IS NULL)",
     ),
-    *(
-        guard
-        for table in (_OUTCOME, _ITEM, _LINK, _NOTE, "pathway_referralanswer", "pathway_obtainedanswer", "pathway_evidencecaveat")
-        for guard in _only_added_to(table, _KEPT)
-    ),
-    *_only_added_to("pathway_survivortold", _TOLD),
+    *(guard for table in (_OUTCOME, _NOTE, "pathway_referralanswer") for guard in kept(table, _KEPT, _OF_REFERRAL)),
+    *(guard for table in (_ITEM, _LINK, "pathway_obtainedanswer", "pathway_evidencecaveat") for guard in kept(table, _KEPT)),
+    *kept("pathway_survivortold", _TOLD, _OF_SEALED),
 )  # fmt: skip

@@ -14,23 +14,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from homeward.kernel.dates import parse
-from homeward.pathway.facts.children import (
+from homeward.pathway.facts.child_files import (
     Attends,
     CareFound,
     Entry,
     EntryDraft,
     Guardian,
     GuardianWords,
-    LeadFound,
     NoteWords,
     PlanWords,
     SchoolWords,
-    SoughtBy,
-    SoughtWords,
-    TracingStep,
     VisitWords,
-    WishWords,
 )
+from homeward.pathway.facts.tracing import LeadFound, SoughtBy, SoughtWords, TracingStep, WishWords
 from homeward.registry.facts.values import Sex
 from homeward.web.assessed_forms import YES_NO, line_field, radio
 from homeward.web.case_forms import Chosen, day_field, words_field

@@ -15,20 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from homeward.pathway.facts.cases import Gate
-from homeward.pathway.facts.children import (
-    About,
-    Attends,
-    CareFound,
-    ChildStep,
-    Entry,
-    Function,
-    Guardian,
-    Heard,
-    Interest,
-    LeadFound,
-    SoughtBy,
-    TracingStep,
-)
+from homeward.pathway.facts.child_files import Attends, CareFound, ChildStep, Entry, Guardian
+from homeward.pathway.facts.children import About, Function, Heard, Interest
+from homeward.pathway.facts.tracing import LeadFound, SoughtBy, TracingStep
 
 CHILDREN: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
     About: {

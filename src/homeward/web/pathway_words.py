@@ -233,6 +233,7 @@ CASE_TRAIL: Final[Mapping[str, Promise]] = {
     "case.decline": _("a proposed step, not agreed to"),
     "case.file": _("a case, opened"),
     "case.forget": _("the cases of somebody erased, taken away"),
+    "file.forget": _("a file of somebody erased, taken away"),
     "case.group": _("where those of a group are received and go home to"),
     "case.hold": _("a hold on a case, placed"),
     "case.hold_end": _("a hold on a case, ended"),

@@ -26,6 +26,7 @@ from homeward.access.selectors.users import (
     where_each_may,
     who_may,
 )
+from homeward.access.selectors.written import written_about
 
 __all__ = [
     "AgreementRow",
@@ -61,4 +62,5 @@ __all__ = [
     "where_each_may",
     "who_may",
     "who_opened",
+    "written_about",
 ]

@@ -16,13 +16,13 @@ from homeward.access.actions import action, authorise
 from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.sealing.words import key_to_write, seal_text
-from homeward.access.selectors import scope
 from homeward.access.trail import record
 from homeward.kernel.ids import spoken, uuid7
 from homeward.pathway import models
 from homeward.pathway.child_words import ENTRY, MOVE, seal_struct
-from homeward.pathway.facts.children import ChildStep, Entry, EntryDraft
+from homeward.pathway.facts.child_files import ChildStep, Entry, EntryDraft
 from homeward.pathway.rules.child_files import Asks, check_child_step, check_entry, child_step
+from homeward.pathway.selectors.merged import same, scope
 from homeward.pathway.tasking import task_add, tasks_done
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.persons import HouseholdRole
@@ -46,7 +46,7 @@ def child_file_open(actor: Actor, *, child_id: UUID) -> UUID:
         raise Invalid(
             "This person is recorded as 18 or older. Files of child protection are for children.", field="child"
         )
-    known = models.ChildFile.objects.filter(child_id=child_id, closed_at__isnull=True).first()
+    known = models.ChildFile.objects.filter(same("child", [child_id]), closed_at__isnull=True).first()
     if known is not None:
         return known.id
     now = timezone.now()

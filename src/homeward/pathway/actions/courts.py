@@ -17,7 +17,6 @@ from homeward.access.actions import action, authorise
 from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.words import key_to_write
-from homeward.access.selectors import scope
 from homeward.access.trail import record
 from homeward.kernel.dates import PartialDate
 from homeward.pathway import models
@@ -27,6 +26,7 @@ from homeward.pathway.justice_tasking import done, due
 from homeward.pathway.rules.justice import check_review
 from homeward.pathway.rules.wording import words_of
 from homeward.pathway.selectors.justice import file_row, referral_row
+from homeward.pathway.selectors.merged import scope
 from homeward.pathway.worded import put
 from homeward.places.actions.sites import day_columns
 from homeward.registry.errors import Invalid

@@ -17,7 +17,6 @@ from homeward.access.actions import action, authorise
 from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.words import key_to_write
-from homeward.access.selectors import scope
 from homeward.access.trail import record
 from homeward.kernel.ids import read_spoken, spoken
 from homeward.pathway import models
@@ -26,6 +25,7 @@ from homeward.pathway.justice_tasking import done, due
 from homeward.pathway.rules.justice import BEFORE_RELEASE, release_days
 from homeward.pathway.rules.wording import words_of
 from homeward.pathway.selectors.justice import file_row
+from homeward.pathway.selectors.merged import same, scope
 from homeward.pathway.worded import sealed
 from homeward.registry.errors import Invalid
 from homeward.registry.selectors.persons import person_row
@@ -41,7 +41,7 @@ def justice_open(actor: Actor, person_id: UUID) -> UUID:
     person = person_row(actor, person_id)
     authorise(actor, WRITE, site_id=person.site_id)
     key_to_write(person.key_id)  # nothing is opened about somebody who was erased
-    known = models.JusticeFile.objects.filter(person=person).first()
+    known = models.JusticeFile.objects.filter(same("person", [person.id])).order_by("opened_at").first()
     if known:
         return known.id
     row = models.JusticeFile(

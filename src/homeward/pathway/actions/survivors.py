@@ -16,13 +16,13 @@ from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import new_keys
 from homeward.access.sealing.words import key_to_write
-from homeward.access.selectors import scope
 from homeward.access.trail import record
 from homeward.kernel.ids import spoken, uuid7
 from homeward.pathway import models
 from homeward.pathway.facts.survivors import Answered, ConsentDraft, PageDraft
 from homeward.pathway.rules.survivors import check_consent, check_page, check_share
 from homeward.pathway.rules.wording import words_of
+from homeward.pathway.selectors.merged import same, scope
 from homeward.pathway.selectors.survivors import consent_as_fact, consent_row, survivor_row
 from homeward.pathway.survivor_sealing import keys_of
 from homeward.registry.errors import Invalid
@@ -39,7 +39,7 @@ def survivor_open(actor: Actor, person_id: UUID) -> UUID:
     person = person_row(actor, person_id)
     authorise(actor, WRITE, site_id=person.site_id)
     key_to_write(person.key_id)
-    known = models.SurvivorFile.objects.filter(person=person).first()
+    known = models.SurvivorFile.objects.filter(same("person", [person.id])).order_by("opened_at").first()
     if known:
         return known.id
     id = uuid7()

@@ -18,14 +18,14 @@ from homeward.access.actions import action, authorise
 from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.sealing.words import key_to_write, seal_text
-from homeward.access.selectors import scope
 from homeward.access.trail import record
 from homeward.kernel.ids import spoken, uuid7
 from homeward.pathway import models
 from homeward.pathway.child_words import LEAD, SOUGHT, WISH, seal_struct
-from homeward.pathway.facts.children import LeadFound, SoughtBy, SoughtWords, TracingStep, WishWords
+from homeward.pathway.facts.tracing import LeadFound, SoughtBy, SoughtWords, TracingStep, WishWords
 from homeward.pathway.rules.assessed import LEAST_WORDS
 from homeward.pathway.rules.child_files import check_sought, check_tracing
+from homeward.pathway.selectors.merged import scope
 from homeward.pathway.tasking import task_add, tasks_done
 from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy

@@ -281,7 +281,10 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class JusticeRow:
-    """A whole file. `case_id` is the case whose plan a release leads to: an id, and nothing else of it."""
+    """A whole file. `case_id` is the case whose plan a release leads to: an id, and nothing else of it.
+
+    `beside`: other files of the same person, whose records were merged.
+    """
 
     id: UUID
     number: str
@@ -297,3 +300,4 @@ class JusticeRow:
     detentions: tuple[DetentionRow, ...] = ()
     aids: tuple[AidRow, ...] = ()
     due: tuple[DueRow, ...] = field(default=())
+    beside: tuple[tuple[UUID, str], ...] = ()

@@ -149,7 +149,7 @@ class SurvivorLine:
 
 @dataclass(frozen=True, slots=True)
 class SurvivorRow:
-    """A whole file."""
+    """A whole file. `beside`: other files of the same person, whose records were merged."""
 
     id: UUID
     number: str
@@ -160,3 +160,4 @@ class SurvivorRow:
     closed_at: datetime | None
     told: tuple[TellingRow, ...] = ()
     consents: tuple[ConsentRow, ...] = ()
+    beside: tuple[tuple[UUID, str], ...] = ()

@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from homeward.access.facts import Capability, Reach
 from homeward.kernel.ids import uuid7
-from homeward.pathway.facts.children import ChildStep, Entry, LeadFound, SoughtBy, TracingStep
+from homeward.pathway.facts.child_files import ChildStep, Entry
+from homeward.pathway.facts.tracing import LeadFound, SoughtBy, TracingStep
 
 _STEPS = [(one.value, one.value) for one in ChildStep]
 _TRACING = [(one.value, one.value) for one in TracingStep]

@@ -111,6 +111,7 @@ class EvidenceHandover(models.Model):
     """A package of evidence that left under an agreement. `manifest` is the SHA-256 that the recipient compares with what they are told."""
 
     reach = Reach(read=Capability.EVIDENCE, site="site_id")
+    goes_with = {"referral_id": "pathway.CourtReferral"}
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField(max_length=16, unique=True)

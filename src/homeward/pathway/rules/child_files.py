@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from homeward.pathway.facts.children import (
+from homeward.pathway.facts.child_files import (
     Attends,
     CareFound,
     ChildStep,
@@ -24,11 +24,9 @@ from homeward.pathway.facts.children import (
     NoteWords,
     PlanWords,
     SchoolWords,
-    SoughtWords,
-    TracingStep,
     VisitWords,
-    WishWords,
 )
+from homeward.pathway.facts.tracing import SoughtWords, TracingStep, WishWords
 from homeward.pathway.rules.assessed import LEAST_WORDS
 from homeward.pathway.rules.steps import Unlawful
 from homeward.registry.errors import Invalid

@@ -17,7 +17,7 @@ from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.sealing.vault import DataKey
 from homeward.access.sealing.words import open_text
-from homeward.access.selectors import may, scope
+from homeward.access.selectors import may
 from homeward.access.trail import record
 from homeward.pathway import models
 from homeward.pathway.assessing import may_be_a_child
@@ -32,23 +32,10 @@ from homeward.pathway.best_interests import (
 from homeward.pathway.child_words import MOVE, open_entry
 from homeward.pathway.facts.assessed import Talk
 from homeward.pathway.facts.cases import CaseRow
-from homeward.pathway.facts.children import (
-    About,
-    AssessmentRow,
-    Attends,
-    ChildLine,
-    ChildStep,
-    Entry,
-    EntryRow,
-    Function,
-    Heard,
-    Interest,
-    MoveRow,
-    Panelist,
-    PanelRow,
-    Schooling,
-)
+from homeward.pathway.facts.child_files import Attends, ChildLine, ChildStep, Entry, EntryRow, MoveRow, Schooling
+from homeward.pathway.facts.children import About, AssessmentRow, Function, Heard, Interest, Panelist, PanelRow
 from homeward.pathway.selectors.cases import case_of, case_row
+from homeward.pathway.selectors.merged import kept, same, scope
 from homeward.registry.selectors.persons import tell_list
 
 NO_FILE = "There is no such file that you may see for the purpose you chose."
@@ -65,7 +52,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class ChildOpened:
-    """A child's file, opened: entries the latest first, steps in their order, and what was found about the child."""
+    """A child's file, opened: entries the latest first, steps in their order, and what was found about the child.
+
+    `beside`: other open files of the same child, whose records were merged.
+    """
 
     line: ChildLine
     version: int
@@ -73,6 +63,7 @@ class ChildOpened:
     entries: tuple[EntryRow, ...]
     moves: tuple[MoveRow, ...]
     found: Found
+    beside: tuple[tuple[UUID, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +83,14 @@ def protection_of(actor: Actor, case_id: UUID, day: date) -> Protected | None:
         return None
     if not may(actor, Capability.CHILD_PROTECTION, site_id=case.person.site_id):
         return Protected(restricted=True)
-    file = models.ChildFile.objects.filter(child_id=case.person_id, closed_at__isnull=True).values_list("id", flat=True)
-    found = _found(case.person_id, case.person.key_id)
+    child = kept(case.person)
+    files = models.ChildFile.objects.filter(same("child", [child.id]), closed_at__isnull=True)
+    found = _found(child.id)
     about = [one for one in found.assessments if one.about is About.RETURN]
     asked = bool(about and about[0].asks_panel)
     record(actor, EventKind.READ, "child.section", person_id=case.person_id, subject=case.number)
-    return Protected(False, file.first(), panel_needed(case, day, asked=asked), found)
+    file_id = files.order_by("opened_at").values_list("id", flat=True).first()
+    return Protected(False, file_id, panel_needed(case, day, asked=asked), found)
 
 
 def assessment_of(actor: Actor, assessment_id: UUID) -> AssessmentRow:
@@ -122,8 +115,8 @@ def determination_of(actor: Actor, determination_id: UUID) -> PanelRow:
 
 def case_of_child(actor: Actor, child_id: UUID) -> UUID | None:
     """The open case of a child, where there is one that the actor reaches."""
-    rows = scope(actor, models.Case.objects.filter(person_id=child_id, closed_at__isnull=True))
-    return rows.values_list("id", flat=True).first()
+    rows = scope(actor, models.Case.objects.filter(same("person", [child_id]), closed_at__isnull=True))
+    return rows.order_by("opened_at").values_list("id", flat=True).first()
 
 
 def case_row_of_child(actor: Actor, case_id: UUID) -> CaseRow:
@@ -141,7 +134,8 @@ def child_files_list(
 ) -> tuple[tuple[ChildLine, ...], int]:
     """Children's files, what is due first at the top, or those closed; and how many there are. Raises `Refused`."""
     authorise(actor, Capability.CHILD_PROTECTION)
-    rows = scope(actor, models.ChildFile.objects.filter(closed_at__isnull=not closed))
+    files = models.ChildFile.objects.select_related("child__merged_into")
+    rows = scope(actor, files.filter(closed_at__isnull=not closed))
     found = list(rows.order_by("since", "id"))
     due = _due([one.id for one in found]) if not closed else {}
     ordered = sorted(found, key=lambda one: (due.get(one.id, date.max), one.since))
@@ -152,11 +146,12 @@ def child_files_list(
 
 def child_file(actor: Actor, file_id: UUID) -> ChildOpened:
     """A child's file, opened: the trail says so. Raises `NotFound`."""
-    row = scope(actor, models.ChildFile.objects.select_related("child")).filter(id=file_id).first()
+    row = scope(actor, models.ChildFile.objects.select_related("child__merged_into")).filter(id=file_id).first()
     if row is None:
         raise NotFound(NO_FILE)
     record(actor, EventKind.READ, "child.file", person_id=row.child_id, subject=row.number)
-    key = data_keys([row.child.key_id]).get(row.child.key_id)
+    key, child = data_keys([row.child.key_id]).get(row.child.key_id), kept(row.child)
+    others = scope(actor, models.ChildFile.objects.filter(same("child", [child.id]), closed_at__isnull=True))
     entries = list(row.entries.order_by("-made_at", "-id"))
     latest = {one.id for one in _latest(entries)}
     return ChildOpened(
@@ -168,7 +163,8 @@ def child_file(actor: Actor, file_id: UUID) -> ChildOpened:
             MoveRow(one.to, open_text(key, MOVE, one.id, one.words), one.taken_name, one.taken_at)
             for one in row.moves.order_by("number")
         ),
-        found=_found(row.child_id, row.child.key_id),
+        found=_found(child.id),
+        beside=tuple(others.exclude(id=row.id).order_by("number").values_list("id", "number")),
     )
 
 
@@ -176,9 +172,13 @@ def schooling_of(actor: Actor, person_ids: Sequence[UUID]) -> dict[UUID, Schooli
     """What is recorded last of some children's school, for whoever follows their return up; nobody else learns it."""
     if not (may(actor, Capability.FOLLOW_UP) or may(actor, Capability.CHILD_PROTECTION)):
         return {}
-    rows = models.ChildEntry.objects.filter(file__child_id__in=list(person_ids), kind=Entry.SCHOOL)
-    found = rows.order_by("made_at", "id").values_list("file__child_id", "code", "since", "made_at")
-    return {child: Schooling(Attends(code), since, at) for child, code, since, at in found}
+    rows = models.ChildEntry.objects.filter(same("file__child", person_ids), kind=Entry.SCHOOL)
+    found = rows.select_related("file__child__merged_into").order_by("made_at", "id")
+    told: dict[UUID, Schooling] = {}
+    for one in found.defer("said"):
+        of = Schooling(Attends(one.code), one.since, one.made_at)
+        told |= dict.fromkeys((one.file.child_id, kept(one.file.child).id), of)
+    return told
 
 
 def _latest(entries: Iterable[models.ChildEntry]) -> list[models.ChildEntry]:
@@ -200,7 +200,7 @@ def _due(file_ids: Sequence[UUID]) -> dict[UUID, date]:
 
 
 def _line(row: models.ChildFile, due: date | None) -> ChildLine:
-    return ChildLine(row.id, row.number, row.child_id, ChildStep(row.step), row.since, due)
+    return ChildLine(row.id, row.number, kept(row.child).id, ChildStep(row.step), row.since, due)
 
 
 def _entry(key: DataKey | None, row: models.ChildEntry, *, current: bool) -> EntryRow:
@@ -210,14 +210,17 @@ def _entry(key: DataKey | None, row: models.ChildEntry, *, current: bool) -> Ent
     )  # fmt: skip
 
 
-def _found(child_id: UUID, key_id: UUID) -> Found:
-    key = data_keys([key_id]).get(key_id)
-    assessments = models.Interests.objects.filter(child_id=child_id).order_by("-made_at", "-id")
-    panels = models.Determination.objects.filter(child_id=child_id).select_related("signed").prefetch_related("panel")
-    rested = models.Rested.objects.filter(determination__child_id=child_id).values_list("determination_id", flat=True)
+def _found(child_id: UUID) -> Found:
+    """What was found about a child, under whichever of their records."""
+    assessments = models.Interests.objects.filter(same("child", [child_id])).select_related("child")
+    panels = models.Determination.objects.filter(same("child", [child_id])).select_related("signed", "child")
+    rested = models.Rested.objects.filter(determination__in=panels).values_list("determination_id", flat=True)
+    ordered = list(assessments.order_by("-made_at", "-id"))
+    determined = list(panels.prefetch_related("panel").order_by("-made_at", "-id"))
+    keys = data_keys([*(one.child.key_id for one in ordered), *(one.child.key_id for one in determined)])
     return Found(
-        tuple(_assessment(key, one) for one in assessments),
-        tuple(_panel(key, one) for one in panels.order_by("-made_at", "-id")),
+        tuple(_assessment(keys.get(one.child.key_id), one) for one in ordered),
+        tuple(_panel(keys.get(one.child.key_id), one) for one in determined),
         frozenset(rested),
     )
 

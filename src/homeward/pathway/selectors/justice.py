@@ -19,7 +19,6 @@ from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.sealing.vault import DataKey
-from homeward.access.selectors import scope
 from homeward.access.trail import record
 from homeward.kernel.ids import read_spoken
 from homeward.pathway import models
@@ -39,6 +38,7 @@ from homeward.pathway.facts.justice import (
     ReviewRow,
 )
 from homeward.pathway.rules.justice import LETTERS, may_have_been_child
+from homeward.pathway.selectors.merged import kept, same, scope
 from homeward.pathway.selectors.proceedings import referrals_of
 from homeward.pathway.worded import said
 from homeward.places.rules import dated
@@ -56,35 +56,40 @@ def justice_list(
     if number:
         rows = rows.filter(number=read_spoken(number, "J") or "")
     due = Min("tasks__due", filter=Q(tasks__done_at__isnull=True))
-    ordered = rows.annotate(next_due=due).order_by(F("next_due").asc(nulls_last=True), "-opened_at", "id")
+    rows = rows.select_related("person__merged_into").annotate(next_due=due)
+    ordered = rows.order_by(F("next_due").asc(nulls_last=True), "-opened_at", "id")
     shown = list(ordered[offset : offset + limit])
     states = _states(shown)
     if shown:
         record(actor, EventKind.READ, "justice.list", detail={"shown": len(shown)})
     lines = tuple(
-        FileLine(row.id, row.number, row.person_id, row.opened_at, row.closed_at, states.get(row.id, ()), row.next_due)
+        FileLine(
+            row.id, row.number, kept(row.person).id, row.opened_at, row.closed_at, states.get(row.id, ()), row.next_due
+        )
         for row in shown
     )
     return lines, rows.count()
 
 
 def justice_of_person(actor: Actor, person_id: UUID) -> UUID | None:
-    """The file of a person, for whoever may read it. Raises `Refused`."""
+    """The file of a person, for whoever may read it: of several, where records were merged, one that is open. Raises `Refused`."""
     authorise(actor, READ)
-    return scope(actor, models.JusticeFile.objects.filter(person_id=person_id)).values_list("id", flat=True).first()
+    rows = scope(actor, models.JusticeFile.objects.filter(same("person", [person_id])))
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "opened_at").values_list("id", flat=True).first()
 
 
 def justice_file(actor: Actor, file_id: UUID) -> JusticeRow:
     """A file, opened: the trail says so. Raises `Refused`, `NotFound`."""
     row = file_row(actor, file_id)
     record(actor, EventKind.READ, "justice.file", subject=row.number)
-    key = data_keys([row.person.key_id]).get(row.person.key_id)
+    key, person = data_keys([row.person.key_id]).get(row.person.key_id), kept(row.person)
     return JusticeRow(
-        id=row.id, number=row.number, person_id=row.person_id, site_id=row.person.site_id, version=row.version,
+        id=row.id, number=row.number, person_id=person.id, site_id=person.site_id, version=row.version,
         opened_at=row.opened_at, closed_at=row.closed_at, may_be_child=child_now(row), release_on=row.release_on,
         case_id=row.case_id, referrals=referrals_of(actor, row, key),
         detentions=_detentions(row.detentions.prefetch_related("reviews").order_by("recorded_at", "id"), key),
         aids=_aids(row.aids.order_by("recorded_at", "id"), key), due=_due(row.tasks.order_by("due", "what"), {row.id: key}),
+        beside=_beside(actor, row, person.id),
     )  # fmt: skip
 
 
@@ -136,7 +141,8 @@ def proposed_counted(actor: Actor) -> int:
 def file_row(actor: Actor, file_id: UUID, capability: Capability = READ) -> models.JusticeFile:
     """A file's row for this room alone: whoever may not is refused before anything is looked for. Raises `Refused`, `NotFound`."""
     authorise(actor, capability)
-    found = scope(actor, models.JusticeFile.objects.select_related("person"), capability).filter(id=file_id).first()
+    rows = models.JusticeFile.objects.select_related("person__merged_into")
+    found = scope(actor, rows, capability).filter(id=file_id).first()
     if found is None:
         raise NotFound(_NOT_THERE)
     return found
@@ -155,6 +161,12 @@ def referral_row(actor: Actor, referral_id: UUID, capability: Capability) -> mod
 def child_now(row: models.JusticeFile) -> bool:
     """Whether the person of a file may be under 18 today, by what is recorded of their birth."""
     return may_have_been_child(row.person.born_to, timezone.localdate())
+
+
+def _beside(actor: Actor, row: models.JusticeFile, person_id: UUID) -> tuple[tuple[UUID, str], ...]:
+    """The other files of the same person, where records were merged that each had one."""
+    rows = scope(actor, models.JusticeFile.objects.filter(same("person", [person_id])).exclude(id=row.id))
+    return tuple(rows.order_by("number").values_list("id", "number"))
 
 
 def _states(files: Iterable[models.JusticeFile]) -> Mapping[UUID, tuple[Proceeding, ...]]:

@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability, EventKind
-from homeward.access.selectors import scope
 from homeward.access.trail import record
 from homeward.kernel.ids import read_spoken
 from homeward.pathway import models
@@ -31,6 +30,7 @@ from homeward.pathway.facts.survivors import (
     TellingRow,
     Told,
 )
+from homeward.pathway.selectors.merged import kept, same, scope
 from homeward.pathway.survivor_sealing import Keys, keys_of
 
 READ = Capability.SURVIVOR
@@ -42,7 +42,8 @@ def survivors_list(
 ) -> tuple[tuple[SurvivorLine, ...], int]:
     """The files that are open, the latest first, or those closed; and how many. Raises `Refused`."""
     authorise(actor, READ)
-    rows = scope(actor, models.SurvivorFile.objects.filter(closed_at__isnull=not closed))
+    files = models.SurvivorFile.objects.select_related("person__merged_into")
+    rows = scope(actor, files.filter(closed_at__isnull=not closed))
     if number:
         rows = rows.filter(number=read_spoken(number, "S") or "")
     review = Max("told__review_on", filter=Q(told__kind=Told.SAFETY))
@@ -50,15 +51,16 @@ def survivors_list(
     if shown:
         record(actor, EventKind.READ, "sealed.list", detail={"shown": len(shown)})
     lines = tuple(
-        SurvivorLine(row.id, row.number, row.person_id, row.opened_at, row.closed_at, row.review) for row in shown
+        SurvivorLine(row.id, row.number, kept(row.person).id, row.opened_at, row.closed_at, row.review) for row in shown
     )
     return lines, rows.count()
 
 
 def survivor_of_person(actor: Actor, person_id: UUID) -> UUID | None:
-    """The file of a person, for their focal point. Raises `Refused`."""
+    """The file of a person, for their focal point: of several, where records were merged, one that is open. Raises `Refused`."""
     authorise(actor, READ)
-    return scope(actor, models.SurvivorFile.objects.filter(person_id=person_id)).values_list("id", flat=True).first()
+    rows = scope(actor, models.SurvivorFile.objects.filter(same("person", [person_id])))
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "opened_at").values_list("id", flat=True).first()
 
 
 def survivor_file(actor: Actor, file_id: UUID) -> SurvivorRow:
@@ -73,9 +75,12 @@ def survivor_file(actor: Actor, file_id: UUID) -> SurvivorRow:
         )
         for one in row.told.order_by("-recorded_at", "-id")
     )  # fmt: skip
+    person = kept(row.person)
+    others = scope(actor, models.SurvivorFile.objects.filter(same("person", [person.id])).exclude(id=row.id))
     return SurvivorRow(
-        id=row.id, number=row.number, person_id=row.person_id, site_id=row.person.site_id, version=row.version,
+        id=row.id, number=row.number, person_id=person.id, site_id=person.site_id, version=row.version,
         opened_at=row.opened_at, closed_at=row.closed_at, told=told, consents=_consents(row, keys),
+        beside=tuple(others.order_by("number").values_list("id", "number")),
     )  # fmt: skip
 
 
@@ -91,7 +96,7 @@ def reviews_counted(actor: Actor, day: date) -> tuple[int, date | None]:
 def survivor_row(actor: Actor, file_id: UUID) -> models.SurvivorFile:
     """A file's row for this part of the room alone. Raises `Refused`, `NotFound`."""
     authorise(actor, READ)
-    found = scope(actor, models.SurvivorFile.objects.select_related("person")).filter(id=file_id).first()
+    found = scope(actor, models.SurvivorFile.objects.select_related("person__merged_into")).filter(id=file_id).first()
     if found is None:
         raise NotFound(_NOT_THERE)
     return found

@@ -17,7 +17,6 @@ from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.subjects import data_keys
 from homeward.access.sealing.vault import DataKey
 from homeward.access.sealing.words import open_text
-from homeward.access.selectors import scope
 from homeward.access.trail import record
 from homeward.identity.comparing import comparisons
 from homeward.identity.profiles import profiles_of
@@ -26,7 +25,9 @@ from homeward.kernel.dates import parse
 from homeward.kernel.errors import BadInput
 from homeward.pathway import models
 from homeward.pathway.child_words import LEAD, open_sought, open_wish
-from homeward.pathway.facts.children import LeadFound, LeadRow, MoveRow, SoughtBy, SoughtWords, TracingRow, TracingStep
+from homeward.pathway.facts.child_files import MoveRow
+from homeward.pathway.facts.tracing import LeadFound, LeadRow, SoughtBy, SoughtWords, TracingRow, TracingStep
+from homeward.pathway.selectors.merged import same, scope
 from homeward.registry.facts.persons import PersonRow
 from homeward.registry.selectors.persons import tell_list
 from homeward.registry.selectors.search import persons_search
@@ -72,7 +73,7 @@ def tracings_list(
 
 def tracings_of(actor: Actor, person_id: UUID) -> tuple[TracingRow, ...]:
     """The tracings of somebody, the latest first, without who is looked for: for the page of their file."""
-    rows = scope(actor, models.Tracing.objects.select_related("person")).filter(person_id=person_id)
+    rows = scope(actor, models.Tracing.objects.select_related("person")).filter(same("person", [person_id]))
     return tuple(_row(None, one) for one in rows.order_by("-opened_at", "-id"))
 
 

@@ -20,7 +20,7 @@ from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.pathway.actions.child_files import child_entry_add, child_file_open, child_file_step
-from homeward.pathway.facts.children import ChildStep, Entry, EntryRow
+from homeward.pathway.facts.child_files import ChildStep, Entry, EntryRow
 from homeward.pathway.rules.child_files import CODES, next_child_steps
 from homeward.pathway.selectors.children import case_of_child, child_file, child_files_list
 from homeward.pathway.selectors.tracing import tracings_of

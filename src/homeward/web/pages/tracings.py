@@ -21,7 +21,7 @@ from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.pathway.actions.tracing import lead_decide, lead_note, tracing_open, tracing_step
-from homeward.pathway.facts.children import LeadFound, LeadRow, SoughtBy, TracingRow, TracingStep
+from homeward.pathway.facts.tracing import LeadFound, LeadRow, SoughtBy, TracingRow, TracingStep
 from homeward.pathway.rules.child_files import TRACING_STEPS
 from homeward.pathway.selectors.tracing import LookedFor, looked_for, tracing_file, tracings_list
 from homeward.registry.facts.persons import PersonRow
