@@ -34,6 +34,7 @@ ROOMS: Final = ("access", "work", "lists", "places", "registry", "identity", "ex
 # Where the words stand among the arguments of each function: context, singular, plural.
 _FUNCTIONS: Final = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "to_say"), (None, 0, None)),
+    "Mistake": (None, 1, None),  # of a file that somebody wrote: a place, what is wrong, the values
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, 0, 1)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),

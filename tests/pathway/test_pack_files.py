@@ -79,10 +79,10 @@ def test_each_mistake_has_its_place_and_says_what_to_do(
     pack = good()
     change(pack)
     wrong = wrong_in(pack)
-    found = [one for one in wrong.mistakes if said in one.sentence]
+    found = [one for one in wrong.mistakes if said in one.text]
     assert [one.path for one in found][:1] == [path], wrong.sentences
     assert found[0].said("small.yaml").startswith("small.yaml")
-    assert found[0].sentence.endswith(".")
+    assert found[0].text.endswith(".")
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_each_mistake_has_its_place_and_says_what_to_do(
     [
         ("", "It holds no fields"),
         ("- a list", "It holds no fields"),
-        ("key: iraq\nkey: iraq", "line 2, column 1: This is not YAML as we read it: key is there twice"),
-        ("key: [", "line 1"),
+        ("key: iraq\nkey: iraq", "Line 2, column 1 is not YAML as we read it: key is there twice"),
+        ("key: [", "Line 1"),
         ("key: !!python/object:os.system x", "could not determine a constructor"),
         ("1: one", "no name of a field"),
         ("a: &a [*a]", "small.yaml"),

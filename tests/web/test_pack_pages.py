@@ -105,6 +105,17 @@ def test_a_file_is_loaded_and_its_mistakes_are_shown_in_their_places(coordinator
     assert "UTF-8" in text_of(coordinator.post(at("packs"), {"file": binary}))
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ar", "تُعدّ الإصدارات من 1"), ("ckb", "وەشانەکان لە 1"), ("kmr", "Guherto ji 1 têne jimartin")],
+)
+def test_mistakes_are_told_in_the_readers_language(coordinator: Client, language: str, said: str) -> None:
+    coordinator.post(at("language"), {"language": language})
+    text = text_of(coordinator.post(at("packs"), {"file": file_of(country="Irak", version=0, items="none", titles=7)}))
+    assert "Versions count" not in text and "This should be" not in text and "two-letter" not in text
+    assert said in text_of(coordinator.post(at("packs"), {"file": file_of(version=0)}))
+
+
 def test_a_version_is_taken_out_of_use_and_back(coordinator: Client) -> None:
     for retired, said in (("yes", "out of use"), ("no", "in use")):
         assert coordinator.post(at("pack_use", "invented", 1), {"retired": retired}).status_code == 302

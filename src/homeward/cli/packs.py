@@ -61,7 +61,7 @@ def check(file: Path = _FILE, as_json: bool = _JSON) -> None:
     except BadPack as wrong:
         if as_json:
             show_json(
-                {"good": False, "mistakes": [{"path": one.path, "sentence": one.sentence} for one in wrong.mistakes]}
+                {"good": False, "mistakes": [{"path": one.path, "sentence": one.text} for one in wrong.mistakes]}
             )
         else:
             show(*(caution(one) for one in wrong.sentences))

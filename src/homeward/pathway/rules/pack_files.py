@@ -14,7 +14,7 @@ from typing import Any, Final
 import msgspec
 import yaml
 
-from homeward.kernel.errors import BadInput
+from homeward.kernel.errors import BadInput, to_say
 from homeward.pathway.facts.packs import Authority, Barrier, Document, Item, Paper
 from homeward.pathway.rules.packs import Mistake, mistakes_of
 
@@ -99,8 +99,12 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
 def _broken(error: yaml.YAMLError) -> Mistake:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or "it cannot be read"
-    where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-    return Mistake(where, f"This is not YAML as we read it: {problem}. Correct the line, or put the text in quotes.")
+    if mark is None:
+        return Mistake("", "This is not YAML as we read it: %(problem)s.", {"problem": problem})
+    return Mistake(
+        "", "Line %(line)s, column %(column)s is not YAML as we read it: %(problem)s. Correct it, or put the text in quotes.",
+        {"line": mark.line + 1, "column": mark.column + 1, "problem": problem},
+    )  # fmt: skip
 
 
 def _document(found: dict[str, Any], file: str) -> Document:
@@ -132,27 +136,30 @@ def _told(wrong: msgspec.ValidationError, at: str) -> Mistake:
     found = _AT.fullmatch(str(wrong))
     what, inner = (found["what"], found["path"] or "") if found else (str(wrong), "")
     path = at + inner if inner.startswith("[") else ".".join(part for part in (at, inner) if part)
-    return Mistake(path, _sentence(what))
+    return _mistake(path, what)
 
 
-def _sentence(what: str) -> str:
+def _mistake(path: str, what: str) -> Mistake:
     if wrong := _ENUM.fullmatch(what):
-        return (
-            f"The word {wrong['value']} is not known here. The words that are: docs/how-to/write-a-destination-pack.md."
-        )
+        return Mistake(
+            path, "The word %(word)s is not known here. The words that are: docs/how-to/write-a-destination-pack.md.",
+            {"word": wrong["value"]},
+        )  # fmt: skip
     if wrong := _FIELD.fullmatch(what):
-        return f"There is no field {wrong['name']}. Correct its name, or take it away."
+        return Mistake(path, "There is no field %(name)s. Correct its name, or take it away.", {"name": wrong["name"]})
     if wrong := _MISSING.fullmatch(what):
-        return f"The field {wrong['name']} is missing. Add it."
+        return Mistake(path, "The field %(name)s is missing. Add it.", {"name": wrong["name"]})
     if wrong := _TYPE.fullmatch(what):
         if (wrong["wanted"], wrong["given"]) == ("str", "bool"):
-            return "YAML reads this word as yes or no. Put it in quotes."
-        wanted, is_now = (_KINDS.get(wrong[name], wrong[name]) for name in ("wanted", "given"))
-        return f"This should be {wanted}, and is {is_now}. Correct it."
-    return f"{what}. Correct it."
+            return Mistake(path, "YAML reads this word as yes or no. Put it in quotes.")
+        kinds = {name: KINDS.get(wrong[name], wrong[name]) for name in ("wanted", "given")}
+        return Mistake(path, "This should be %(wanted)s, and is %(given)s. Correct it.", kinds)
+    return Mistake(path, "%(what)s. Correct it.", {"what": what})
 
 
-_KINDS: Final = {
-    "str": "text", "int": "a whole number", "bool": "yes or no", "float": "a number", "array": "a list", "object": "fields",
-    "null": "empty", "int | null": "a whole number", "object | null": "fields",
+_NUMBER, _FIELDS = to_say("a whole number"), to_say("fields")
+# What a value is, in words that are translated where they fill a sentence.
+KINDS: Final = {
+    "str": to_say("text"), "int": _NUMBER, "bool": to_say("yes or no"), "float": to_say("a number"), "array": to_say("a list"),
+    "object": _FIELDS, "null": to_say("empty"), "int | null": _NUMBER, "object | null": _FIELDS,
 }  # fmt: skip

@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final, Protocol
 
@@ -19,11 +19,13 @@ import msgspec
 from homeward.access.facts import Capability, Role
 from homeward.access.rules import GRANTS
 from homeward.kernel.countries import country_code
+from homeward.kernel.errors import filled
 from homeward.pathway.facts.cases import Gate, Stage
 from homeward.pathway.facts.packs import LANGUAGES, Answer, Document, Does, Interval, Item, ItemKind, Titles, Unit, Whom
 from homeward.pathway.rules.steps import STEPS
 
 MOST_DAYS: Final = 730
+_MOST: Final[Mapping[str, int]] = {"most": MOST_DAYS}
 LONGEST: Final = 1_000
 INVENTED: Final = "xx"  # of the codes that ISO 3166 leaves to everybody's own use: a country that does not exist
 RESERVED: Final = frozenset({"asked", "question", "no_question", "objected", "in_the_way", "no_longer"})
@@ -43,14 +45,20 @@ class Keyed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake: where in the document, and what to do about it."""
+    """One mistake: where in the document, and what to do about it. `values` fill the places of the sentence, in any language."""
 
     path: str
     sentence: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence in English, its values in their places."""
+        return filled(self.sentence, self.values)
 
     def said(self, file: str) -> str:
-        """The sentence with its file and place."""
-        return f"{file}, {self.path}: {self.sentence}" if self.path else f"{file}: {self.sentence}"
+        """The same with its file and place."""
+        return f"{file}, {self.path}: {self.text}" if self.path else f"{file}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +136,9 @@ def _keys(name: str, rows: Sequence[Keyed]) -> Iterator[Mistake]:
             )
         if often[one.key] > 1:
             yield Mistake(
-                f"{name}[{number}].key", f"The key {one.key} is there {often[one.key]} times. Give each its own."
-            )
+                f"{name}[{number}].key", "The key %(key)s is there %(times)s times. Give each its own.",
+                {"key": one.key, "times": often[one.key]},
+            )  # fmt: skip
 
 
 def _titles(pack: Document) -> Iterator[tuple[str, Titles]]:
@@ -156,7 +165,9 @@ def _spoken(path: str, titles: Titles) -> Iterator[Mistake]:
         if not text.strip():
             yield Mistake(f"{path}.{language}", "This is empty. Write it in this language; nobody else will.")
         elif len(text) > LONGEST:
-            yield Mistake(f"{path}.{language}", f"This is longer than {LONGEST} characters. Shorten it.")
+            yield Mistake(
+                f"{path}.{language}", "This is longer than %(most)s characters. Shorten it.", {"most": LONGEST}
+            )
         elif _UNSEEN.search(text):
             yield Mistake(f"{path}.{language}", "This holds invisible control characters. Write it again by hand.")
 
@@ -165,20 +176,26 @@ def _item(path: str, item: Item, pack: Document, authorities: set[str]) -> Itera
     if ORDER[item.before] > ORDER[LAST]:
         yield Mistake(
             f"{path}.before",
-            f"No step after {LAST.value} looks at a pack, so this would never be asked for. "
-            f"Put it before an earlier stage is left, or into the follow-up.",
+            "No step after %(stage)s looks at a pack, so this would never be asked for. "
+            "Put it before an earlier stage is left, or into the follow-up.",
+            {"stage": LAST.value},
         )
     if not 0 <= item.due_days <= MOST_DAYS:
-        yield Mistake(f"{path}.due_days", f"Days are 0 to {MOST_DAYS}. Write in how many days an answer is due.")
+        yield Mistake(f"{path}.due_days", "Days are 0 to %(most)s. Write in how many days an answer is due.", _MOST)
     if item.valid_days is not None and not 1 <= item.valid_days <= MOST_DAYS:
-        yield Mistake(f"{path}.valid_days", f"Days are 1 to {MOST_DAYS}. Leave it out where an answer holds for good.")
+        yield Mistake(
+            f"{path}.valid_days", "Days are 1 to %(most)s. Leave it out where an answer holds for good.", _MOST
+        )
     if item.role not in recorders():
         allowed = ", ".join(sorted(recorders()))
-        yield Mistake(f"{path}.role", f"Nobody of this role may record it. Take one of these: {allowed}.")
+        yield Mistake(
+            f"{path}.role", "Nobody of this role may record it. Take one of these: %(roles)s.", {"roles": allowed}
+        )
     if item.authority and item.authority not in authorities:
         yield Mistake(
-            f"{path}.authority", f"No authority has the key {item.authority}. Add it above, or correct the key."
-        )
+            f"{path}.authority", "No authority has the key %(key)s. Add it above, or correct the key.",
+            {"key": item.authority},
+        )  # fmt: skip
     yield from _of_kind(path, item, pack)
     yield from _answers(path, item)
 
@@ -216,7 +233,9 @@ def _answers(path: str, item: Item) -> Iterator[Mistake]:
 
 def _answer(path: str, item: Item, answer: Answer) -> Iterator[Mistake]:
     if answer.key in RESERVED:
-        yield Mistake(f"{path}.key", f"The word {answer.key} has a meaning of its own in a case. Take another.")
+        yield Mistake(
+            f"{path}.key", "The word %(key)s has a meaning of its own in a case. Take another.", {"key": answer.key}
+        )
     if answer.does is Does.STOPS and answer.objection is None:
         yield Mistake(f"{path}.objection", "Whoever is stopped can object. Say how and where, in the four languages.")
     if answer.does is Does.STOPS and item.whom in (Whom.CHILDREN, Whom.PARENTAGE):
@@ -227,7 +246,7 @@ def _reception(pack: Document) -> Iterator[Mistake]:
     if pack.reception is None:
         return
     if not 1 <= pack.reception.days <= MOST_DAYS:
-        yield Mistake("reception.days", f"Days are 1 to {MOST_DAYS}. Write how long a stay is meant to last.")
+        yield Mistake("reception.days", "Days are 1 to %(most)s. Write how long a stay is meant to last.", _MOST)
     for name in ("visiting_days", "services"):
         rows = getattr(pack.reception, name)
         if len(set(rows)) != len(rows):
@@ -238,7 +257,9 @@ def _follow_up(pack: Document) -> Iterator[Mistake]:
     start = date(2001, 1, 1)
     days = [due_after(start, one) for one in pack.follow_up if 0 < one.after <= MOST_DAYS]
     if len(days) < len(pack.follow_up):
-        yield Mistake("follow_up", f"Times are 1 to {MOST_DAYS} days or months after the return. Correct the number.")
+        yield Mistake(
+            "follow_up", "Times are 1 to %(most)s days or months after the return. Correct the number.", _MOST
+        )
     elif not days:
         yield Mistake("follow_up", "Somebody has to ask once how it went. Write at least one time, or leave it out.")
     elif days != sorted(set(days)):

@@ -23,14 +23,14 @@ from homeward.kernel.errors import BadInput, Unreadable
 from homeward.pathway.actions.packs import pack_load, pack_retire
 from homeward.pathway.facts.cases import Stage
 from homeward.pathway.facts.packs import Document, Item
-from homeward.pathway.rules.pack_files import LARGEST, BadPack
+from homeward.pathway.rules.pack_files import KINDS, LARGEST, BadPack
 from homeward.pathway.rules.packs import Mistake
 from homeward.pathway.selectors.packs import pack_changes, pack_of, packs_list
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.countries import country_name
 from homeward.web.pack_forms import PackFileForm
-from homeward.web.sentences import in_words
+from homeward.web.sentences import in_words, sentence
 
 
 def packs(request: HttpRequest) -> HttpResponse:
@@ -49,12 +49,13 @@ def packs(request: HttpRequest) -> HttpResponse:
             except SHOWN_IN_PLACE as wrong:
                 status = show_at(form, wrong)
             else:
-                told = _("The version is loaded. New cases begin with it.") if row.new else _("This is loaded already.")
-                messages.success(request, told)
+                done = _("The version is loaded. New cases begin with it.") if row.new else _("This is loaded already.")
+                messages.success(request, done)
                 return HttpResponseRedirect(reverse("pack", args=[row.key, row.version]))
+    told = [(one.path, _told(one)) for one in mistakes]
     rows = [(row, row.document.titles.said(_language()), country_name(row.country)) for row in packs_list(actor)]
     context = {
-        "rows": rows, "form": form, "mistakes": mistakes, "may_manage": may(actor, Capability.PACK_MANAGE),
+        "rows": rows, "form": form, "mistakes": told, "may_manage": may(actor, Capability.PACK_MANAGE),
         "file": form.cleaned_data["file"].name if mistakes else "",
     }  # fmt: skip
     return render(request, "pages/packs.html", context, status=status)
@@ -128,6 +129,12 @@ def _shown(document: Document, item: Item) -> dict[str, Any]:
             for one in item.answers
         ],
     }
+
+
+def _told(mistake: Mistake) -> str:
+    """A mistake in the reader's language: what a value is, is a word too."""
+    values = {name: _(value) if value in KINDS.values() else value for name, value in mistake.values.items()}  # type: ignore[arg-type]
+    return sentence(mistake.sentence, values)
 
 
 def _text(file: Any) -> str:
