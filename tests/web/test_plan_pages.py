@@ -25,7 +25,7 @@ from homeward.pathway.actions.followups import contact_record
 from homeward.pathway.actions.plans import plan_write
 from homeward.pathway.arrivals import after_step
 from homeward.pathway.facts.cases import Stage
-from homeward.pathway.facts.children import Attends, Entry, EntryDraft, SchoolWords
+from homeward.pathway.facts.child_files import Attends, Entry, EntryDraft, SchoolWords
 from homeward.pathway.facts.followups import ContactDraft, Reached, Way
 from homeward.pathway.facts.instruments import Form
 from homeward.pathway.facts.plans import Agreement
@@ -244,6 +244,26 @@ def test_what_was_said_is_kept_and_read(a_case: CaseOf, manager: Client, worker:
     made = models.Assessment.objects.get()
     shown = page(manager, "assessment", made.id)
     assert "In her own words." in shown and "declined" in shown and "She wants to work." in shown
+
+
+def test_a_need_found_in_an_assessment_leads_to_it_and_back(
+    a_case: CaseOf, manager: Client, worker: Actor, actor: MakeActor
+) -> None:
+    asker = actor(Role.CASE_MANAGER, None, Purpose.REINTEGRATION)
+    trained(worker, asker)
+    made = assessment_record(asker, case_id=a_case.mother, instrument_id=instrument().id, draft=assessment(ADULTS))
+    shown = page(manager, "assessment", made)
+    address = reverse("need_new", args=[a_case.mother])
+    assert f"{address}?assessment={made}" in shown and "No need was recorded from it." in shown
+    form = page(manager, "need_new", a_case.mother, query=f"?assessment={made}")
+    assert f'value="{made}" selected' in form
+    sent = {"kind": "health", "words": "A doctor for her back.", "source": "assessment", "found_on": today()}
+    assert manager.post(address, sent | {"assessment": str(uuid7())}).status_code == 400
+    assert manager.post(address, sent | {"assessment": str(made)}).status_code == 302
+    assert models.Need.objects.get().assessment_id == made
+    assert reverse("assessment", args=[made]) in page(manager, "case_plan", a_case.mother)
+    assert "A doctor for her back." in page(manager, "assessment", made)
+    assert 'name="assessment"' not in page(manager, "need_new", a_case.child), "nothing was asked of the child yet"
 
 
 def test_a_childs_assessment_shows_that_it_exists(

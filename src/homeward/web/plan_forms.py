@@ -47,16 +47,26 @@ class NeedForm(forms.Form):
     words = words_field(_("What is needed, in their words"))
     source = forms.ChoiceField(label=_("Who says so"), widget=forms.RadioSelect)
     found_on = day_field(_("When it was said"))
+    assessment = forms.ChoiceField(
+        label=_("From this assessment"), required=False,
+        help_text=_("Where somebody found it in one of these. The need leads to the assessment then, and the assessment to the need."),
+    )  # fmt: skip
 
-    def __init__(self, *given: Any, kinds: Sequence[ServiceKind], **named: Any) -> None:
+    def __init__(self, *given: Any, kinds: Sequence[ServiceKind], assessments: Chosen = (), **named: Any) -> None:
         super().__init__(*given, **named)
+        self.fields["assessment"].choices = [("", "—"), *assessments]  # type: ignore[attr-defined]
+        if not assessments:
+            del self.fields["assessment"]
         self.fields["kind"].choices = [("", str(_("Choose"))), *said(kinds)]  # type: ignore[attr-defined]
         self.fields["source"].choices = said(list(NeedSource))  # type: ignore[attr-defined]
 
     def draft(self) -> NeedDraft:
         """What was sent."""
         sent = self.cleaned_data
-        return NeedDraft(ServiceKind(sent["kind"]), sent["words"], NeedSource(sent["source"]), sent["found_on"])
+        found_in = UUID(sent["assessment"]) if sent.get("assessment") else None
+        return NeedDraft(
+            ServiceKind(sent["kind"]), sent["words"], NeedSource(sent["source"]), sent["found_on"], found_in
+        )
 
 
 class NeedSettleForm(forms.Form):

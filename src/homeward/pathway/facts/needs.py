@@ -49,7 +49,7 @@ class NeedDraft:
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """A need as those see it who work with the person."""
+    """A need as those see it who work with the person. `assessment_id`: in which assessment it was found, where it was in one."""
 
     id: UUID
     case_id: UUID
@@ -64,3 +64,4 @@ class NeedRow:
     version: int
     settled_by: str = ""
     settled_at: datetime | None = None
+    assessment_id: UUID | None = None

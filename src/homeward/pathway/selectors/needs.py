@@ -18,7 +18,7 @@ from homeward.access.selectors import may, scope
 from homeward.pathway import models
 from homeward.pathway.facts.needs import RESTRICTED, NeedRow, NeedSource, NeedState
 from homeward.pathway.facts.services import ServiceKind
-from homeward.pathway.sealed import open_text
+from homeward.pathway.sealed import keys_to_read, open_text
 
 WORDS: Final = "pathway_need.words"
 STATE_WORDS: Final = "pathway_need.state_words"
@@ -49,6 +49,15 @@ def needs_of(case: models.Case, key: DataKey | None, *, restricted: bool) -> tup
     return tuple(found), len(rows) - len(shown)
 
 
+def needs_from(actor: Actor, assessment_id: UUID) -> tuple[NeedRow, ...]:
+    """The needs that were found in an assessment, as far as this actor reads the plan: none for whoever does not."""
+    rows = models.Need.objects.filter(assessment=assessment_id).select_related("case__person").order_by("found_on", "id")
+    needs = list(scope(actor, rows))
+    shown = [one for one in needs if ServiceKind(one.kind) not in RESTRICTED or reads_needs(actor, one.case)]
+    keys = keys_to_read([one.case for one in shown])
+    return tuple(_row(one, keys.get(one.case_id)) for one in shown)
+
+
 def need_row(actor: Actor, need_id: UUID, capability: Capability = Capability.PLAN_READ) -> models.Need:
     """A need for this room alone. Raises `NotFound`, also for a restricted one that this actor may not read about."""
     rows = scope(actor, models.Need.objects.select_related("case__person"), capability)
@@ -73,4 +82,5 @@ def _row(row: models.Need, key: DataKey | None) -> NeedRow:
         version=row.version,
         settled_by=row.settled_name,
         settled_at=row.settled_at,
+        assessment_id=row.assessment_id,
     )

@@ -18,10 +18,12 @@ from django.views.decorators.http import require_GET
 
 from homeward.access.actions import authorise
 from homeward.access.facts import Capability as C
+from homeward.access.selectors import may
 from homeward.pathway.actions.assessments import assessment_record
 from homeward.pathway.facts.instruments import AssessmentFile, Form, Given, Question
 from homeward.pathway.selectors.case_files import case_brief
 from homeward.pathway.selectors.instruments import assessment_file, assessments_of, fits_of, usable
+from homeward.pathway.selectors.needs import needs_from
 from homeward.registry.facts.answers import Known
 from homeward.registry.selectors.persons import persons_of
 from homeward.web.acting import actor_of
@@ -90,6 +92,9 @@ def assessment(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "title": told_in(file.instrument.title, spoken),
         "says_not": told_in(file.instrument.limits, spoken),
         "parts": _parts(file, spoken),
+        "needs": needs_from(actor, assessment_id),
+        "reads_plan": may(actor, C.PLAN_READ, site_id=row.site_id),
+        "may_write": may(actor, C.PLAN_WRITE, site_id=row.site_id),
         "asked_in": dict(offered_languages()).get(file.language, ""),
     }
     return render(request, "pages/assessment.html", context)

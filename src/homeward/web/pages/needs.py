@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from homeward.access.actions import authorise
@@ -20,15 +21,18 @@ from homeward.access.facts import Capability as C
 from homeward.access.selectors import may
 from homeward.pathway.actions.needs import need_record, need_settle
 from homeward.pathway.actions.referrals import referral_make, referral_turn
-from homeward.pathway.facts.needs import RESTRICTED, NeedRow, NeedState
+from homeward.pathway.facts.needs import RESTRICTED, NeedRow, NeedSource, NeedState
 from homeward.pathway.facts.plans import ReferralRow, ReferralState
 from homeward.pathway.facts.services import ServiceFilter, ServiceKind
 from homeward.pathway.rules.plans import TURNS
 from homeward.pathway.selectors.case_files import case_brief
+from homeward.pathway.selectors.instruments import assessments_of
 from homeward.pathway.selectors.plans import plan_page
 from homeward.pathway.selectors.services import services_page
 from homeward.places.selectors import site_names
+from homeward.web import calendars
 from homeward.web.acting import actor_of
+from homeward.web.instrument_forms import told_in
 from homeward.web.pages.plan_asking import Asked, ask, typed
 from homeward.web.plan_forms import NeedForm, NeedSettleForm, ReferralForm, ReferralTurnForm
 from homeward.web.words import word
@@ -44,7 +48,10 @@ def need_new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     site_id = case_brief(actor, case_id).site_id
     reads = may(actor, C.NEED_READ, site_id=site_id)
     kinds = [one for one in ServiceKind if reads or one not in RESTRICTED]
-    form = NeedForm(typed(request), kinds=kinds, initial={"found_on": timezone.localdate()})
+    initial = {"found_on": timezone.localdate(), "assessment": request.GET.get("assessment", "")}
+    if initial["assessment"]:
+        initial["source"] = NeedSource.ASSESSMENT
+    form = NeedForm(typed(request), kinds=kinds, assessments=_assessments(actor, case_id, site_id), initial=initial)
     asked = Asked(
         _("Record a need"),
         _("What somebody needs is a reason to help, whatever else is open."),
@@ -120,6 +127,15 @@ def referral_step(request: HttpRequest, case_id: UUID, referral_id: UUID) -> Htt
         return _("It is written down.")
 
     return ask(request, case_id, asked, form, do)
+
+
+def _assessments(actor: Actor, case_id: UUID, site_id: UUID) -> list[tuple[str, str]]:
+    """The assessments of a case that this actor opens, by what was asked and when."""
+    if not may(actor, C.ASSESSMENT, site_id=site_id):
+        return []
+    spoken = get_language() or "en"
+    made = [one for one in assessments_of(actor, case_id) if not one.closed]
+    return [(str(one.id), f"{told_in(one.title, spoken)} · {calendars.day(one.held_on, 'gregorian', spoken)}") for one in made]
 
 
 def _need(actor: Actor, case_id: UUID, need_id: UUID) -> NeedRow:

@@ -19,12 +19,14 @@ from django.views.decorators.http import require_GET
 
 from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
+from homeward.access.facts import Actor
 from homeward.access.facts import Capability as C
 from homeward.access.selectors import may
 from homeward.pathway.actions.plans import goal_settle, plan_explain, plan_review, plan_write
 from homeward.pathway.facts.needs import NeedState
 from homeward.pathway.facts.plans import GoalState, PlanPage, PlanState
 from homeward.pathway.selectors.case_files import case_brief
+from homeward.pathway.selectors.instruments import assessments_of
 from homeward.pathway.selectors.plans import case_of_plan, plan_page, plan_to_print
 from homeward.registry.selectors.persons import persons_of
 from homeward.web.acting import actor_of
@@ -58,12 +60,20 @@ def case_plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "page": page,
         "person": persons_of(actor, [row.person_id]).get(row.person_id),
         "may_write": may(actor, C.PLAN_WRITE, site_id=row.site_id),
+        "opened": _opened(actor, case_id, row.site_id),
         "may_complain": may(actor, C.REQUEST_OPEN, site_id=row.site_id),
         "languages": settings.LANGUAGES,
         "lawful": LAWFUL,
         **chips_of(page, timezone.localdate()),
     }
     return render(request, "pages/case_plan.html", context)
+
+
+def _opened(actor: Actor, case_id: UUID, site_id: UUID) -> frozenset[UUID]:
+    """The assessments of a case that the reader may open."""
+    if not may(actor, C.ASSESSMENT, site_id=site_id):
+        return frozenset()
+    return frozenset(one.id for one in assessments_of(actor, case_id) if not one.closed)
 
 
 def plan_edit(request: HttpRequest, case_id: UUID) -> HttpResponse:
