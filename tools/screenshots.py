@@ -41,8 +41,9 @@ from homeward.cli.migrate import migrate  # noqa: E402
 from homeward.exchange.invented.camp import Stands, camp_made  # noqa: E402
 from homeward.identity.selectors import pairs_list  # noqa: E402
 from homeward.pathway.facts.cases import Stage  # noqa: E402
+from homeward.pathway.facts.opened import CaseFilter  # noqa: E402
 from homeward.pathway.invented.begun import USUAL, cases_begun  # noqa: E402
-from homeward.pathway.selectors.cases import cases_page  # noqa: E402
+from homeward.pathway.selectors.case_lists import cases_list  # noqa: E402
 from homeward.pathway.selectors.convoys import convoys_list  # noqa: E402
 from homeward.places.selectors import sites_list  # noqa: E402
 from homeward.registry.selectors.persons import persons_latest  # noqa: E402
@@ -108,7 +109,7 @@ def _pictures(users: dict[Role, tuple[UUID, Purpose]]) -> list[Picture]:
     candidates = queue_page(_actor(users, Role.SCREENING_ANALYST), QueueFilter()).rows
     candidate = candidates[len(candidates) // 2]
     coordinator = _actor(users, Role.REPATRIATION_COORDINATOR)
-    waiting = cases_page(coordinator, stage=Stage.REPATRIATION_DECISION)[0][0]
+    waiting = cases_list(coordinator, CaseFilter(stage=Stage.REPATRIATION_DECISION)).lines[0].row
     convoy = convoys_list(coordinator)[0][0]
     return [
         Picture("person", f"/persons/{person.id}", Role.REGISTRATION_CLERK),

@@ -12,7 +12,9 @@ from homeward.access.facts import Purpose, Role
 from homeward.pathway import models
 from homeward.pathway.actions.cases import case_open, group_set
 from homeward.pathway.facts.cases import Course, Stage
-from homeward.pathway.selectors.cases import case_by_number, case_of, cases_page, mates_of
+from homeward.pathway.facts.opened import CaseFilter
+from homeward.pathway.selectors.case_lists import cases_list
+from homeward.pathway.selectors.cases import case_of, mates_of
 from homeward.registry.actions.persons import person_register
 from homeward.registry.errors import Invalid
 from walked import PACK, CaseAt, CaseOf, a_pack
@@ -79,10 +81,9 @@ def test_a_case_of_another_site_is_not_there(a_case: CaseOf, actor: MakeActor) -
     number = models.Case.objects.get(id=a_case.mother).number
     with pytest.raises(NotFound):
         case_of(elsewhere, a_case.mother)
-    with pytest.raises(NotFound):
-        case_by_number(elsewhere, number)
-    assert cases_page(elsewhere) == ((), 0)
-    assert case_by_number(a_case.coordinator, number.lower()).id == a_case.mother
+    assert cases_list(elsewhere, CaseFilter(number=number)).total == cases_list(elsewhere, CaseFilter()).total == 0
+    (line,) = cases_list(a_case.coordinator, CaseFilter(number=number.lower())).lines
+    assert line.row.id == a_case.mother
     assert {row.id for row in mates_of(a_case.coordinator, models.Case.objects.get(id=a_case.mother).group_id)} == set(
         a_case.ids
     )
@@ -99,8 +100,8 @@ def test_where_a_group_goes_is_said_once_at_a_time(a_case: CaseOf, actor: MakeAc
 def test_a_list_of_cases_is_narrowed_and_counted(case_at: CaseAt) -> None:
     there = case_at(Stage.RECEIVED)
     case_at(Stage.REGISTERED, name="Salim")
-    rows, total = cases_page(there.coordinator, stage=Stage.RECEIVED)
-    assert {row.id for row in rows} == set(there.ids) and total == 2
-    assert cases_page(there.coordinator, limit=3)[1] == 4
-    assert cases_page(there.coordinator, site_ids=[there.site])[1] == 2
-    assert cases_page(there.coordinator, course=Course.WITHDRAWN) == ((), 0)
+    found = cases_list(there.coordinator, CaseFilter(stage=Stage.RECEIVED))
+    assert {line.row.id for line in found.lines} == set(there.ids) and found.total == 2
+    assert cases_list(there.coordinator, CaseFilter(), limit=3).total == 4
+    assert cases_list(there.coordinator, CaseFilter(site_id=there.site)).total == 2
+    assert cases_list(there.coordinator, CaseFilter(course=Course.WITHDRAWN)).total == 0

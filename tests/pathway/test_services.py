@@ -16,7 +16,7 @@ from homeward.access.facts import Role
 from homeward.pathway.actions.services import service_add, service_change, service_end
 from homeward.pathway.facts.services import OF_NEED, ForWhom, ServiceDraft, ServiceFilter, ServiceKind, ServiceRow
 from homeward.pathway.rules.services import at_place, kinds_needed, takes
-from homeward.pathway.selectors.services import service_of, services_of, services_page
+from homeward.pathway.selectors.services import service_of, services_page
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.values import Sex
 
@@ -61,7 +61,6 @@ def test_a_service_is_recorded_found_changed_and_ended(worker: Any, actor: Any) 
     with pytest.raises(Stale):
         service_end(worker, service_id=first.id, version=3)
     assert [one.id for one in services_page(worker, ServiceFilter(ended=True))[0]] == [first.id]
-    assert set(services_of(worker, [first.id, clinic.id])) == {first.id, clinic.id}
     with pytest.raises(NotFound):
         service_of(worker, uuid4())
 

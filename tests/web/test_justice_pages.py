@@ -17,7 +17,9 @@ from actors import MakeActor
 from homeward.access.actions import agreement_make
 from homeward.access.facts import Actor, Agreement, Category, Purpose, Role
 from homeward.access.rules import GRANTS, INCOMPATIBLE
+from homeward.access.sealing.signing import signer
 from homeward.access.selectors import disclosures_of_person, who_opened
+from homeward.access.signatures import fingerprint, in_groups
 from homeward.kernel.dates import parse
 from homeward.pathway import models
 from homeward.pathway.actions.exhibits import exhibit_add
@@ -194,7 +196,12 @@ def test_a_package_is_made_and_taken_in_the_browser(one: Track, actor: MakeActor
     row = models.EvidenceHandover.objects.get()
     assert bytes(row.manifest).hex() in text(liaison.get(f"/justice/{one.file}"))
     taken = liaison.get(f"/evidence/packages/{row.id}")
-    assert packages.verify(BytesIO(b"".join(taken.streaming_content))).whole
+    verdict = packages.verify(BytesIO(b"".join(taken.streaming_content)))
+    assert verdict.whole and verdict.signer == signer().fingerprint
+    shown = text(liaison.get("/evidence/key"))
+    assert in_groups(signer().fingerprint) in shown and "by telephone or on paper" in shown
+    key = liaison.get("/evidence/key.pem")
+    assert fingerprint(key.content) == verdict.signer and "PRIVATE" not in text(key)
 
 
 def test_what_speaks_for_them_is_read_with_a_button(one: Track, liaison: Client) -> None:

@@ -11,12 +11,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from homeward.access.actions import authorise
 from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import scope
 from homeward.kernel.errors import to_say
-from homeward.kernel.ids import read_spoken
 from homeward.pathway import models
 from homeward.pathway.facts.cases import CaseRow, Course, Stage
 
@@ -65,44 +63,6 @@ def case_row(row: models.Case) -> CaseRow:
         pack=row.group.pack.key,
         pack_version=row.group.pack.version,
     )
-
-
-def cases_page(
-    actor: Actor,
-    *,
-    stage: Stage | None = None,
-    course: Course | None = None,
-    number: str = "",
-    site_ids: Sequence[UUID] = (),
-    limit: int = 25,
-    offset: int = 0,
-) -> tuple[tuple[CaseRow, ...], int]:
-    """Cases, those that wait longest where they stand first, and how many there are in all. Raises `Refused`."""
-    authorise(actor, Capability.CASE_READ)
-    rows = visible(actor)
-    if stage is not None:
-        rows = rows.filter(stage=stage)
-    if course is not None:
-        rows = rows.filter(course=course)
-    if number.strip():
-        rows = rows.filter(number=read_spoken(number, "C") or "")
-    if site_ids:
-        rows = rows.filter(person__site_id__in=site_ids)
-    shown = rows.order_by("since", "id")[offset : offset + limit]
-    return tuple(case_row(row) for row in shown), rows.count()
-
-
-def case_by_number(actor: Actor, number: str) -> CaseRow:
-    """The case with a spoken number, as somebody wrote it. Raises `NotFound`."""
-    spoken = read_spoken(number, "C")
-    found = visible(actor).filter(number=spoken).first() if spoken else None
-    if found is None:
-        raise NotFound(
-            "There is no case %(number)s that you may see. Check the number and its last letter.",
-            number=number.strip()[:20],
-            field="number",
-        )
-    return case_row(found)
 
 
 def mates_of(actor: Actor, group_id: UUID) -> tuple[CaseRow, ...]:

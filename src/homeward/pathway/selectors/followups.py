@@ -66,13 +66,6 @@ def follow_up_row(actor: Actor, follow_up_id: UUID) -> models.FollowUp:
     return found
 
 
-def follow_up_of(actor: Actor, follow_up_id: UUID) -> FollowUpRow:
-    """One planned contact with those who were made for it. Raises `NotFound`."""
-    row = follow_up_row(actor, follow_up_id)
-    page = follow_up_page(actor, row.case_id)
-    return next(one for one in page.follow_ups if one.id == row.id)
-
-
 def closures_of(case: models.Case, key: DataKey | None) -> tuple[ClosureRow, ...]:
     """Every closure of a case for this room alone, the newest first."""
     rows = models.Closure.objects.filter(case=case).order_by("-made_at", "-id")

@@ -5,7 +5,6 @@ Comes in: an actor and a filter. Goes out: frozen facts, by place and kind, neve
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils import timezone
@@ -50,14 +49,6 @@ def service_of(actor: Actor, service_id: UUID) -> ServiceRow:
     if row is None:
         raise NotFound("There is no such service. Go back to the directory of services.")
     return service_row(row, taken_in([row.id]).get(row.id, 0))
-
-
-def services_of(actor: Actor, ids: list[UUID]) -> Mapping[UUID, ServiceRow]:
-    """Some services by their ids, for pages that refer to them. Raises `Refused`."""
-    authorise(actor, Capability.SERVICE_READ)
-    taken = taken_in(ids)
-    rows = scope(actor, models.Service.objects.filter(id__in=ids))
-    return {row.id: service_row(row, taken.get(row.id, 0)) for row in rows}
 
 
 def _within(actor: Actor, code: str) -> set[str]:
