@@ -82,6 +82,8 @@ INNER = {
         "pathway.selectors.counting.open_seats", "pathway.selectors.counting.counts_at", "pathway.selectors.counting.count_row",
         "pathway.selectors.counting.my_count", "pathway.selectors.counting.agreed_at", "pathway.selectors.counting.agreed_where",
         "pathway.selectors.handing.handing_of", "pathway.selectors.handing.signature_for", "pathway.selectors.handing.given",
+        "pathway.selectors.centre.room_at", "pathway.selectors.gates.handover.born_on_the_way",
+        "pathway.actions.extras.case_number",
         "pathway.selectors.handing.signature_row", "pathway.selectors.manifests.papers_of", "pathway.selectors.manifests.journeys_of",
         "review.selectors.people.mark_of", "review.selectors.people.planted_of", "review.selectors.people.grounds_at",
     },
@@ -97,7 +99,8 @@ INNER = {
     "the worker's own: steps and chores, whose job was asked for by an actor": {
         "exchange.actions.merging.undo_merge", "exchange.actions.merging.forget_chunk",
         "review.actions.running.run_step", "review.actions.running.run_undo", "review.actions.replaying.replay_step",
-        "review.actions.runs.run_prepare", "review.actions.runs.run_end", "review.actions.runs.run_cancel",
+        "review.actions.runs.run_plan", "review.actions.runs.run_prepare", "review.actions.runs.run_end",
+        "review.actions.runs.run_cancel",
         "review.actions.runs.run_count", "review.actions.runs.run_compared", "review.actions.runs.parts_read",
         "review.actions.runs.parts_found", "review.actions.ingest.part_ingest", "review.actions.covers.screened_keep",
         "review.actions.covers.within", "review.actions.memory.memory_of", "review.actions.memory.found_of",
@@ -108,6 +111,7 @@ INNER = {
         "pathway.actions.forgetting.erased_forget", "review.actions.following.claims_free",
         "exchange.actions.exports.exports_expire", "registry.actions.discarding.batch_give_up",
         "registry.actions.discarding.batches_discard", "lists.actions.indexing.renew_indexes", "lists.actions.indexing.index_undo",
+        "lists.actions.indexing.indexes_let_go", "review.selectors.due.editions_referred",
     },
     "behind gates of the way home, which show their reader neither a need nor a stay": {
         "registry.selectors.needs.need_codes", "registry.selectors.needs.occupied", "places.selectors.rooms_of",

@@ -11,11 +11,13 @@ from datetime import timedelta
 
 from homeward.access.actions import service_actor
 from homeward.access.facts import Capability, Purpose
+from homeward.lists.actions.indexing import indexes_let_go
 from homeward.review.actions.following import follow, night
 from homeward.review.actions.replaying import REPLAY, REPLAY_TRACE, replay_step
 from homeward.review.actions.running import run_step, run_undo
 from homeward.review.actions.runs import SCREEN, TRACE
 from homeward.review.actions.sources import sources_expire
+from homeward.review.selectors.due import editions_referred
 from homeward.work.facts import Job, Progress
 from homeward.work.registry import chore, job
 
@@ -60,3 +62,9 @@ def screen_at_night() -> None:
 def end_what_was_not_answered() -> None:
     """End the questions to sources whose time is over; the candidates go on waiting, and are shown as such."""
     sources_expire(service_actor("night", purpose=Purpose.SCREENING, channel="clock"))
+
+
+@chore("review.indexes", every=timedelta(days=1))
+def let_indexes_go() -> None:
+    """Remove what was laid out of past editions into which nobody looks any more."""
+    indexes_let_go(editions_referred())

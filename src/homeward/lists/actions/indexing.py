@@ -6,6 +6,8 @@ moment, and the edition in use stays in use until the next one is whole.
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -126,3 +128,18 @@ def _opens(edition_id: UUID) -> bool:
     except BadInput:
         return False
     return True
+
+
+def indexes_let_go(referred: Collection[UUID]) -> int:
+    """Remove what was laid out of editions that are not in use any more, but for the last of each list and those referred to.
+
+    How many. Their bytes stay, and are laid out anew where somebody asks for one all the same.
+    """
+    left = models.Edition.objects.filter(state__in=[EditionState.PAST.value, EditionState.REFUSED.value])
+    rows = list(left.order_by("watch_list", "-received_at", "-id").values_list("id", "watch_list", "state"))
+    last = {of: id for id, of, state in reversed(rows) if state == EditionState.PAST}
+    kept = {*referred, *last.values()}
+    gone = [folder for id, _, _ in rows if id not in kept and (folder := index_folder(id)).is_dir()]
+    for folder in gone:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(gone)

@@ -25,6 +25,7 @@ from homeward.review.actions.runs import (
     run_compared,
     run_count,
     run_end,
+    run_plan,
     run_prepare,
 )
 from homeward.review.facts.candidates import CandidateKind
@@ -88,11 +89,12 @@ def run_undo(job: Job) -> None:
 
 
 def _prepare(running: _Running) -> Progress:
+    """Write down whom the run looks at, unless that was done."""
+    checkpoint: dict[str, Plain] = {"phase": "read", "part": 0}
     if running.run.as_of is not None:
-        return Progress(0, None, PREPARING, {"phase": "read", "part": 0})
-    return Progress(
-        0, None, PREPARING, {"phase": "read", "part": 0}, write=lambda: run_prepare(running.actor, running.run)
-    )
+        return Progress(0, None, PREPARING, checkpoint)
+    planned = run_plan(running.actor, running.run)
+    return Progress(0, None, PREPARING, checkpoint, write=lambda: run_prepare(running.run, planned))
 
 
 def _read(running: _Running) -> Progress:

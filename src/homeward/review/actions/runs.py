@@ -7,6 +7,8 @@ run's one moment, so that whichever worker goes on compares the same people. Nev
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -90,20 +92,37 @@ def run_ask_for(*, actor: Actor, person_ids: Sequence[UUID], words: str, desk: D
     return _begin(actor, _new(actor, Scope.PERSONS, desk, whom=packed, words=words[:120]))
 
 
-def run_prepare(actor: Actor, run: models.Run) -> None:
-    """Write down whom a run looks at, at which moment, against what and with which versions. Part of the job's first step.
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Whom a run looks at, in parts, at which moment, against what and with which versions."""
+
+    parts: tuple[models.RunPeople, ...]
+    persons: int
+    at: datetime
+    editions: tuple[Edition, ...]
+    engine: Mapping[str, str]
+    reference: str
+
+
+def run_plan(actor: Actor, run: models.Run) -> Planned:
+    """Read whom a run looks at. Of a whole camp that takes a while, in which nobody else is kept from writing.
 
     Versions are read before the moment is taken: whatever was recorded in between is read too, and the person screened again.
     """
-    editions = editions_for(actor, Desk(run.desk))
-    people, editions = _whom(actor, run, editions)
+    people, editions = _whom(actor, run, editions_for(actor, Desk(run.desk)))
     moment = timezone.now()
     planted = list(_planted(Scope(run.scope), Desk(run.desk)))
-    models.RunPeople.objects.bulk_create([*_parts(run, people), *_planted_parts(run, planted, -(-len(people) // PART))])
-    models.RunEdition.objects.bulk_create([models.RunEdition(run=run, edition_id=one.id) for one in editions])
-    run.as_of, run.persons = moment, len(people)
-    run.engine = made_with() | {"weights": shipped_weights().version}
-    run.reference = shipped_reference().hash
+    parts = (*_parts(run, people), *_planted_parts(run, planted, -(-len(people) // PART)))
+    engine = made_with() | {"weights": shipped_weights().version}
+    return Planned(parts, len(people), moment, editions, engine, shipped_reference().hash)
+
+
+def run_prepare(run: models.Run, planned: Planned) -> None:
+    """Write down what was planned. Part of the job's first step."""
+    models.RunPeople.objects.bulk_create(planned.parts)
+    models.RunEdition.objects.bulk_create([models.RunEdition(run=run, edition_id=one.id) for one in planned.editions])
+    run.as_of, run.persons = planned.at, planned.persons
+    run.engine, run.reference = dict(planned.engine), planned.reference
     run.save(update_fields=["as_of", "persons", "engine", "reference"])
 
 

@@ -16,6 +16,7 @@ from homeward.lists.facts.lists import Desk, Edition, ListKind
 from homeward.lists.selectors.editions import current
 from homeward.registry.selectors.readings import Stands, records_standing
 from homeward.review import models
+from homeward.review.facts.candidates import OPEN
 
 
 def editions_for(actor: Actor, desk: Desk) -> tuple[Edition, ...]:
@@ -67,3 +68,13 @@ def _editions_of(covers: Iterable[UUID]) -> dict[UUID, set[UUID]]:
         if cover in held:
             held[cover].add(edition)
     return held
+
+
+def editions_referred() -> frozenset[UUID]:
+    """The editions that somebody may look into again: of what is open and what was found of it before, and of runs that have not ended."""
+    asked = models.Candidate.objects.filter(state__in=OPEN)
+    found = models.Decision.objects.filter(candidate__state__in=OPEN)
+    running = models.RunEdition.objects.filter(run__ended_at__isnull=True)
+    return frozenset(
+        id for rows in (asked, found, running) for id in rows.values_list("edition_id", flat=True).distinct()
+    )
