@@ -53,8 +53,8 @@ def settle_stale() -> int:
 
 def settle_changed() -> int:
     """Settle the running cases of people, and of households with somebody, about whom something was written since. How many."""
-    changed = written_about(since=timezone.now() - LATELY)
-    return _settle(_unsettled(changed)[:AT_ONCE]) if changed else 0
+    changed = sorted(written_about(since=timezone.now() - LATELY).items(), key=lambda one: one[1])
+    return _settle(_unsettled(dict(changed[-AT_ONCE:]))) if changed else 0
 
 
 def _unsettled(changed: Mapping[UUID, datetime]) -> list[UUID]:
