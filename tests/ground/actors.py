@@ -6,17 +6,15 @@ database, or a client whose requests carry a session. Never an actor built by ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from homeward.access.facts import Actor, Purpose, Role
-from homeward.access.guards import take_down
 from homeward.access.models import RoleAssignment, User
 from homeward.access.rules import GRANTS
 from homeward.access.selectors import actor_of
@@ -64,12 +62,3 @@ def signed_in(db: None) -> MakeClient:
         return client
 
     return make
-
-
-@pytest.fixture(autouse=True)
-def emptied(request: pytest.FixtureRequest, _django_db_helper: None) -> Iterator[None]:
-    """A test with transactions of its own ends by emptying the tables, which the guards of the trail would refuse."""
-    yield
-    mark = request.node.get_closest_marker("django_db")
-    if {"transactional_db", "live_server"} & set(request.fixturenames) or (mark and mark.kwargs.get("transaction")):
-        take_down(connection)  # emptying puts them up again

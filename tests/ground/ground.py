@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = ("benchmarks", "kernel", "names", "screening", "synthetic", "tools", "watchlists")
-FIXTURES = ("actors", "installations", "browsers", "visits", "trails", "planted", "walked", "convoyed", "river")
+FIXTURES = ("actors", "patterns", "installations", "browsers", "visits", "planted", "walked", "convoyed", "river")
 PROCESSES = frozenset({"installation", "make_installation"})  # each starts whole processes, which takes seconds
 QUICK = "test_migrate"  # … and one file of them runs every time
 STORED = frozenset({"db", "transactional_db", "live_server", "pattern"})

@@ -1,7 +1,7 @@
 """A whole installation for the tests that start real processes: its own home, its own database on the kind under test.
 
-Comes in: a temporary folder. Goes out: `Installation`, which runs `homeward …` in it, starts and kills processes, and asks its
-database. Databases on PostgreSQL are copied from one that was migrated once, files of SQLite likewise.
+Comes in: a temporary folder, and the pattern to copy. Goes out: `Installation`, which runs `homeward …` in it, starts and kills
+processes, and asks its database.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
 import psycopg
 import pytest
 
-COMMAND = [sys.executable, "-c", "import sys; from homeward.cli.main import main; sys.exit(main())"]
+from patterns import COMMAND, Pattern, address, new_database, statement
+
 WAIT = 120
 
 
@@ -97,60 +96,26 @@ class Installation:
             process.communicate(timeout=WAIT)
 
 
-def _server() -> str:
-    url = os.environ.get("HOMEWARD_DATABASE_URL", "")
-    return url if url.startswith("postgres") else ""
-
-
-def _named(url: str, name: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-
-
-def _statement(statement: str) -> None:
-    with psycopg.connect(_server(), autocommit=True) as connection:
-        connection.execute(statement)
-
-
-def new_database(template: str = "") -> str:
-    """The name of a new database on the server under test, empty or a copy."""
-    name = f"installation_{uuid4().hex[:12]}"
-    _statement(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
-    return name
-
-
-@pytest.fixture(scope="session")
-def pattern(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """An installation that was migrated once, for others to be copied from: its home and the name of its database."""
-    home = tmp_path_factory.mktemp("pattern") / "home"
-    name = new_database() if _server() else ""
-    made = Installation(home, _named(_server(), name) if name else "")
-    done = made.run("migrate")
-    assert done.returncode == 0, done.stderr
-    yield home, name
-    if name:
-        _statement(f"DROP DATABASE {name} WITH (FORCE)")
-
-
 @pytest.fixture
-def make_installation(tmp_path: Path, pattern: tuple[Path, str]) -> Iterator[Callable[..., Installation]]:
+def make_installation(tmp_path: Path, pattern: Pattern) -> Iterator[Callable[..., Installation]]:
     """Makes installations with all tables and nothing in them; `empty=True`: not even tables."""
     made: list[tuple[Installation, str]] = []
 
     def make(*, empty: bool = False) -> Installation:
         home = tmp_path / f"installation-{len(made)}"
-        name = new_database("" if empty else pattern[1]) if pattern[1] else ""
+        name = new_database("" if empty else pattern.database) if pattern.database else ""
         if empty:
             home.mkdir(mode=0o700)
         else:
-            shutil.copytree(pattern[0], home)
-        made.append((Installation(home, _named(_server(), name) if name else ""), name))
+            shutil.copytree(pattern.home, home)
+        made.append((Installation(home, address(name)), name))
         return made[-1][0]
 
     yield make
     for one, name in made:
         one.stop()
         if name:
-            _statement(f"DROP DATABASE {name} WITH (FORCE)")
+            statement(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
