@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from inspect import signature
 from random import Random
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.pathway.facts.batches import Binding, Load, Vehicle, Waiting
-from homeward.pathway.rules.batching import batch, load_of
+from homeward.pathway.rules.batching import batch, beyond, load_of
 
 _START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -84,9 +85,23 @@ def test_with_room_for_all_everybody_goes(waiting: list[Waiting]) -> None:
 
 def test_the_rule_knows_nothing_of_a_household_but_room_and_time() -> None:
     """What could be a ranking of people cannot come in: there is no argument and no field for it."""
-    assert set(Waiting.__slots__) == {"group_id", "ready_since", "load"}
+    assert set(Waiting.__slots__) == {"group_id", "ready_since", "load", "people"}
     assert set(Load.__slots__) == {"seats", "wheelchairs"}
-    assert set(signature(batch).parameters) == {"waiting", "vehicles"}
+    assert set(signature(batch).parameters) == {"waiting", "vehicles", "places"}
+
+
+@given(households(), vehicles(), st.integers(0, 60))
+def test_no_more_people_are_proposed_than_find_room_where_they_arrive(
+    waiting: list[Waiting], there: list[Vehicle], places: int
+) -> None:
+    people = [replace(one, people=one.load.seats) for one in waiting]
+    size = {one.group_id: one.people for one in people}
+    found = batch(people, there, places)
+    taken = sum(size[group] for group, _vehicle in found.placed)
+    assert taken <= places
+    short = [group for group, binding in found.left if binding is Binding.CENTRE]
+    assert all(size[group] > places - taken for group in short)  # nobody is left who would fit
+    assert beyond(people, sum(size.values())) == ()
 
 
 def test_what_is_short_is_named() -> None:

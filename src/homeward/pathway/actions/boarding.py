@@ -24,10 +24,11 @@ from homeward.pathway.facts.cases import Course, Gate, Stage
 from homeward.pathway.facts.convoys import ConvoyState, PointKind, SeatEnd
 from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.leading import as_lead
-from homeward.pathway.rules.convoys import SEATING
+from homeward.pathway.rules.convoys import SEATING, check_arrival
 from homeward.pathway.rules.headcount import check_agreed
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.sealed import APART_WORDS, keys_to_write, seal_text
+from homeward.pathway.selectors.centre import room_at
 from homeward.pathway.selectors.convoys import convoy_of, visible
 from homeward.pathway.selectors.counting import agreed_at, open_seats
 from homeward.pathway.selectors.gating import checks_of
@@ -101,11 +102,12 @@ def goes_without(actor: Actor, seat_id: UUID, *, words: str) -> None:
 def convoy_depart(actor: Actor, convoy_id: UUID, *, version: int) -> int:
     """Depart with everybody who was counted as there; the convoy's next version. Whoever was not keeps their turn, and somebody asks.
 
-    Every gate is asked of everybody at this moment. Raises `Refused`, `NotFound`, `Invalid`, `Stale`, `Differs`, `GatesUnmet`,
-    `SeparatesFamily`, `SeparatesChild`.
+    Every gate is asked of everybody at this moment, and whether all of them together find room where they arrive.
+    Raises `Refused`, `NotFound`, `Invalid`, `Stale`, `Differs`, `GatesUnmet`, `SeparatesFamily`, `SeparatesChild`.
     """
     convoy = convoy_of(actor, convoy_id)
     actor = as_lead(actor, convoy)
+    _one_by_one(convoy)
     convoy = take_version(convoy, version, {ConvoyState.BOARDING})
     point = models.Point.objects.get(convoy=convoy, kind=PointKind.BOARDING)
     seats = {seat.id: seat for seat in open_seats(convoy)}
@@ -114,6 +116,7 @@ def convoy_depart(actor: Actor, convoy_id: UUID, *, version: int) -> int:
     going = [seats[id] for id in found.of(Mark.PRESENT)]
     if not going:
         raise Invalid("Nobody of those who have a place is there. Call the convoy off, or count again.", field="state")
+    check_arrival(len(going), room_at(convoy.to_site_id))
     at = timezone.now()
     absent = [seats[id] for id in found.of(Mark.ABSENT)]
     end_seats(actor, absent, SeatEnd.NO_SHOW, at)
@@ -134,6 +137,12 @@ def seat_of(actor: Actor, seat_id: UUID) -> tuple[Actor, models.Seat]:
     if seat is None:
         raise NotFound("This person has no place in the convoy any more. Look at the list as it is now.")
     return as_lead(actor, seat.convoy, person_id=seat.case.person_id), seat
+
+
+def _one_by_one(convoy: models.Convoy) -> None:
+    """Let of two convoys that depart to one site at one instant the second see whom the first takes along."""
+    there = models.Convoy.objects.filter(to_site_id=convoy.to_site_id, state=ConvoyState.BOARDING)
+    list(there.select_for_update().order_by("id").values_list("id"))
 
 
 def _own_words(words: str) -> str:

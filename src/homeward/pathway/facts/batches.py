@@ -20,6 +20,9 @@ class Binding(StrEnum):
     NOT_TOGETHER = "not_together"
     SEATS = "seats"
     WHEELCHAIR = "wheelchair"
+    CENTRE = "centre"
+    CHILD_PROTECTION = "child_protection"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,29 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A household that could go: since when it is ready, and what it takes up. Nothing else is known of it here, on purpose."""
+    """A household that could go: since when it is ready, what it takes up on the way, and how many people arrive.
+
+    Nothing else is known of it here, on purpose.
+    """
 
     group_id: UUID
     ready_since: datetime
     load: Load
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """The room where a convoy arrives: None where nobody said how many it holds. `beyond`: households for whom it does not suffice."""
+
+    room: int | None
+    people: int
+    beyond: tuple[UUID, ...] = ()
+
+    @property
+    def left(self) -> int | None:
+        """How many more could be given places."""
+        return None if self.room is None else max(0, self.room - self.people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,23 +18,45 @@ def load_of(people: int, *, wheelchairs: int = 0, escorts: int = 0) -> Load:
     return Load(people + escorts, wheelchairs)
 
 
-def batch(waiting: Iterable[Waiting], vehicles: Sequence[Vehicle]) -> Batch:
+def batch(waiting: Iterable[Waiting], vehicles: Sequence[Vehicle], places: int | None = None) -> Batch:
     """A proposal: whoever has been ready longest is placed first, in the vehicle that they fill best.
 
-    Who does not fit is passed over and stays first for the next convoy. `vehicles` are the free places, as `free` says them.
+    Who does not fit is passed over and stays first for the next convoy. `vehicles` are the free places, as `free` says them; `places`, how
+    many more people find room where the convoy arrives, None where that is not said.
     """
     room = {vehicle.id: vehicle for vehicle in vehicles}
     placed: list[tuple[UUID, UUID]] = []
     left: list[tuple[UUID, Binding]] = []
-    for one in sorted(waiting, key=lambda one: (one.ready_since, one.group_id)):
+    for one in in_turn(waiting):
         fitting = [vehicle for vehicle in room.values() if one.load.fits(vehicle)]
         if not fitting:
             left.append((one.group_id, shortage(one.load, tuple(room.values()))))
             continue
+        if places is not None:
+            if one.people > places:
+                left.append((one.group_id, Binding.CENTRE))
+                continue
+            places -= one.people
         chosen = min(fitting, key=lambda vehicle: _remains(vehicle, one.load))
         room[chosen.id] = free(chosen, one.load)
         placed.append((one.group_id, chosen.id))
     return Batch(tuple(placed), tuple(left))
+
+
+def beyond(waiting: Iterable[Waiting], places: int) -> tuple[UUID, ...]:
+    """The households, in their turn, for whom so many places do not suffice where they arrive."""
+    found = []
+    for one in in_turn(waiting):
+        if one.people > places:
+            found.append(one.group_id)
+        else:
+            places -= one.people
+    return tuple(found)
+
+
+def in_turn(waiting: Iterable[Waiting]) -> list[Waiting]:
+    """Whoever has been ready longest first."""
+    return sorted(waiting, key=lambda one: (one.ready_since, one.group_id))
 
 
 def free(vehicle: Vehicle, taken: Load) -> Vehicle:

@@ -24,6 +24,7 @@ NEXT: Final[Mapping[ConvoyState, frozenset[ConvoyState]]] = {
     S.CALLED_OFF: frozenset(),
 }
 OPEN: Final = frozenset({S.PLANNED, S.BOARDING, S.UNDER_WAY, S.ARRIVED})
+ON_THE_WAY: Final = frozenset({S.UNDER_WAY, S.ARRIVED})
 SEATING: Final = frozenset({S.PLANNED, S.BOARDING})
 AHEAD: Final = timedelta(days=366)
 MOST_POINTS: Final = 20
@@ -64,6 +65,16 @@ def check_next(now: ConvoyState, then: ConvoyState) -> None:
     """Refuse what does not follow from where a convoy stands. Raises `Invalid`."""
     if then not in NEXT[now]:
         raise Invalid("A convoy cannot go there from where it stands. Open it again to see where it is.", field="state")
+
+
+def check_arrival(people: int, places: int | None) -> None:
+    """Refuse more people than find room where the convoy arrives; None: nobody said how many. Raises `Invalid`."""
+    if places is not None and people > places:
+        raise Invalid(
+            "%(people)s people would arrive, and there is room for %(places)s. Nobody departs so: let households stay until "
+            "the others fit, or have the other site say that it holds more.",
+            field="state", people=people, places=places,
+        )  # fmt: skip
 
 
 def check_room(vehicle: Vehicle, loads: Iterable[Load]) -> None:

@@ -19,6 +19,7 @@ from homeward.pathway.facts.batches import Batch, Binding, ReadyLine, Vehicle, W
 from homeward.pathway.facts.cases import Check, Course, Gate, Stage
 from homeward.pathway.rules.batching import batch, free, load_of
 from homeward.pathway.rules.steps import step_between
+from homeward.pathway.selectors.centre import centre_of
 from homeward.pathway.selectors.convoys import convoy_of, places, seats_of, vehicles_of
 from homeward.pathway.selectors.gating import checks_of
 from homeward.registry.selectors.households import households_of
@@ -51,11 +52,14 @@ def ready_lines(actor: Actor, convoy_id: UUID) -> tuple[ReadyLine, ...]:
 
 
 def proposal_of(actor: Actor, convoy_id: UUID, lines: Sequence[ReadyLine]) -> Batch:
-    """Whom the room that is left would take, of those who are ready. Raises `NotFound`."""
+    """Whom the room that is left would take, in the vehicles and where they arrive, of those who are ready. Raises `NotFound`."""
     convoy = convoy_of(actor, convoy_id)
     rows = vehicles_of(convoy, seats_of(actor, list(places(convoy))))
     room = [free(Vehicle(row.id, row.seats, row.wheelchairs), row.taken) for row in rows]
-    return batch([Waiting(one.group_id, one.ready_since, one.load) for one in lines if one.binding is None], room)
+    ready = [
+        Waiting(one.group_id, one.ready_since, one.load, len(one.case_ids)) for one in lines if one.binding is None
+    ]
+    return batch(ready, room, centre_of(actor, convoy_id).left)
 
 
 def _groups(convoy: models.Convoy) -> dict[UUID, list[models.Case]]:
