@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -36,6 +37,21 @@ def test_no_row_is_changed_or_deleted(event: Event, model: type[Event] | type[Se
         with pytest.raises(IntegrityError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert model.objects.count() == 1
+
+
+def test_a_guard_of_an_earlier_version_gives_way_to_that_of_this_one(event: Event) -> None:
+    """One that stands under the same name and refuses less."""
+    guard = next(one for one in guards._of(connection) if one.table == TABLES[0] and "DELETE" in one.moment)
+    make = guards._postgres if connection.vendor == "postgresql" else guards._sqlite
+    with connection.cursor() as cursor:
+        for statement in make(replace(guard, when="1 = 0")):
+            cursor.execute(statement)
+        with transaction.atomic():
+            cursor.execute(f"DELETE FROM {guard.table}")
+            transaction.set_rollback(True)
+    guards.put_up(connection)
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {guard.table}")
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite replaces on insertion")
