@@ -135,7 +135,7 @@ def _due(tasks: QuerySet[models.Task]) -> Rows:
     rows = tasks.order_by().values(
         "case__group_id", "what", "role", "due", who=F("owner_name"), own=Case(When(alone, then=F("id")))
     )
-    many: Rows = rows.annotate(cases=Count("case_id", distinct=True), number=Min("case__number"))
+    many: Rows = rows.annotate(cases=Count("id"), number=Min("case__number"))
     return many.order_by("due", "number", "what", "who", "own")
 
 
