@@ -117,8 +117,13 @@ def cousins(actor: MakeActor, places: Places) -> Family:
     return family_register(clerk, FamilyDraft(members, places.camp, section="3", tent="3-14"))
 
 
-def screened(hands: Hands, people: tuple[UUID, ...]) -> None:
-    """They are compared with a list on which nobody is."""
+def listed(hands: Hands) -> None:
+    """A list that is current, on which nobody of them is."""
     a_list(hands.analyst, [("X-1", "Thurayyan Wadqalin Somebody", "1940", "sy")])
+
+
+def screened(hands: Hands, people: tuple[UUID, ...]) -> None:
+    """They are compared with it."""
+    listed(hands)
     run_ask_for(actor=hands.analyst, person_ids=people, words="V-RIVER")
     work()

@@ -18,9 +18,16 @@ def send(one: Visit, **given: str) -> None:
             page.check(f"main form.form [name={name}][value={value}]")
         elif kind == "select":
             field.select_option(value)
+        elif kind == "checkbox":
+            field.check()
         elif kind == "file":
             field.set_input_files(value)
         else:
             field.fill(value)
-    with page.expect_navigation():
-        page.click("main form.form button.primary")
+    press(one, "main form.form button.primary")
+
+
+def press(one: Visit, selector: str = "main form .button.primary") -> None:
+    """Press, and wait for the page that follows."""
+    with one.page.expect_navigation():
+        one.page.locator(selector).first.click()
