@@ -10,12 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from drafts import person
 
-from homeward.access.facts import Role
+from homeward.access.facts import Purpose, Role
 from homeward.registry import models
 from homeward.registry.facts.persons import Standing
 from homeward.registry.recording import save_persons
 from homeward.registry.selectors import bearers, search
-from homeward.registry.selectors.search import persons_search
+from homeward.registry.selectors.search import document_holders, persons_search
 
 NAMES = ("Yusuf Karim", "يوسف كريم", "Youssef Kareem Naji")
 
@@ -114,3 +114,22 @@ def test_a_known_name_is_not_taken_for_a_beginning(clerk, register) -> None:
 def test_what_begins_with_the_letters_that_were_typed_stands_first(clerk, register) -> None:
     people = register(3, "Yasir Karim", "Yusuf Karim", "Isa Karim")
     assert [row.id for row in persons_search(clerk, "Yus").rows][:1] == [people[1].id]
+
+
+@pytest.mark.parametrize(
+    ("held", "text"),
+    [("A7654321", "A 7654321"), ("A7654321", "a-765 4321"), ("7654321A", "7654321 A"), ("A7654321", "A ٧٦٥٤٣٢١")],
+)
+def test_a_paper_whose_letters_stand_apart_is_found(clerk, site, held: str, text: str) -> None:
+    save_persons(clerk, [person(site, NAMES[0], passport=held), person(site, NAMES[0])], timezone.now())
+    assert persons_search(clerk, text).total == 1
+
+
+def test_who_holds_a_paper_is_asked_by_its_number_and_by_nothing_else(actor, clerk, site) -> None:
+    officer = actor(Role.IDENTITY_OFFICER, None, Purpose.IDENTITY)
+    drafts = [person(site, NAMES[0], born="1986", passport="A7654321"), person(site, NAMES[0], born="1986")]
+    save_persons(clerk, drafts, timezone.now())
+    (held,), total = document_holders(officer, "a 765-4321")
+    assert (held.summary.name, total) == (NAMES[0], 1)
+    for text in ("Yusuf", "1986", "7654321", "A76", ""):
+        assert document_holders(officer, text) == ((), 0), text

@@ -22,6 +22,7 @@ from homeward.registry.rules.statements import LONGEST_NAME, tidy
 
 _DATE: Final = re.compile(r"(?<!\S)~?\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?!\S)|(?<!\S)~?(?:1[3-49]|20)\d\d(?!\S)")
 _TENT: Final = re.compile(r"^(?=.*\d)[^\W_]{1,6}(?:[-/][^\W_]{1,6}){0,2}$")
+SERIES: Final = 2  # letters before the number of a paper, often written apart: A 7654321
 NEAR: Final = timedelta(days=366)  # a year that was typed finds those born a year earlier or later: ages are rounded
 
 
@@ -62,9 +63,12 @@ def read_query(text: str) -> Query:
         text = text if born is None else f"{text[: found.start()]} {text[found.end() :]}"
     words = text.split()
     digits = [word for word in words if any(map(str.isdigit, word))]
-    numbers = tuple(dict.fromkeys(n for n in map(plain, [*digits, "".join(digits)]) if len(n) >= SHORTEST))
+    letters = [word for word in words if word not in digits]
+    paper = bool(digits) and all(len(word) <= SERIES for word in letters)
+    written = [*digits, "".join(digits), *(["".join(words)] if paper else [])]
+    numbers = tuple(dict.fromkeys(n for n in map(plain, written) if len(n) >= SHORTEST))
     tents = tuple(word for word in words if _TENT.match(word))
-    name = " ".join(word for word in words if not any(map(str.isdigit, word)))
+    name = "" if paper else " ".join(letters)
     return Query(parts=_parts(name), born=born, numbers=numbers, tents=tents)
 
 

@@ -24,7 +24,7 @@ from homeward.names.parts import lexemes_of, read
 from homeward.names.sounds import sound
 from homeward.registry import models
 from homeward.registry.facts.persons import PersonRow, Standing
-from homeward.registry.rules.exact import NUMBER, PHONE, born_key
+from homeward.registry.rules.exact import NUMBER, PHONE, SHORTEST, born_key, plain
 from homeward.registry.rules.namekeys import skeleton
 from homeward.registry.rules.query import Part, Query, near, read_query
 from homeward.registry.selectors.bearers import COMMON, Bearers
@@ -60,6 +60,17 @@ def persons_search(
         return Found(query, (), MOST, too_many=True)
     rows = sorted(rows_of(found), key=lambda row: _rank(query, row), reverse=True)
     return Found(query, tuple(rows[offset : offset + limit]), len(rows))
+
+
+def document_holders(actor: Actor, number: str, *, limit: int = 25) -> tuple[tuple[PersonRow, ...], int]:
+    """Who holds a paper with this number, whatever stands between its characters; and how many. Nothing else is looked up."""
+    authorise(actor, Capability.DOCUMENT_READ)
+    text = plain(number)
+    codes = [vault().blind(NUMBER, text)] if len(text) >= SHORTEST else []
+    people = visible(actor, Capability.DOCUMENT_READ).exclude(standing__in=(Standing.MERGED, Standing.ERASED))
+    found = list(people.filter(serial__in=list(_serials(codes)[:COMMON])).order_by("serial")[:MOST])
+    record(actor, EventKind.SEARCH, "person.search", detail={"found": len(found)})
+    return tuple(rows_of(found[:limit])), len(found)
 
 
 def _found(people: QuerySet[models.Person], query: Query) -> list[models.Person]:
