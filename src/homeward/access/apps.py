@@ -6,9 +6,9 @@ Comes in: nothing. Goes out: the room's name, and the guards of the trail after 
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
-from homeward.access.guards import put_up_after_migration
+from homeward.access.guards import put_up_after_migration, take_down_before_migration
 
 
 class AccessConfig(AppConfig):
@@ -18,5 +18,6 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        """Have the guards of the trail put up after every migration."""
+        """Have no guard in the way of a migration, and all of them put up after it."""
+        pre_migrate.connect(take_down_before_migration, sender=self, dispatch_uid="access.guards")
         post_migrate.connect(put_up_after_migration, sender=self, dispatch_uid="access.guards")

@@ -25,8 +25,10 @@ def migrate(
 ) -> None:
     """Make and change this installation's tables as this version needs them. Make a backup first: `homeward backup`."""
     steps = pending()
-    call_command("migrate", verbosity=0, interactive=False)
-    guards.put_up(connection)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:  # a step that failed leaves no table unguarded
+        guards.put_up(connection)
     standing = len(guards.names(connection))
     if as_json:
         show_json({"steps": steps, "guards": standing})
