@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from homeward.pathway.facts.children import Entry, TracingStep
+from homeward.pathway.facts.child_files import Entry
+from homeward.pathway.facts.tracing import TracingStep
 from homeward.web.pages.child_files import child_entry, child_file_begin, child_file_page, children
 from homeward.web.pages.children import determination, determination_rest, interests, interests_new, panel_new
 from homeward.web.pages.tracings import tracing, tracing_go, tracing_lead, tracing_new, tracing_note, tracings
