@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import homeward
@@ -110,6 +110,7 @@ exhibits = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(child=st.booleans(), given_=answers, shown=exhibits, read=st.booleans())
 def test_nothing_is_lacking_only_where_everything_is_there(child: bool, given_: list, shown: list, read: bool) -> None:
     """The law, said the other way round than the rule says it."""
