@@ -154,7 +154,8 @@ def _walked(hands: Hands, parties: Mapping[Stage, list[Party]], sites: Mapping[s
         for party in parties.get(stage, ()):
             along(hands, party, AFTER, stage)
     if leaving := parties.get(Stage.DEPARTURE_PREPARATION):
-        convoy_of_parties(hands, leaving, frm=sites[CAMP], to=sites[CENTRE], day=today + timedelta(days=5))
+        seated = leaving[1:] or leaving  # the first is not ready yet, and has no place
+        convoy_of_parties(hands, seated, frm=sites[CAMP], to=sites[CENTRE], day=today + timedelta(days=5))
 
 
 def _next_begun(hands: Hands, party: Party, stage: Stage, place: int) -> None:
