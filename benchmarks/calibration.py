@@ -94,8 +94,8 @@ def measure(setting: Setting) -> Outcome:
         notes=(
             "Equal-mass bins over pairs with a score of .05 or more; the interval comes from drawing pairs again. Drawing again adds the "
             "noise of small bins, so the interval lies above the figure where there are few pairs.",
-            "The mark is set for every share of a camp that is listed; rare name parts in three shares. A score holds "
-            "a prior, how many of a camp may be on the lists: where nearly nobody is, it says too much, where all are (T3, T4) too little.",
+            "The mark is set for every share of a camp that is listed; rare name parts in three shares. Every camp is a run of its own, "
+            "which finds out from the camp how many of it seem to be listed, the prior of its scores, and is not told.",
         ),
         circumstances=known, charts={"calibration.svg": chart(ours)},
     )  # fmt: skip

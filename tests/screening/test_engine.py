@@ -63,9 +63,9 @@ def same(one: list[npt.NDArray[np.int64]], other: list[npt.NDArray[np.int64]]) -
 
 @pytest.mark.parametrize("size", [1, 7, 64])
 def test_the_same_rows_for_any_block(comparison: Comparison, size: int) -> None:
-    whole = comparison.block(0, PEOPLE, top=5, least=-15_000)
+    whole = comparison.block(0, PEOPLE, top=5, least=-22_000)
     blocks = [
-        comparison.block(start, min(start + size, PEOPLE), top=5, least=-15_000) for start in range(0, PEOPLE, size)
+        comparison.block(start, min(start + size, PEOPLE), top=5, least=-22_000) for start in range(0, PEOPLE, size)
     ]
     assert len(whole.chosen) > 100
     assert same(joined([whole]), joined(blocks))

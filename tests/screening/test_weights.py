@@ -84,6 +84,11 @@ def test_the_prior_is_the_base_for_a_list_of_its_size_and_a_bit_less_for_twice_a
     ]
 
 
+def test_where_twice_as_many_seem_to_be_listed_any_one_entry_is_a_bit_likelier() -> None:
+    weights = msgspec.structs.replace(shipped(), base=-9_000, entries=4_000, share=10_000)
+    assert [weights.prior(4_000, listed) for listed in (0, 10_000, 20_000, 5_000)] == [-9_000, -9_000, -8_000, -10_000]
+
+
 @given(st.integers(0, 10_000_000), st.integers(0, 10_000_000))
 def test_on_a_longer_list_any_one_entry_is_less_likely(one: int, other: int) -> None:
     shorter, longer = sorted((one, other))
@@ -102,7 +107,7 @@ def test_weights_are_frozen_integers_with_a_version(weights: Weights) -> None:
 @pytest.mark.parametrize("name", ["weights.json", "pair_weights.json"])
 def test_the_files_hold_counts_and_no_word_but_the_features_own(name: str) -> None:
     content = json.loads((files("homeward.resources") / name).read_text("utf-8"))
-    assert content.keys() <= {"version", "base", "entries", "millibits", "review", "examples"}
+    assert content.keys() <= {"version", "base", "entries", "share", "slope", "millibits", "review", "examples"}
     keys = {feature.key for feature in FEATURES}
     assert content["millibits"].keys() == keys
     assert content["examples"]["seen"].keys() == keys

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -49,5 +50,23 @@ def test_signs_are_kept_and_limits_too(tool: ModuleType) -> None:
 
 
 def test_the_shipped_weights_keep_the_limits(tool: ModuleType) -> None:
-    shipped = json.loads((tool.RESOURCES / "weights.json").read_text("utf-8"))["millibits"]
-    assert all(shipped[key] <= 1_000 * most for key, most in tool.MOST.items())
+    shipped = json.loads((tool.RESOURCES / "weights.json").read_text("utf-8"))
+    assert all(shipped["millibits"][key] <= 1_000 * shipped["slope"] * most + 1 for key, most in tool.MOST.items())
+
+
+def test_the_whole_is_made_as_steep_as_other_camps_have_it(tool: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Evidence that says too little and a base that says too much are both found out; what is far off is not asked."""
+    rng = np.random.default_rng(6)
+
+    def other(seed: int, weights: object) -> Iterator[object]:
+        counts = np.zeros((60_000, len(FEATURES)))
+        counts[:, 0] = rng.normal(0, 3, len(counts))
+        said = counts[:, 0] - 2.0
+        same = rng.random(len(counts)) < 1 / (1 + np.exp2(-(1.5 * said + 1.0)))
+        yield tool.Examples(counts, same & (said > tool.NEAR), np.ones(len(counts)))
+
+    monkeypatch.setattr(tool, "camps", other)
+    slope, base = tool.steepened(np.eye(len(FEATURES))[0], -2.0, 1)
+    fewer = np.log2(tool.PLANTED * tool.MILLION / tool.START.share)
+    assert slope == pytest.approx(1.5, abs=0.05)
+    assert base == pytest.approx(1.5 * -2.0 + 1.0 - fewer, abs=0.1)

@@ -24,7 +24,7 @@ from homeward.screening.reference import from_sheet, shipped
 from homeward.screening.runs.lines import least_bits
 
 NEAREST: Final = 6  # records looked at for each one, itself among them
-LOOSE: Final = 0.02  # likelihood in the look-up from which two records are compared in full
+LOOSE: Final = 0.01  # likelihood in the look-up from which two records are compared in full
 
 
 @dataclass(frozen=True)

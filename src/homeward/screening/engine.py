@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -173,12 +174,17 @@ class Comparison:
             info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation,
             weights=self.weights.array(),
             codes=mine.codes, vocal=mine.vocal, other_codes=theirs.codes, other_vocal=theirs.vocal,
-            substitute=SUBSTITUTE, gap=GAP, prior=self.weights.prior(len(index)),
+            substitute=SUBSTITUTE, gap=GAP, prior=self.weights.prior(len(index), self.reference.listed),
         )  # fmt: skip
         if wanted is None:
             inputs = with_joins(inputs, joins(inputs, people.sheet, index.junctions))
         self.inputs = inputs._replace(worths=worths_of(inputs))
         self.slack = slack_of(self.inputs)
+
+    def expect(self, listed: int) -> None:
+        """From now on take so many of a million people to be listed, and let the reference say so."""
+        self.reference = msgspec.structs.replace(self.reference, listed=listed)
+        self.inputs = self.inputs._replace(prior=self.weights.prior(len(self.index), listed))
 
     def block(self, q_from: int, q_to: int, *, top: int, least: int, candidates: int = CANDIDATES) -> Rows:
         """Candidates of some people with their evidence: at most `top` each, all of at least `least` millibits."""

@@ -25,6 +25,7 @@ from homeward.screening.score import FIRST_YEAR, YEARS
 from homeward.screening.sheet import Sheet, Vocabulary, nation_code, nation_number
 
 ALIKE = 850  # parts at least this alike belong to one sound cluster
+MILLION = 1_000_000
 RAREST = 11_000  # millibits: a part seen nowhere else still says no more than one in 2048
 _SMOOTH = np.array([1, 2, 3, 2, 1]) / 9  # years of birth are stated loosely: a year borrows from its neighbours
 _RAREST_YEAR = 8_000
@@ -37,8 +38,11 @@ _SILENT = (-5_000, 1_500)  # a silent list says little for anyone, and not too m
 Counts = npt.NDArray[np.int64]
 
 
-class Reference(msgspec.Struct, frozen=True, dict=True):
-    """Counts of named populations. `parts` is (code, vowels written, count); `names` how many names were counted."""
+class Reference(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
+    """Counts of named populations. `parts` is (code, vowels written, count); `names` how many names were counted.
+
+    `listed`: of a million of these people so many seemed to be on the lists they were held against; 0 where that was not looked at.
+    """
 
     title: str
     names: int
@@ -46,6 +50,7 @@ class Reference(msgspec.Struct, frozen=True, dict=True):
     people: int = 0
     years: dict[int, int] = {}
     nations: dict[str, int] = {}
+    listed: int = 0
 
     @cached_property
     def hash(self) -> str:

@@ -18,7 +18,8 @@ from homeward.screening.features import FEATURES
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """Millibits per feature (per count of one, per bit of rarity, per whole difference); `base` at `entries` entries.
+    """Millibits per feature (per count of one, per bit of rarity, per whole difference); `base` at `entries` entries, where of a
+    million people `share` are on the lists.
 
     `review` is the likelihood from which a candidate is shown by default.
     """
@@ -28,6 +29,7 @@ class Weights(msgspec.Struct, frozen=True):
     entries: int
     millibits: dict[str, int]
     review: float = 0.5
+    share: int = 10_000
 
     def array(self) -> npt.NDArray[np.int64]:
         """The weights in the order of `FEATURES`."""
@@ -36,9 +38,12 @@ class Weights(msgspec.Struct, frozen=True):
             raise Inconsistent(f"the weights do not fit the features: {', '.join(sorted(unknown))}; train them again")
         return np.array([self.millibits[f.key] for f in FEATURES], np.int64)
 
-    def prior(self, entries: int) -> int:
-        """What is known before any comparison, in millibits: the longer the list, the less likely any one entry."""
-        return self.base - round(1000 * float(np.log2(max(1, entries) / self.entries)))
+    def prior(self, entries: int, listed: int = 0) -> int:
+        """What is known before any comparison, in millibits: the longer the list, the less likely any one entry; the more of a million
+        people seem to be listed, the likelier. 0: nobody has looked, so as many as usual.
+        """
+        more = (listed or self.share) / self.share
+        return self.base - round(1000 * float(np.log2(max(1, entries) / self.entries / more)))
 
 
 @cache

@@ -26,6 +26,7 @@ from homeward.screening.engine import Comparison, People, lay_out
 from homeward.screening.index.store import Index, made_with
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference, from_sheet, open_reference
+from homeward.screening.runs.expected import expected
 from homeward.screening.runs.lines import header, shown
 from homeward.screening.runs.local import Task, run
 from homeward.screening.runs.output import Output, write_beside
@@ -116,11 +117,14 @@ def screen(
         raise BadInput("The lists hold no individual, so there is nobody to compare with. Are they the right files?")
     people = caseload.people
     reference = _reference(request, caseload)
+    clock.step("reference")
+    comparison = Comparison(people, index, reference, shipped_weights(), request.threads)
+    if request.reference is None:
+        comparison.expect(expected(comparison, request.threads))
+        reference = comparison.reference
     plan = _plan(request, caseload, index, reference)
     output = Output(request.out, plan, resume=request.resume) if request.out else None
     try:
-        clock.step("reference")
-        comparison = Comparison(people, index, reference, shipped_weights(), request.threads)
         task = Task(
             comparison, shown(people.ids, index, caseload.recorded), request.parameters, request.threads, request.chunk
         )
@@ -205,7 +209,9 @@ def _plan(request: Request, caseload: Caseload, index: Index, reference: Referen
         caseload=caseload.source,
         lists=index.sources,
         index=text_hash(str(index.left_out), *(f"{one.list_id} {one.sha256}" for one in index.sources)),
-        reference=ReferenceSource(title=reference.title, hash=reference.hash, people=reference.people),
+        reference=ReferenceSource(
+            title=reference.title, hash=reference.hash, people=reference.people, listed=reference.listed
+        ),
         parameters=request.parameters,
     )
 
