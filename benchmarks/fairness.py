@@ -1,7 +1,8 @@
 """How often strangers of each name culture come forward who are on no list: nobody's names should cost them more than others'.
 
 Comes in: a million invented strangers in equal shares, the lists of the UN and OFAC. Goes out: false candidates by culture with intervals.
-Screened twice: as camps in which all cultures are equally many, and beside the reference of a camp as it is, where most are Arabic.
+Screened twice: beside the reference of a camp in which all cultures are equally many, and of a camp as it is, where most are Arabic.
+Both as a single check is, with the usual share of listed people: a camp that holds none would bring nearly nobody forward.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+import msgspec
+import numpy as np
+
+from homeward.screening.reference import open_reference
 from homeward.screening.weights import shipped
 from homeward.synthetic.camp import strangers
 from homeward.synthetic.clerk import Row
@@ -49,8 +54,11 @@ def measure(setting: Setting) -> Outcome:
     known = circumstances()
     found, index = lists(setting), setting.work / "fair.index"
     run([*homeward(), "lists", "index", *map(str, found.files), "--out", index])
-    kept = _kept_reference(setting, index)
-    ways = {"equal shares": [], "a camp as it is": ["--reference", str(kept)]}
+    camps = {
+        "equal shares": next(_caseloads(setting, setting.pick(AT_ONCE, 60), Counter())),
+        "a camp as it is": caseload(setting, setting.pick(CAMP, 500), SEED),
+    }
+    ways = {way: ("--reference", _kept_reference(setting, index, table)) for way, table in camps.items()}
     tallies = {way: Tally(Counter(), Counter(), defaultdict(float)) for way in ways}
     fields: Counter[str] = Counter()
     each = setting.pick(EACH, 60)
@@ -71,8 +79,9 @@ def measure(setting: Setting) -> Outcome:
         ),
         notes=(
             f"{each:,} invented strangers of each of {len(CULTURES)} cultures, against {found.said}; rates per 1,000 people.",
-            "Equal shares: the strangers themselves say which names are usual. A camp as it is: an invented camp of the usual mix says so, "
-            "in which most names are Arabic, so that others look rarer than they are at home.",
+            "Equal shares: the first twentieth of the strangers says which names are usual. A camp as it is: an invented camp of the usual "
+            "mix says so, in which most names are Arabic, so that others look rarer than they are at home.",
+            "The interval of a multiple comes from drawing every culture's count again.",
         ),
         circumstances=known,
     )  # fmt: skip
@@ -96,26 +105,30 @@ def _figure(way: str, line: float, forward: Counter[tuple[float, str]], each: in
         f"{way}, from {line:g} on: the highest rate as a multiple of the median "
         f"({total:,} people in all; most of culture {whose}, {low:.3g} to {high:.3g} in 1,000)"
     )
-    default = line == REVIEW
+    least, most = chance([forward.get((line, culture), 0) for culture in CULTURES])
     return Figure(
-        key=f"{way.replace(' ', '_')}_{line:g}", says=said, value=times, unit="×", at_most=MOST if default else None
-    )
+        key=f"{way.replace(' ', '_')}_{line:g}", says=said, value=times, low=least, high=most, unit="×",
+        at_most=MOST if line == REVIEW else None,
+    )  # fmt: skip
 
 
-def _kept_reference(setting: Setting, index: Path) -> Path:
-    out = setting.work / "usual.csv"
-    run(
-        [
-            *homeward(),
-            "screen",
-            caseload(setting, setting.pick(CAMP, 500), SEED),
-            "--index",
-            index,
-            "--out",
-            out,
-        ]
-    )
-    return out.with_name(f"{out.name}.reference.json.gz")
+def chance(counts: Sequence[int]) -> tuple[float | None, float | None]:
+    """The middle 95 % of the highest count as a multiple of the median, each drawn again; None where the median may be none."""
+    drawn = np.random.default_rng(95).poisson(counts, (intervals.ROUNDS, len(counts)))
+    middle = np.median(drawn, axis=1)
+    if np.quantile(middle, 0.02) == 0:
+        return None, None
+    low, high = np.percentile(drawn.max(axis=1) / np.maximum(middle, 0.5), [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _kept_reference(setting: Setting, index: Path, table: Path) -> Path:
+    """What a camp says is usual, but for how many of it seem to be listed."""
+    out = setting.work / f"usual-{table.name}"
+    run([*homeward(), "screen", table, "--index", index, "--out", out])
+    kept = out.with_name(f"{out.name}.reference.json.gz")
+    msgspec.structs.replace(open_reference(kept), listed=0).save(kept)
+    return kept
 
 
 def _caseloads(setting: Setting, each: int, fields: Counter[str]) -> Iterator[Path]:
