@@ -97,12 +97,12 @@ def _pages(records: Sequence[PersonRecord]) -> dict[str, Shares]:
         "a site with its ledger": [f"/sites/{id}" for id in sites],
         "possible duplicates": ["/duplicates"],
     }
-    client = _signed_in()
+    client = signed_in(*WHO["everywhere"])
     return told({kind: [timed(partial(page_of, client, path)) for path in some] for kind, some in paths.items()})
 
 
-def _signed_in() -> Client:
-    username, purpose = WHO["everywhere"]
+def signed_in(username: str, purpose: Purpose) -> Client:
+    """A browser in which somebody of the installation is signed in."""
     client = Client()
     client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
     session = client.session

@@ -115,17 +115,17 @@ def _spent(worker: int) -> float:
 def _writes(actor: Actor, site_id: UUID, content: bytes) -> dict[str, float]:
     """Milliseconds on the processor for which writes of people hold the database, commit included."""
     row = import_stage(actor=actor, site_id=site_id, files=[Upload("b.csv", content)])
-    _work()
+    worked()
     row = import_of(actor, row.id)
     import_check(actor=actor, import_id=row.id, version=row.version)
-    _work()
+    worked()
     _decided(actor, row.id)
-    times = np.array(_work())
+    times = np.array(worked())
     return {"p95": float(np.quantile(times, 0.95)), "most": float(times.max())}
 
 
-def _work() -> list[float]:
-    """Do what waits, as a worker does; what each write took."""
+def worked() -> list[float]:
+    """Do what waits, as a worker does; milliseconds on the processor for which each write held the database."""
     times: list[float] = []
     while (job := claim("measuring")) is not None:
         kind = kind_of(job.kind)

@@ -1,8 +1,8 @@
 """One installation whose invented camp is compared with two lists as somebody would ask for it, and again when nothing changed.
 
 Comes in: PEOPLE OUT LIST..., and an empty installation in `HOMEWARD_HOME` and `HOMEWARD_DATABASE_URL`. Goes out: JSON: seconds from the
-click to the last candidate in the queue, on the wall and on the processors of the worker, counts, and milliseconds of live checks. Run by
-`runs`.
+click to the last candidate in the queue, on the wall and on the processors of the worker, counts, and milliseconds of live checks, of the
+desk's pages, and for which writes hold the database. Run by `runs`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from django.conf import settings
 from django.core.management import call_command
 
+from asking import Shares, page_of, signed_in, timed, told
+from bringing import worked
 from homeward.access.facts import Actor, Purpose
 from homeward.access.models import User
 from homeward.access.selectors import actor_of
@@ -28,10 +32,12 @@ from homeward.exchange.invented.camp import camp_made
 from homeward.kernel.dates import parse
 from homeward.lists.actions.lists import ListDraft, list_make
 from homeward.lists.actions.receiving import edition_receive
-from homeward.lists.facts.lists import Upload, Way
+from homeward.lists.facts.lists import Desk, Upload, Way
+from homeward.lists.models import WatchList
 from homeward.review.actions.following import changed_ask
 from homeward.review.actions.runs import run_ask
 from homeward.review.facts.runs import RunRow, Scope
+from homeward.review.models import Candidate, Run
 from homeward.review.selectors.live import live_check
 from homeward.review.selectors.runs import run_of
 from homeward.screening.profile import Profile
@@ -42,6 +48,7 @@ from instruments.setting import homeward as command
 LOOK: Final = 0.1
 STARTING: Final = 5.0
 LIVE: Final = 40
+SOME: Final = 20  # candidates that are opened
 NAMES: Final = ("Zubaydawin Qarnfala Khalaf", "Ahmad Hasan Muhammad", "محمد احمد علي", "Thurayyan Wadqalin Murjan")
 
 
@@ -62,7 +69,8 @@ def main(people: int, out: Path, lists: list[Path]) -> None:
     finally:
         worker.terminate()
         worker.wait()
-    out.write_text(json.dumps({"first": first, "again": again, "changed": len(nothing), "live": _live(actor)}))
+    found = {"first": first, "again": again, "changed": len(nothing), "writes": _writes(actor)}
+    out.write_text(json.dumps(found | {"live": _live(actor), "pages": _pages()}))
 
 
 def _bring(actor: Actor, path: Path) -> None:
@@ -115,6 +123,32 @@ def _live(actor: Actor) -> dict[str, float]:
         times.append(1000 * (time.perf_counter() - started))
     warm = times[len(NAMES) :]
     return {"p50": float(np.percentile(warm, 50)), "p95": float(np.percentile(warm, 95)), "first": times[0]}
+
+
+def _writes(actor: Actor) -> dict[str, float]:
+    """Milliseconds on the processor for which each write of a run holds the database, commit included."""
+    run_ask(actor=actor, scope=Scope.EVERYONE)
+    times = np.array(worked())
+    return {"p95": float(np.quantile(times, 0.95)), "most": float(times.max())}
+
+
+def _pages() -> dict[str, Shares]:
+    """By kind of page of the desk, as the analyst sees it."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    asked = Candidate.objects.filter(desk=Desk.SECURITY).order_by("id").values_list("id", "person_id")[:SOME]
+    lists = WatchList.objects.filter(desk=Desk.SECURITY).values_list("list_id", flat=True)
+    runs = Run.objects.filter(desk=Desk.SECURITY).values_list("id", flat=True)[:SOME]
+    some = {
+        "the desk": ["/screening/desk", "/screening/desk?show=decided"],
+        "two records side by side": [f"/screening/candidates/{id}" for id, _ in asked],
+        "a person in the lists": [f"/persons/{person}/screening" for _, person in asked if person],
+        "the lists": ["/lists", *(f"/lists/{one}" for one in lists)],
+        "the runs": ["/screening/runs", *(f"/screening/runs/{id}" for id in runs)],
+    }
+    client = signed_in("screening", Purpose.SCREENING)
+    return told(
+        {kind: [timed(partial(page_of, client, path)) for path in paths] for kind, paths in some.items() if paths}
+    )
 
 
 if __name__ == "__main__":

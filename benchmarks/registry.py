@@ -35,18 +35,18 @@ def measure(setting: Setting) -> Outcome:
         figures=(
             *_loading("SQLite", lite),
             *_loading("PostgreSQL", post),
-            *_answered("search", "searches, SQLite", lite["camp"]["searches"]["all"], SEARCH),
-            *_answered("search_pg", "searches, PostgreSQL", post["camp"]["searches"]["all"], SEARCH),
-            *_answered("million", f"searches among {post['grown']['persons']:,}, PostgreSQL", post["grown"]["searches"]["all"], MILLION),
-            *_answered("page", "pages, SQLite", lite["camp"]["pages"]["all"], PAGE),
-            *_answered("page_pg", "pages, PostgreSQL", post["camp"]["pages"]["all"], PAGE),
+            *answered("search", "searches, SQLite", lite["camp"]["searches"]["all"], SEARCH),
+            *answered("search_pg", "searches, PostgreSQL", post["camp"]["searches"]["all"], SEARCH),
+            *answered("million", f"searches among {post['grown']['persons']:,}, PostgreSQL", post["grown"]["searches"]["all"], MILLION),
+            *answered("page", "pages, SQLite", lite["camp"]["pages"]["all"], PAGE),
+            *answered("page_pg", "pages, PostgreSQL", post["camp"]["pages"]["all"], PAGE),
         ),
         tables=(
-            _table("Searches, SQLite", lite["camp"]["searches"]),
-            _table("Searches, PostgreSQL", post["camp"]["searches"]),
-            _table("Searches among a million, PostgreSQL", post["grown"]["searches"]),
-            _table("Pages, SQLite", lite["camp"]["pages"]),
-            _table("Pages, PostgreSQL", post["camp"]["pages"]),
+            shares_table("Searches, SQLite", lite["camp"]["searches"]),
+            shares_table("Searches, PostgreSQL", post["camp"]["searches"]),
+            shares_table("Searches among a million, PostgreSQL", post["grown"]["searches"]),
+            shares_table("Pages, SQLite", lite["camp"]["pages"]),
+            shares_table("Pages, PostgreSQL", post["camp"]["pages"]),
         ),
         notes=(
             f"{people:,} invented people with their families, papers and stays. Loading is the whole command `homeward camp`.",
@@ -79,7 +79,8 @@ def _loading(database: str, found: Measured) -> Iterator[Figure]:
     )
 
 
-def _answered(key: str, says: str, shares: Mapping[str, float], mark: float) -> Iterator[Figure]:
+def answered(key: str, says: str, shares: Mapping[str, float], mark: float) -> Iterator[Figure]:
+    """The figures of some searches or pages: 95 in a hundred on the clock and on the processors, and the slowest."""
     yield Figure(key=key, says=f"{says}: 95 in a hundred", value=shares["p95"], unit="ms", at_most=mark)
     yield Figure(key=f"{key}_cpu", says="the same, on the processors", value=shares["cpu_p95"], unit="ms", at_most=mark)
     yield Figure(
@@ -87,7 +88,8 @@ def _answered(key: str, says: str, shares: Mapping[str, float], mark: float) -> 
     )
 
 
-def _table(title: str, kinds: Mapping[str, Mapping[str, float]]) -> Table:
+def shares_table(title: str, kinds: Mapping[str, Mapping[str, float]]) -> Table:
+    """Milliseconds by kind of search or page."""
     names = ("asked", "p50", "p95", "most", "cpu_p50", "cpu_p95", "cpu_most")
     rows: list[tuple[Cell, ...]] = [
         (kind, *(round(shares[name], 1) for name in names)) for kind, shares in kinds.items()
