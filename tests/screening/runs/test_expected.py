@@ -15,7 +15,7 @@ from homeward.screening.index.build import build_lists
 from homeward.screening.index.store import Index
 from homeward.screening.reference import MILLION, Reference, from_sheet
 from homeward.screening.runs.batch import Caseload, Clock, Request, read_people, screen
-from homeward.screening.runs.expected import FEWEST, MOST, expected, most_likely
+from homeward.screening.runs.expected import FEWEST, LEAST, MOST, expected, most_likely
 from homeward.screening.runs.lines import least_bits
 from homeward.screening.runs.plan import Parameters
 from homeward.synthetic.camp import camp
@@ -33,7 +33,7 @@ def bits(people: int, share: float, seed: int = 3) -> np.ndarray[Any, np.dtype[n
     spread = np.sqrt(2 * middle / np.log(2))  # so that evidence is as strong as it says
     said = np.where(listed, rng.normal(middle, spread, people), rng.normal(-middle, spread, people))
     found = said + np.log2(USUAL / (1 - USUAL))
-    return np.asarray(found[found >= -3])
+    return np.asarray(found[found >= LEAST / 1000])
 
 
 @pytest.mark.parametrize("share", [0.005, 0.01, 0.03, 0.1, 0.4])

@@ -15,10 +15,10 @@ import numpy.typing as npt
 from homeward.screening.engine import Comparison
 from homeward.screening.reference import MILLION
 
-SAMPLE, BLOCK = 4_096, 128  # people looked at, in blocks spread over the caseload
+SAMPLE, BLOCK = 2_048, 128  # people looked at, in blocks spread over the caseload
 TRUST = 250  # people's worth of trust in the usual share
 FEWEST, MOST = 3_000, 500_000  # of a million: that a sample shows nobody, or everybody, is no proof
-LEAST = -3_000  # millibits, with the usual prior, from which a pair tells
+LEAST = 0  # millibits, with the usual prior, from which a pair tells: as likely as not
 STEPS = 60
 
 
