@@ -11,6 +11,7 @@ import pytest
 
 from homeward.access.models import Event
 from homeward.access.sealing.subjects import data_keys, new_keys
+from homeward.access.signatures import fingerprint, in_groups
 from homeward.cli.main import main
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,24 @@ def test_the_list_names_each_key_and_what_needs_it(run: Any, home: Path) -> None
     assert "wrap-1" in shown and "opens only" in shown
     for path in (home / "keys").iterdir():
         assert path.read_bytes().hex() not in shown
+
+
+def test_the_key_that_signs_is_shown_changed_and_never_told(
+    run: Any, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def shown(*arguments: str) -> str:
+        assert main(["evidence", "key", *arguments]) == 0
+        return capsys.readouterr().out
+
+    (first,) = json.loads(shown("--json"))["keys"]
+    assert (first["number"], first["signs_now"]) == (1, True) and in_groups(first["fingerprint"]) in shown()
+    assert fingerprint(shown("--pem").encode()) == first["fingerprint"]
+    code, told, _ = run("rotate", "--use", "sign")
+    assert code == 0 and "sign-2 signs now" in told and "homeward evidence key" in told
+    assert [(one["number"], one["signs_now"]) for one in json.loads(shown("--json"))["keys"]] == [(2, True), (1, False)]
+    assert "signed before" in shown() and "signed before" in run("list")[1]
+    for path in (home / "keys").glob("sign-*"):
+        assert path.read_bytes().hex() not in shown() + shown("--pem")
 
 
 @pytest.mark.parametrize(
