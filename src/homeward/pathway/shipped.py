@@ -14,7 +14,8 @@ from uuid import UUID
 
 import msgspec
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model
 from django.utils import timezone
 
 from homeward.pathway.facts.packs import Document
@@ -30,16 +31,23 @@ def shipped() -> tuple[Document, ...]:
 
 
 def load_shipped(using: str = DEFAULT_DB_ALIAS, **_: Any) -> int:
-    """Make the rows that are missing; how many. What `post_migrate` calls."""
-    rows = apps.get_model("pathway", "Pack").objects.using(using)
-    made = 0
-    for pack in shipped():
+    """Make the rows that are missing; how many. What `post_migrate` calls, also where this room has no tables yet."""
+    pack = apps.get_model("pathway", "Pack")
+    if not is_there(pack, using):
+        return 0
+    rows, made = pack.objects.using(using), 0
+    for document in shipped():
         given = {
-            "country": pack.country, "sha": sha_of(pack), "content": msgspec.to_builtins(pack),
+            "country": document.country, "sha": sha_of(document), "content": msgspec.to_builtins(document),
             "loaded_at": timezone.now(), "loaded_by": NOBODY,
         }  # fmt: skip
-        made += rows.get_or_create(key=pack.key, version=pack.version, defaults=given)[1]
+        made += rows.get_or_create(key=document.key, version=document.version, defaults=given)[1]
     return made
+
+
+def is_there(model: type[Model], using: str) -> bool:
+    """Whether the table of a model is there: migrating another room alone leaves it out."""
+    return model._meta.db_table in connections[using].introspection.table_names()
 
 
 def _read() -> Iterator[Document]:

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from homeward.pathway.facts.instruments import Instrument
 from homeward.pathway.rules.instruments import read
+from homeward.pathway.shipped import is_there
 
 NOBODY = UUID(int=0)
 
@@ -36,9 +37,11 @@ def shipped() -> tuple[tuple[Instrument, str], ...]:
 
 
 def load_shipped(using: str = DEFAULT_DB_ALIAS, **_: Any) -> int:
-    """Make the rows that are missing; how many. What `post_migrate` calls."""
-    rows = apps.get_model("pathway", "Instrument").objects.using(using)
-    made = 0
+    """Make the rows that are missing; how many. What `post_migrate` calls, also where this room has no tables yet."""
+    instrument = apps.get_model("pathway", "Instrument")
+    if not is_there(instrument, using):
+        return 0
+    rows, made = instrument.objects.using(using), 0
     for content, sha in shipped():
         if rows.filter(key=content.key).exists():
             continue
