@@ -60,9 +60,7 @@ def check(file: Path = _FILE, as_json: bool = _JSON) -> None:
         pack = read(_text(file), file.name)
     except BadPack as wrong:
         if as_json:
-            show_json(
-                {"good": False, "mistakes": [{"path": one.path, "sentence": one.text} for one in wrong.mistakes]}
-            )
+            show_json({"good": False, "mistakes": [{"path": one.path, "sentence": one.text} for one in wrong.mistakes]})
         else:
             show(*(caution(one) for one in wrong.sentences))
         raise typer.Exit(wrong.exit_code) from None

@@ -18,7 +18,9 @@ from homeward.pathway.facts.cases import Gate, Stage
 OWN: Final = "own"  # a task in somebody's own words; every other `what` is a code that its room keeps and closes itself
 
 FOLLOW_UP_DUE: Final = "follow_up_due"
-TOGETHER: Final = (FOLLOW_UP_DUE,)  # codes of tasks that have a subject of their own, and are done for a household at once
+TOGETHER: Final = (
+    FOLLOW_UP_DUE,
+)  # codes of tasks that have a subject of their own, and are done for a household at once
 
 
 class Part(StrEnum):

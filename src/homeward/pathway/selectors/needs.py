@@ -51,7 +51,9 @@ def needs_of(case: models.Case, key: DataKey | None, *, restricted: bool) -> tup
 
 def needs_from(actor: Actor, assessment_id: UUID) -> tuple[NeedRow, ...]:
     """The needs that were found in an assessment, as far as this actor reads the plan: none for whoever does not."""
-    rows = models.Need.objects.filter(assessment=assessment_id).select_related("case__person").order_by("found_on", "id")
+    rows = (
+        models.Need.objects.filter(assessment=assessment_id).select_related("case__person").order_by("found_on", "id")
+    )
     needs = list(scope(actor, rows))
     shown = [one for one in needs if ServiceKind(one.kind) not in RESTRICTED or reads_needs(actor, one.case)]
     keys = keys_to_read([one.case for one in shown])

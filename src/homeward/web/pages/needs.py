@@ -135,7 +135,10 @@ def _assessments(actor: Actor, case_id: UUID, site_id: UUID) -> list[tuple[str, 
         return []
     spoken = get_language() or "en"
     made = [one for one in assessments_of(actor, case_id) if not one.closed]
-    return [(str(one.id), f"{told_in(one.title, spoken)} · {calendars.day(one.held_on, 'gregorian', spoken)}") for one in made]
+    return [
+        (str(one.id), f"{told_in(one.title, spoken)} · {calendars.day(one.held_on, 'gregorian', spoken)}")
+        for one in made
+    ]
 
 
 def _need(actor: Actor, case_id: UUID, need_id: UUID) -> NeedRow:
