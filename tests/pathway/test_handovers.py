@@ -14,6 +14,7 @@ from homeward.access.errors import Refused, Stale
 from homeward.access.facts import Role
 from homeward.pathway import models
 from homeward.pathway.actions.boarding import convoy_depart
+from homeward.pathway.actions.following import follow
 from homeward.pathway.actions.handovers import (
     convoy_arrive,
     convoy_receive,
@@ -29,9 +30,10 @@ from homeward.pathway.facts.happened import IncidentKind
 from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.rules.headcount import Differs
 from homeward.pathway.selectors.handing import handing_of, handover_of
+from homeward.registry.actions.rights import person_erase
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.persons import Standing
-from homeward.registry.selectors.persons import persons_of
+from homeward.registry.selectors.persons import person_file, persons_of
 
 pytestmark = pytest.mark.django_db
 ARRIVAL, THERE, AWAY = PointKind.ARRIVAL, Mark.PRESENT, Mark.ABSENT
@@ -83,6 +85,22 @@ def test_two_sides_sign_and_everybody_is_received(arrived: ConvoyOf) -> None:
     people = persons_of(arrived.receiver, arrived.home.family.person_ids)
     assert {(one.standing, one.site_id) for one in people.values()} == {(Standing.PRESENT, arrived.to)}
     assert set(models.Seat.objects.values_list("ended", flat=True)) == {SeatEnd.RECEIVED}
+
+
+def test_of_whoever_is_erased_afterwards_the_handover_keeps_how_many_they_were(
+    arrived: ConvoyOf, actor: MakeActor
+) -> None:
+    _give(arrived)
+    _take(arrived)
+    convoy_receive(arrived.lead, arrived.id, version=arrived.version)
+    guardian, mother = actor(Role.DATA_PROTECTION_OFFICER), arrived.home.family.person_ids[0]
+    number = person_file(guardian, mother).row.number
+    person_erase(guardian, mother, number=number, reason="Asked for by the person.")
+    follow()
+    assert not models.Case.objects.filter(person=mother).exists() and models.Case.objects.count() == 1
+    assert models.HandedOver.objects.count() == 1
+    handover = handover_of(arrived.planner, arrived.id)
+    assert handover is not None and handover.persons == 2
 
 
 def test_one_account_does_not_sign_for_both(arrived: ConvoyOf) -> None:
