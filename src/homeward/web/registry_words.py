@@ -111,6 +111,7 @@ REGISTRY: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         DocumentKind.BIRTH_CERTIFICATE: _("birth certificate"),
         DocumentKind.CIVIL_REGISTER: _("extract of the civil register"),
         DocumentKind.NATIONALITY_CERTIFICATE: _("nationality certificate"),
+        DocumentKind.LAISSEZ_PASSER: pgettext_lazy("travel paper", "laissez-passer"),
         DocumentKind.RATION_CARD: _("ration card"),
         DocumentKind.CAMP_CARD: _("camp card"),
         DocumentKind.RESIDENCE_PERMIT: _("residence permit"),

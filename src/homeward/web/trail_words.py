@@ -138,6 +138,7 @@ WHAT: Final[Mapping[str, Promise]] = {
     "person.import": _("a person, from a file brought in"),
     "person.list": _("a list of persons"),
     "person.merge": _("two records, merged"),
+    "person.papers": _("the papers of a person"),
     "person.part": _("two records, parted again"),
     "person.register": _("a person, registered"),
     "person.search": _("a search for persons"),

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from homeward.access.actions import action, authorise
-from homeward.access.errors import Stale
+from homeward.access.errors import NotFound, Stale
 from homeward.access.facts import Actor, Capability, EventKind, Role
 from homeward.access.trail import record
 from homeward.pathway import models
@@ -21,11 +21,13 @@ from homeward.pathway.facts.batches import Load, Vehicle
 from homeward.pathway.facts.manifests import TravelPaperKind
 from homeward.pathway.rules.batching import load_of
 from homeward.pathway.rules.convoys import SEATING
+from homeward.pathway.rules.travel_papers import UNRECORDED, check_valid, kind_of
 from homeward.pathway.sealed import keys_to_write, seal_text
 from homeward.pathway.selectors.cases import case_of
 from homeward.pathway.tasking import task_add
 from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy
+from homeward.registry.selectors.papers import papers_of
 
 PAPER_NUMBER: Final = "pathway_travelpaper.number"
 JOURNEY_WORDS: Final = "pathway_journey.words"
@@ -35,28 +37,27 @@ STALE = "Somebody else changed this meanwhile. Look at it as it is now, then sav
 
 @action
 def travel_paper_set(
-    actor: Actor, case_id: UUID, *, kind: TravelPaperKind, number: str, valid_until: date | None, version: int
-) -> int:
-    """Say with which paper somebody crosses, or that none is there yet; the next version. `version` 0: nothing was recorded.
+    actor: Actor, case_id: UUID, *, claim_id: UUID | None = None, kind: TravelPaperKind = TravelPaperKind.MISSING,
+    version: int,
+) -> int:  # fmt: skip
+    """Say with which paper of the registry somebody crosses (`claim_id`), or that they stand on a list, or that none is there yet.
 
-    Raises `Refused`, `NotFound`, `Invalid`, `Stale`.
+    The next version; `version` 0: nothing was recorded. Raises `Refused`, `NotFound`, `Invalid`, `Stale`.
     """
     case = case_of(actor, case_id, Capability.CONVOY_READ)
     authorise(actor, Capability.CONVOY_PLAN, site_id=case.person.site_id, person_id=case.person_id)
-    written = tidy(number)[:64]
-    if kind is TravelPaperKind.MISSING:
-        written, valid_until = "", None
-    elif kind is not TravelPaperKind.AUTHORITY_LIST and not written:
-        raise Invalid("Write the number of the paper, or choose that it is missing.", field="number")
-    if valid_until is not None and valid_until < timezone.localdate():
+    number, valid_until = "", None
+    if claim_id is not None:
+        kind, number, valid_until = _recorded(actor, case, claim_id)
+    elif kind not in UNRECORDED:
         raise Invalid(
-            "This paper is not valid any more. Choose that it is missing, or another paper.", field="valid_until"
+            "Choose a paper that is recorded of this person, or record it in their file first.", field="paper"
         )
     row = models.TravelPaper.objects.select_for_update().filter(case=case).first()
     _check_version(row.version if row else 0, version)
     row = row or models.TravelPaper(case=case)
-    row.kind, row.valid_until, row.version = kind, valid_until, version + 1
-    row.number = seal_text(keys_to_write([case])[case.id], PAPER_NUMBER, row.id, written)
+    row.kind, row.claim_id, row.valid_until, row.version = kind, claim_id, valid_until, version + 1
+    row.number = seal_text(keys_to_write([case])[case.id], PAPER_NUMBER, row.id, number)
     row.recorded_by, row.recorded_at = actor.user_id, timezone.now()
     row.save()
     _tell(actor, case, "case.travel_paper")
@@ -84,6 +85,15 @@ def journey_set(actor: Actor, case_id: UUID, *, wheelchair: bool, escort: bool, 
     _make_room(case, row)
     _tell(actor, case, "case.journey")
     return row.version
+
+
+def _recorded(actor: Actor, case: models.Case, claim_id: UUID) -> tuple[TravelPaperKind, str, date | None]:
+    """Kind, number and last day of a paper as the registry holds it now. Raises `NotFound`, `Refused`, `Invalid`."""
+    found = next((one for one in papers_of(actor, case.person_id) if one.claim_id == claim_id), None)
+    if found is None:
+        raise NotFound("This paper is not recorded so any more. Choose one of those that are.", field="paper")
+    check_valid(found.value.expires, timezone.localdate())
+    return kind_of(found.value.kind), found.value.number, found.value.expires
 
 
 def _make_room(case: models.Case, needs: models.Journey) -> None:

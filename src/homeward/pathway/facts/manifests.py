@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from homeward.pathway.facts.convoys import ConvoyRow, SeatRow
 
@@ -49,12 +50,13 @@ class ManifestColumn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TravelPaperRow:
-    """With which paper somebody crosses, and until when it is valid."""
+    """With which paper somebody crosses, and until when it is valid. `claim_id`: where the registry holds it."""
 
     kind: TravelPaperKind
     number: str
     valid_until: date | None
     version: int
+    claim_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,19 @@ class JourneyRow:
 
 @dataclass(frozen=True, slots=True)
 class ManifestLine:
-    """One person of a manifest: the least that whoever receives it needs."""
+    """One person of a manifest: the least that whoever receives it needs. `lapses`: their paper is not valid long enough."""
 
     seat: SeatRow
     household: str
     vehicle: str
     paper: TravelPaperRow | None
     journey: JourneyRow | None
+    lapses: bool = False
+
+    @property
+    def without_paper(self) -> bool:
+        """Whether no paper is there with which they cross, or none that is valid for as long as it has to be."""
+        return self.paper is None or self.paper.kind is TravelPaperKind.MISSING or self.lapses
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ mistyped word is never silently ignored. A pack says what must be there before a
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -145,11 +145,15 @@ class Interval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A paper that somebody carries on the way."""
+    """A paper that somebody carries on the way. `valid_days`: for how many days after the journey it is valid at least.
+
+    Unset, it is in no content: the hash of a version that was loaded before stays what it was.
+    """
 
     key: str
     titles: Titles
     whom: Whom = Whom.EVERYONE
+    valid_days: Annotated[int, msgspec.Meta(ge=0, le=3650)] | msgspec.UnsetType = msgspec.UNSET
 
 
 DEFAULT_FOLLOW_UP: Final = (

@@ -298,13 +298,17 @@ class HandedOver(models.Model):
 
 
 class TravelPaper(models.Model):
-    """With which paper somebody crosses. The number is sealed with the person's key."""
+    """With which paper somebody crosses, as the registry holds it in `claim_id`; None: it is no paper of one person, or missing.
+
+    The number is sealed with the person's key.
+    """
 
     reach = Reach(read=Capability.CONVOY_READ, **_OF_CASE)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="travel_paper")
     kind = models.CharField(max_length=24, choices=[(k.value, k.value) for k in TravelPaperKind])
+    claim_id = models.UUIDField(null=True)
     number = models.BinaryField(default=b"")
     valid_until = models.DateField(null=True)
     recorded_by = models.UUIDField()

@@ -19,6 +19,7 @@ from homeward.access.sealing.vault import DataKey
 from homeward.access.selectors import AgreementRow, agreement_list, may
 from homeward.access.trail import event, record_all
 from homeward.pathway import models
+from homeward.pathway.facts.convoys import SeatRow
 from homeward.pathway.facts.manifests import (
     JourneyRow,
     Manifest,
@@ -28,6 +29,8 @@ from homeward.pathway.facts.manifests import (
     TravelPaperRow,
 )
 from homeward.pathway.leading import leading
+from homeward.pathway.packing import packs_of_groups
+from homeward.pathway.rules.travel_papers import lapses, needed_until
 from homeward.pathway.sealed import keys_to_read, open_text
 from homeward.pathway.selectors.assessed import escort_notes
 from homeward.pathway.selectors.cases import case_of
@@ -72,8 +75,17 @@ def manifest_of(actor: Actor, convoy_id: UUID) -> Manifest:
     cases = {row.case_id: row.case for row in rows}
     papers = papers_of(actor, cases.values(), convoy.from_site_id)
     journeys = _with_notes(journeys_of(actor, cases.values(), convoy.from_site_id), escort_notes(actor, list(cases)))
+    packs = packs_of_groups({seat.group_id for seat in seats})
+
+    def lapse(seat: SeatRow) -> bool:
+        paper = papers.get(seat.case_id)
+        until = needed_until(packs[seat.group_id], convoy.day, child=seat.child)
+        return paper is not None and lapses(paper.valid_until, until)
+
     lines = tuple(
-        ManifestLine(seat, party.number, party.vehicle, papers.get(seat.case_id), journeys.get(seat.case_id))
+        ManifestLine(
+            seat, party.number, party.vehicle, papers.get(seat.case_id), journeys.get(seat.case_id), lapse(seat)
+        )
         for party in parties_of(actor, seats, vehicles)
         for seat in party.seats
     )
@@ -92,6 +104,7 @@ def papers_of(actor: Actor, cases: Iterable[models.Case], site_id: UUID) -> dict
             open_text(keys.get(row.case_id), PAPER_NUMBER, row.id, row.number),
             row.valid_until,
             row.version,
+            row.claim_id,
         )
         for row in models.TravelPaper.objects.filter(case__in=every)
     }

@@ -129,6 +129,7 @@ class DocumentKind(StrEnum):
     BIRTH_CERTIFICATE = "birth_certificate"
     CIVIL_REGISTER = "civil_register"
     NATIONALITY_CERTIFICATE = "nationality_certificate"
+    LAISSEZ_PASSER = "laissez_passer"
     RATION_CARD = "ration_card"
     CAMP_CARD = "camp_card"
     RESIDENCE_PERMIT = "residence_permit"

@@ -23,7 +23,7 @@ from homeward.access.facts import Actor, Capability, Category
 from homeward.access.selectors import AgreementRow, may
 from homeward.exchange.writing.about import About
 from homeward.pathway.actions.manifests import ManifestAsk, manifest_disclose
-from homeward.pathway.facts.manifests import Manifest, ManifestColumn, ManifestForm, ManifestLine
+from homeward.pathway.facts.manifests import Manifest, ManifestColumn, ManifestForm
 from homeward.pathway.manifest_file import needs_of
 from homeward.pathway.selectors.convoys import lead_only
 from homeward.pathway.selectors.counted import counting_of
@@ -47,7 +47,7 @@ def convoy_manifest(request: HttpRequest, convoy_id: UUID) -> HttpResponse:
     disclose = may(actor, Capability.EXPORT, site_id=row.from_site_id)
     context = {
         "row": row, "state": STATES[row.state], "sites": names(actor, row), "manifest": manifest,
-        "vehicles": _by_vehicle(manifest), "missing": sum(_without_paper(line) for line in manifest.lines),
+        "vehicles": _by_vehicle(manifest), "missing": sum(line.without_paper for line in manifest.lines),
         "noted": any(line.journey for line in manifest.lines),
         "agreements": manifest_agreements(actor, convoy_id) if disclose else (), "disclose": disclose,
     }  # fmt: skip
@@ -144,10 +144,6 @@ _NEEDS = {
     "wheelchair": lambda: _("place for a wheelchair"),
     "escort": lambda: _("somebody looks after them on the way"),
 }
-
-
-def _without_paper(line: ManifestLine) -> bool:
-    return line.paper is None or line.paper.kind == "missing"
 
 
 def _paper(actor: Actor) -> dict[str, Any]:
