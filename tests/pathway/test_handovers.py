@@ -12,6 +12,7 @@ from actors import MakeActor
 from convoyed import ConvoyOf
 from homeward.access.errors import Refused, Stale
 from homeward.access.facts import Role
+from homeward.access.models import Event
 from homeward.pathway import models
 from homeward.pathway.actions.boarding import convoy_depart
 from homeward.pathway.actions.following import follow
@@ -23,16 +24,19 @@ from homeward.pathway.actions.handovers import (
     handover_take,
 )
 from homeward.pathway.actions.incidents import convoy_turn_back, incident_record
-from homeward.pathway.facts.cases import Course, Stage
+from homeward.pathway.errors import GatesUnmet
+from homeward.pathway.facts.cases import Course, Gate, Stage
 from homeward.pathway.facts.convoys import ConvoyState, PointKind, SeatEnd
 from homeward.pathway.facts.handovers import Side
-from homeward.pathway.facts.happened import IncidentKind
+from homeward.pathway.facts.happened import Born, IncidentKind
 from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.rules.headcount import Differs
+from homeward.pathway.selectors.gating import checks_of
 from homeward.pathway.selectors.handing import handing_of, handover_of
 from homeward.registry.actions.rights import person_erase
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.persons import Standing
+from homeward.registry.facts.values import Sex
 from homeward.registry.selectors.persons import person_file, persons_of
 
 pytestmark = pytest.mark.django_db
@@ -211,28 +215,82 @@ def test_a_child_born_on_the_way_is_counted_with_the_mother(under_way: ConvoyOf)
         incident_record(under_way.lead, under_way.id, IncidentKind.BIRTH, words="A girl, both are well.")
     incident_record(
         under_way.lead, under_way.id, IncidentKind.BIRTH, words="A girl, both are well.",
-        seat_id=under_way.seat(under_way.home.mother),
+        seat_id=under_way.seat(under_way.home.mother), born=Born("Newborn of Salma", Sex.FEMALE),
     )  # fmt: skip
-    assert models.Task.objects.get(what="convoy.birth").case_id == under_way.home.mother
+    child = models.Extra.objects.get().case
+    assert models.Task.objects.get(what="convoy.birth").case_id == child.id
+    mother = models.Case.objects.get(id=under_way.home.mother).person
+    born = persons_of(under_way.lead, [child.person_id])[child.person_id]
+    assert (born.standing, born.household_id, born.sex) == (Standing.DEPARTED, mother.household_id, Sex.FEMALE)
+    assert born.born_to == timezone.localdate().replace(day=1)  # outside the sealed record, no more than a month
+    assert (child.group_id, child.stage) == (models.Case.objects.get(person=mother).group_id, Stage.REGISTERED)
     convoy_arrive(under_way.lead, under_way.id, version=under_way.version)
     under_way.all_present(ARRIVAL)
     handing = handing_of(models.Convoy.objects.get(id=under_way.id), place="Gate", caveats=())
-    assert (handing.persons, handing.newborns) == (3, 1)
-    assert ("unknown", "0-4", 1) in handing.bands
+    assert (handing.persons, handing.newborns, handing.added) == (3, 0, (child.number,))
+    assert ("female", "0-4", 1) in handing.bands
     _give(under_way)
     _take(under_way)
     assert models.Handover.objects.get().persons == 3
+    convoy_receive(under_way.lead, under_way.id, version=under_way.version)
+    born = persons_of(under_way.receiver, [child.person_id])[child.person_id]
+    assert (born.standing, born.site_id) == (Standing.PRESENT, under_way.to)
+    child = models.Case.objects.select_related("person", "group").get(id=child.id)
+    assert child.stage == Stage.REGISTERED  # every gate is still asked of the child
+    gates = checks_of(under_way.lead, [child], (Gate.HEAD_COUNT, Gate.HANDOVER), timezone.localdate())[child.id]
+    assert [check.because for check in gates] == ["head_count_born", "handover_signed"]
 
 
-def test_a_death_on_the_way_is_a_report(under_way: ConvoyOf) -> None:
+def test_a_child_born_at_the_bus_keeps_the_mother_there_for_now(boarding: ConvoyOf) -> None:
+    mother = boarding.seat(boarding.home.mother)
+    with pytest.raises(Invalid, match="what the child is called so far"):
+        incident_record(boarding.lead, boarding.id, IncidentKind.BIRTH, words="A boy, both are well.", seat_id=mother)
+    incident_record(
+        boarding.lead,
+        boarding.id,
+        IncidentKind.BIRTH,
+        words="A boy, both are well.",
+        seat_id=mother,
+        born=Born("Yusuf"),
+    )
+    extra = models.Extra.objects.get()
+    born = persons_of(boarding.lead, [extra.person_id])[extra.person_id]
+    assert (born.standing, born.site_id) == (Standing.PRESENT, boarding.home.site)
+    assert not models.Seat.objects.filter(case=extra.case).exists()
+    boarding.all_present(PointKind.BOARDING)
+    with pytest.raises(GatesUnmet):
+        convoy_depart(boarding.lead, boarding.id, version=boarding.version)
+
+
+def test_a_death_on_the_way_is_a_report_in_the_registry_too(under_way: ConvoyOf) -> None:
     seat = under_way.seat(under_way.home.mother)
     incident_record(
         under_way.lead, under_way.id, IncidentKind.DEATH, words="The doctor of the escort was there.", seat_id=seat
     )
-    assert models.Case.objects.get(id=under_way.home.mother).course == Course.DECEASED_REPORTED
+    case = models.Case.objects.select_related("person").get(id=under_way.home.mother)
+    assert (case.course, case.person.standing) == (Course.DECEASED_REPORTED, Standing.DECEASED_REPORTED)
+    assert Event.objects.filter(what="custody.death", person_id=case.person_id).count() == 1
     assert models.Seat.objects.get(id=seat).ended == SeatEnd.DECEASED_REPORTED
     assert b"doctor" not in bytes(models.Incident.objects.get().words)
     assert models.Incident.objects.get().note == ""
+    task = models.Task.objects.get(what="convoy.bereaved")
+    assert (task.case_id, task.role) == (under_way.home.child, Role.CHILD_PROTECTION_SPECIALIST)
+    convoy_arrive(under_way.lead, under_way.id, version=under_way.version)
+    under_way.all_present(ARRIVAL)  # one is counted: nobody looks for whoever died
+    _give(under_way)
+    _take(under_way)
+    convoy_receive(under_way.lead, under_way.id, version=under_way.version)
+    assert not models.Task.objects.filter(what="convoy.unaccounted").exists()
+
+
+def test_a_death_at_the_bus_ends_the_stay_at_the_site(boarding: ConvoyOf) -> None:
+    seat = boarding.seat(boarding.home.mother)
+    incident_record(boarding.lead, boarding.id, IncidentKind.DEATH, words="Died in the waiting tent.", seat_id=seat)
+    case = models.Case.objects.select_related("person").get(id=boarding.home.mother)
+    stay = case.person.episodes.get()
+    assert (case.person.standing, stay.ended, stay.to_day) == (
+        Standing.DECEASED_REPORTED, "deceased_reported", timezone.localdate(),
+    )  # fmt: skip
 
 
 def test_a_stop_is_about_nobody_unless_somebody_is_named(under_way: ConvoyOf) -> None:

@@ -15,6 +15,11 @@ from homeward.pathway import models
 from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.facts.convoys import ConvoyState, PointKind
 from homeward.pathway.facts.headcounts import Mark
+from homeward.registry.actions.persons import claims_record
+from homeward.registry.facts.answers import known
+from homeward.registry.facts.claims import Statement
+from homeward.registry.facts.values import ClaimKind, DocumentKind, DocumentValue
+from homeward.registry.selectors.papers import papers_of
 from homeward.review.facts.runs import Scope
 from homeward.review.models import Run
 from shelves import a_list
@@ -218,10 +223,13 @@ def test_what_the_escort_must_know_is_read_by_few(boarding: ConvoyOf, signed_in:
     assert "a note, kept from you" in _page(client_of(boarding.planner), "convoy_manifest", boarding.id)
     assert note in _page(client_of(boarding.lead), "convoy_manifest", boarding.id)
     assert b"Insulin" not in bytes(models.Journey.objects.get().words)
-    paper = {"kind": "passport", "number": "A 1234567", "version": 0}
-    assert "The travel paper is kept." in _press(
-        client_of(boarding.planner), "case_travel_paper", boarding.home.mother, **paper
-    )
+    person = models.Case.objects.select_related("person").get(id=boarding.home.mother).person
+    passport = Statement(ClaimKind.DOCUMENT, known(DocumentValue(DocumentKind.PASSPORT, "A 1234567")))
+    claims_record(actor(Role.REGISTRATION_CLERK), person.id, [passport], version=person.version)
+    planner, mother = client_of(boarding.planner), boarding.home.mother
+    assert "A 1234567" in _page(planner, "case_travel_paper", mother)
+    chosen = {"paper": papers_of(boarding.planner, person.id)[0].claim_id, "version": 0}
+    assert "The travel paper is kept." in _press(planner, "case_travel_paper", mother, **chosen)
     assert "A 1234567" in _page(client_of(boarding.lead), "convoy_manifest", boarding.id)
     assert "A 1234567" not in _page(manager, "convoy_manifest", boarding.id)
 

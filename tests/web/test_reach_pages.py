@@ -253,6 +253,7 @@ PAGES: dict[str, Need] = {
     "convoy_without": Need((C.CONVOY_READ,), absent=True),
     "convoy_extra": Need((C.CONVOY_READ,), absent=True),
     "convoy_extra_answer": Need((C.CONVOY_READ,), absent=True),
+    "convoy_extra_place": Need((C.CONVOY_READ,), absent=True),
     "convoy_manifest": Need((C.CONVOY_READ,), absent=True),
     "convoy_disclose": Need((C.CONVOY_READ,), absent=True),
     "convoy_incident": Need((C.CONVOY_READ,), absent=True),

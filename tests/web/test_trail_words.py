@@ -20,7 +20,7 @@ from planted import Planted
 ROOMS = Path(homeward.__file__).parent
 CODE = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 WRITERS = re.compile(
-    r"from homeward\.access\.(trail|denials) import|import .*\brefusal\b|Event\.objects\.create|\b(told|tell_list)\("
+    r"from homeward\.access\.(trail|denials) import|import .*\brefusal\b|Event\.objects\.create|\b(told|tell_list|tell_each)\("
 )
 # Texts of the same form in modules that write to the trail: kinds of work, loggers, files of an archive, columns that are sealed.
 OTHERS = re.compile(r"exchange\.\w+|lists\.index|review\.\w+|homeward\.work|\w+\.json|[a-z]+_[a-z]+\.\w+")

@@ -21,7 +21,9 @@ from homeward.registry.rules.custody import STANDING, counted
 
 
 def standing_after(stays: Sequence[PastStay]) -> Standing:
-    """Where somebody stands after their stays."""
+    """Where somebody stands after their stays; without any, they are on the way to the first."""
+    if not stays:
+        return Standing.DEPARTED
     ended = stays[-1].ended
     return STANDING[ended] if ended else Standing.PRESENT
 

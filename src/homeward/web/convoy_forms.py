@@ -21,6 +21,7 @@ from homeward.pathway.facts.convoys import ConvoyDraft
 from homeward.pathway.facts.happened import IncidentKind
 from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.facts.manifests import ManifestForm, TravelPaperKind
+from homeward.pathway.rules.travel_papers import UNRECORDED
 from homeward.registry.facts.values import Sex
 from homeward.web.registering import choices
 
@@ -148,6 +149,17 @@ class ExtraAnswerForm(forms.Form):
     )
 
 
+class PlaceForm(forms.Form):
+    """In which vehicle somebody who stands at the bus is given a place."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    vehicle = forms.ChoiceField(label=_("Vehicle"))
+
+    def __init__(self, *given: Any, vehicles: Choices, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["vehicle"].choices = vehicles  # type: ignore[attr-defined]
+
+
 class PaperCountForm(forms.Form):
     """A count that was made on paper: who counted, when, and each person on it."""
 
@@ -225,13 +237,19 @@ class PaperSignatureForm(forms.Form):
 
 
 class IncidentForm(forms.Form):
-    """What happened on the way."""
+    """What happened at the bus or on the way; of a child that was born, what is known already."""
 
     kind = forms.ChoiceField(label=_("What happened"))
     seat = forms.ChoiceField(
         label=_("Whom it is about"), required=False,
         help_text=_("The mother of a child that was born; who is reported to have died. Otherwise it may be left open."),
     )  # fmt: skip
+    called = forms.CharField(
+        label=_("What a newborn child is called"), max_length=300, required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Only at a birth. As long as there is no name: newborn of, and the name of the mother."),
+    )  # fmt: skip
+    sex = forms.ChoiceField(label=_("Sex of a newborn child"), required=False)
     at = forms.DateTimeField(label=_("When"), required=False, widget=forms.DateTimeInput(attrs=_MOMENT))
     words = forms.CharField(
         label=_("As whoever was there says"), max_length=4000, widget=forms.Textarea(attrs=_AREA),
@@ -242,6 +260,7 @@ class IncidentForm(forms.Form):
         super().__init__(*given, **named)
         kinds = [one for one in choices(IncidentKind) if one[0] != IncidentKind.TURNED_BACK]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["sex"].choices = [("", pgettext_lazy("sex", "not known")), *choices(Sex)]  # type: ignore[attr-defined]
         self.fields["seat"].choices = [("", "—"), *people]  # type: ignore[attr-defined]
 
 
@@ -276,11 +295,12 @@ class JourneyForm(forms.Form):
 
 
 class TravelPaperForm(forms.Form):
-    """With which paper somebody crosses."""
+    """With which paper somebody crosses: one that is recorded of them, a list that the authority signed, or none yet."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    kind = forms.ChoiceField(label=_("Paper"), choices=choices(TravelPaperKind))
-    number = forms.CharField(
-        label=_("Its number"), required=False, max_length=64, widget=forms.TextInput(attrs={"dir": "ltr"})
-    )
-    valid_until = forms.DateField(label=_("Valid until"), required=False, widget=forms.DateInput(attrs=_DAY))
+    paper = forms.ChoiceField(label=_("Paper"), widget=forms.RadioSelect)
+
+    def __init__(self, *given: Any, papers: Choices, **named: Any) -> None:
+        super().__init__(*given, **named)
+        others = [one for one in choices(TravelPaperKind) if one[0] in UNRECORDED]
+        self.fields["paper"].choices = [*papers, *others]  # type: ignore[attr-defined]

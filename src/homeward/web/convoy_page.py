@@ -6,6 +6,7 @@ reader may do; whoever may not do it reads who does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -18,9 +19,11 @@ from django.utils.translation import gettext as _
 
 from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
-from homeward.pathway.facts.convoys import ConvoyRow, ConvoyState, PointRow
+from homeward.pathway.facts.convoys import ConvoyRow, ConvoyState, ExtraKind, ExtraState, PointRow, SeatEnd
+from homeward.pathway.facts.happened import ExtraRow
 from homeward.pathway.facts.headcounts import Agreed, Mark
-from homeward.pathway.rules.convoys import COUNTED
+from homeward.pathway.rules.convoys import COUNTED, SEATING
+from homeward.pathway.selectors.centre import centre_of
 from homeward.pathway.selectors.convoys import ConvoyFile, convoy_file, leads
 from homeward.pathway.selectors.counting import point_counted
 from homeward.pathway.selectors.departing import Departure, departure_of
@@ -72,6 +75,8 @@ def page_of(request: HttpRequest, actor: Actor, convoy_id: UUID, vehicle: Vehicl
     leading = leads(actor, row.id)
     plans = may(actor, Capability.CONVOY_PLAN, site_id=row.from_site_id)
     departure = departure_of(actor, convoy_id) if row.state is S.BOARDING else None
+    centre = centre_of(actor, convoy_id) if row.state in SEATING else None
+    extras = extras_of(actor, convoy_id)
     handover = handover_of(actor, convoy_id)
     points = [_point(actor, file, point) for point in file.points]
     return {
@@ -85,8 +90,14 @@ def page_of(request: HttpRequest, actor: Actor, convoy_id: UUID, vehicle: Vehicl
         "here": next((point for point in points if point.now), None),
         "departure": departure,
         "standing": _standing(request, departure),
-        "next": _next(row, departure, leads=leading, plans=plans, signed=handover is not None),
-        "extras": extras_of(actor, convoy_id),
+        "next": _next(
+            row, departure, fits=not (centre and centre.beyond), leads=leading, plans=plans, signed=handover is not None
+        ),
+        "extras": extras,
+        "ledger": _ledger(file, extras) if row.state is not S.PLANNED else (),
+        "placing": _placing(file, extras) if leading and row.state in SEATING else (),
+        "centre": centre,
+        "over": [party for party in file.parties if centre and party.group_id in centre.beyond],
         "incidents": incidents_of(actor, convoy_id),
         "handover": handover,
         "vehicle_form": vehicle or VehicleForm(),
@@ -112,8 +123,32 @@ def _point(actor: Actor, file: ConvoyFile, point: PointRow) -> Point:
     return Point(point, point_name(point), counted, COUNTED.get(file.row.state) is point.kind)
 
 
+def _ledger(file: ConvoyFile, extras: Iterable[ExtraRow]) -> list[tuple[str, int]]:
+    """Everybody who had a place, added up: given before boarding, added at the bus, born on the way, less those who have none any more."""
+    seats = [seat for party in (*file.parties, *file.former) for seat in party.seats]
+    born = {one.person_id for one in extras if one.kind is ExtraKind.NEWBORN}
+    lines = [
+        (_("Places given before boarding"), sum(not seat.added for seat in seats)),
+        (_("added while boarding"), sum(seat.added and seat.person_id not in born for seat in seats)),
+        (str(word(ExtraKind.NEWBORN)), sum(seat.added and seat.person_id in born for seat in seats)),
+        *((str(word(end)), -sum(seat.ended is end for seat in seats)) for end in SeatEnd if end is not SeatEnd.RECEIVED),
+    ]
+    return [line for line in lines if line[1]]
+
+
+def _placing(file: ConvoyFile, extras: Iterable[ExtraRow]) -> set[UUID]:
+    """Those not on the list who could be given a place: a child on the word of child protection, an adult at once."""
+    seated = {seat.person_id for party in file.parties for seat in party.seats}
+    return {
+        one.id
+        for one in extras
+        if one.person_id and one.person_id not in seated and one.state is not ExtraState.STAYS
+        and (one.state is ExtraState.BOARDS or one.kind is ExtraKind.ADULT)
+    }  # fmt: skip
+
+
 def _next(
-    row: ConvoyRow, departure: Departure | None, *, leads: bool, plans: bool, signed: bool
+    row: ConvoyRow, departure: Departure | None, *, fits: bool, leads: bool, plans: bool, signed: bool
 ) -> tuple[str, str, Promise] | None:
     """The step that this reader can take now: its code, address and words."""
     if row.state not in NEXT:
@@ -121,7 +156,7 @@ def _next(
     code, words = NEXT[row.state]
     allowed = {
         "board": (leads or plans) and row.people > 0,
-        "depart": leads and departure is not None and departure.ready,
+        "depart": leads and fits and departure is not None and departure.ready,
         "arrive": leads,
         "receive": leads and signed,
     }[code]

@@ -102,6 +102,9 @@ CONVOYS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         Binding.NOT_TOGETHER: _("somebody of the household does not prepare for departure here"),
         Binding.SEATS: _("no vehicle has enough seats left for all of them"),
         Binding.WHEELCHAIR: _("no vehicle has a place left for a wheelchair"),
+        Binding.CENTRE: _("no room is left for all of them where the convoy arrives"),
+        Binding.CHILD_PROTECTION: _("a child of them waits for the word of child protection"),
+        Binding.ELSEWHERE: _("somebody of them has a place in another convoy"),
     },
 }
 
@@ -111,6 +114,7 @@ CONVOY_BECAUSE: Final[Mapping[str, Promise]] = {
     "head_count_planned": _("Convoy %(convoy)s is planned for %(day)s. People are counted when they board."),
     "head_count_not_agreed": _("They are not counted yet in convoy %(convoy)s, or two counts differ."),
     "head_count_absent": _("They were not there when convoy %(convoy)s was counted. That says nothing about why."),
+    "head_count_born": _("They were born on the way of convoy %(convoy)s, and counted at its arrival."),
     "head_count_present": _("Every count of convoy %(convoy)s says that they are there."),
     "handover_no_convoy": _("They have no place in a convoy."),
     "handover_not_signed": _("Both sides have not signed for them yet (convoy %(convoy)s)."),
@@ -129,10 +133,13 @@ CONVOY_TASKS: Final[Mapping[str, Promise]] = {
     "convoy.extra_adult": _("Somebody stood at the bus and was not on the list. Ask what they want and need."),
     "convoy.room": _("What they need on the journey does not fit in their vehicle. Give them other places."),
     "convoy.unaccounted": _("Not found when the convoy arrived. Ask along the way, and those who travelled with them."),
-    "convoy.birth": _("A child was born on the way. Register the child, and see that mother and child are well."),
-    "convoy.death": _(
-        "A death on the way was reported. Record it in the registry, and see that the family is told with care."
+    "convoy.birth": _(
+        "A child was born with the convoy and is registered. See that mother and child are well, and take their case on."
     ),
+    "convoy.death": _(
+        "A death with the convoy was reported. See that the family is told with care, and that papers follow."
+    ),
+    "convoy.bereaved": _("Somebody of this child's household died with the convoy. See who cares for the child now."),
 }
 
 # What the trail says was done.
@@ -150,6 +157,7 @@ CONVOY_TRAIL: Final[Mapping[str, Promise]] = {
     "convoy.count_list": _("the list by which people are counted"),
     "convoy.depart": _("a convoy, departed"),
     "convoy.extra": _("somebody at a convoy who is not on its list"),
+    "convoy.extra_seat": _("a place in a convoy, given at the bus to somebody who was not on its list"),
     "convoy.extra_answer": _("whether a child who is not on the list may go along"),
     "convoy.file": _("a convoy"),
     "convoy.handover": _("people handed over, signed by both sides"),

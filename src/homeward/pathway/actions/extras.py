@@ -85,7 +85,7 @@ def extra_answer(actor: Actor, extra_id: UUID, *, boards: bool, words: str) -> N
             "This child has no case that prepares for departure, so nobody can take them along today. Say what happens now.",
             field="boards",
         )
-    assert row.person_id is not None  # a newborn goes with the mother and is never asked about
+    assert row.person_id is not None  # only a newborn of an older day has no record
     state = ExtraState.BOARDS if boards else ExtraState.STAYS
     sealed = seal_text(key_to_write(row.person_id), ANSWER_WORDS, row.id, said)
     models.Extra.objects.filter(id=row.id).update(
@@ -149,15 +149,20 @@ def _case_of(actor: Actor, convoy: models.Convoy, person: PersonRow) -> models.C
     group = models.Group.objects.create(
         household_id=person.household_id, pack_id=known.case.group.pack_id, opened_at=now, opened_by=actor.user_id
     )
-    number = spoken("C")
-    while models.Case.objects.filter(number=number).exists():
-        number = spoken("C")
+    number = case_number()
     case = models.Case.objects.create(
         number=number, group=group, person_id=person.id, since=now, opened_at=now, opened_by=actor.user_id,
         course=Course.RUNNING,
     )  # fmt: skip
     record(actor, EventKind.WRITE, "case.open", person_id=person.id, subject=number, site_id=person.site_id)
     return case
+
+
+def case_number() -> str:
+    """A spoken number that no case has."""
+    while models.Case.objects.filter(number=(number := spoken("C"))).exists():
+        continue
+    return number
 
 
 def _tell(actor: Actor, row: models.Extra, what: str, **detail: str | bool) -> None:

@@ -182,7 +182,8 @@ def _complete(actor: Actor, convoy: models.Convoy, handing: Handing) -> None:
 def _receive(actor: Actor, convoy: models.Convoy, seats: Sequence[models.Seat], at: datetime) -> None:
     if not seats:
         return
-    take(actor, [seat.case for seat in seats], step_between(Stage.IN_TRANSIT, Stage.RECEIVED), "", at)
+    went = [seat.case for seat in seats if seat.case.stage == Stage.IN_TRANSIT]  # who was born on the way took no step
+    take(actor, went, step_between(Stage.IN_TRANSIT, Stage.RECEIVED), "", at)
     people = tuple(seat.case.person_id for seat in seats)
     persons_arrive(actor, Group(people), Arrival(convoy.to_site_id, timezone.localdate(at), source=Source.CLERK))
     end_seats(actor, seats, SeatEnd.RECEIVED, at)

@@ -26,7 +26,7 @@ from homeward.pathway.leading import as_lead
 from homeward.pathway.rules.convoys import COUNTED
 from homeward.pathway.rules.headcount import check_mark
 from homeward.pathway.sealed import keys_to_write, seal_text
-from homeward.pathway.selectors.counting import COUNTING, agreed_at, open_seats, point_of
+from homeward.pathway.selectors.counting import COUNTING, agreed_at, marked_by, open_seats, point_of
 from homeward.pathway.settling import settle
 from homeward.registry.errors import Invalid
 from homeward.registry.rules.statements import tidy
@@ -68,13 +68,16 @@ def party_mark(actor: Actor, point_id: UUID, group_id: UUID, mark: Mark) -> UUID
 
 @action
 def count_finish(actor: Actor, point_id: UUID) -> None:
-    """Finish one's count at a point: from then on it is never changed. Raises `Refused`, `NotFound`, `Invalid`."""
+    """Finish one's count at a point: from then on it is never changed. Whoever was given a place since is counted in a further one.
+
+    Raises `Refused`, `NotFound`, `Invalid`.
+    """
     actor, point = _point(actor, point_id)
     count = models.Count.objects.filter(point=point, by=actor.user_id, **COUNTING).first()
     if count is None:
         raise Invalid("You have not begun a count here. Mark who is there first.", field="count")
     seats = open_seats(point.convoy)
-    marked = set(models.Marked.objects.filter(count=count).values_list("seat_id", flat=True))
+    marked = marked_by(actor, point)
     if missing := sum(seat.id not in marked for seat in seats):
         raise Invalid(
             "%(missing)s people are not marked yet. Say of each whether they are there.", field="count", missing=missing

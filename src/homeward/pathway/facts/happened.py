@@ -10,8 +10,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from homeward.pathway.facts.convoys import ExtraKind, ExtraState
+from homeward.pathway.facts.batches import Binding, Load
+from homeward.pathway.facts.cases import Check
+from homeward.pathway.facts.convoys import ExtraKind, ExtraState, VehicleRow
 from homeward.registry.facts.persons import PersonRow
+from homeward.registry.facts.values import Sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,38 @@ class IncidentRow:
     seat_id: UUID | None
     words: str
     recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """What is said of a child that was born: what they are called so far, perhaps only whose child they are."""
+
+    called: str = ""
+    sex: Sex | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody who stands at the bus with no place yet. `word`: whether child protection said that a child may go along."""
+
+    case_id: UUID
+    case_number: str
+    person: PersonRow | None
+    child: bool
+    word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What it would take to give somebody at the bus a place, together with whoever of theirs stands there too.
+
+    `vehicles` have room for all of them; `binding` is the first thing that speaks against it, `unmet` the gates that do, with whose case.
+    """
+
+    convoy_id: UUID
+    extra_id: UUID
+    people: tuple[Standing, ...]
+    load: Load
+    vehicles: tuple[VehicleRow, ...]
+    binding: Binding | None = None
+    unmet: tuple[tuple[Check, str], ...] = ()

@@ -26,7 +26,7 @@ class Differs(BadInput):
 
 
 def agreed(seats: Sequence[UUID], counts: Iterable[Marks], settled: Marks | None = None) -> Agreed:
-    """What counts say together of some places, in their order."""
+    """What counts say together of some places, in their order. A place given after a count was finished is asked of the next one alone."""
     every = list(counts)
     by_name = settled or {}
     marks: list[tuple[UUID, Mark]] = []
@@ -34,12 +34,11 @@ def agreed(seats: Sequence[UUID], counts: Iterable[Marks], settled: Marks | None
     uncounted: list[UUID] = []
     for seat in seats:
         said = {count[seat] for count in every if seat in count}
-        missing = any(seat not in count for count in every)
         if seat in by_name and every:
             marks.append((seat, by_name[seat]))
         elif len(said) > 1:
             differing.append(seat)
-        elif not said or missing:
+        elif not said:
             uncounted.append(seat)
         else:
             marks.append((seat, said.pop()))

@@ -76,6 +76,12 @@ def my_count(actor: Actor, point: models.Point) -> CountRow | None:
     return count_row(row) if row else None
 
 
+def marked_by(actor: Actor, point: models.Point) -> set[UUID]:
+    """The places that an actor's own counts at a point say something of, finished or not, those set aside left out."""
+    rows = models.Marked.objects.filter(count__point=point, count__by=actor.user_id, count__set_aside_at__isnull=True)
+    return set(rows.filter(count__on_paper=False).values_list("seat_id", flat=True))
+
+
 def agreed_at(point: models.Point, seats: Iterable[UUID]) -> Agreed:
     """What the finished counts at a point say together of some places."""
     counts = [dict(count.marks) for count in counts_at(point) if count.finished_at]

@@ -33,6 +33,7 @@ class Handing:
     caveats: tuple[str, ...]
     content: str
     numbers: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
     @property
     def persons(self) -> int:
@@ -46,14 +47,16 @@ def handing_of(convoy: models.Convoy, *, place: str, caveats: Sequence[str]) -> 
     found = agreed_at(models.Point.objects.get(convoy=convoy, kind=PointKind.ARRIVAL), seats)
     check_agreed(found)
     there = sorted((seats[id] for id in found.of(Mark.PRESENT)), key=lambda seat: seat.case.number)
-    born = models.Extra.objects.filter(convoy=convoy, kind=ExtraKind.NEWBORN).count()
+    born = models.Extra.objects.filter(convoy=convoy, kind=ExtraKind.NEWBORN, case__isnull=True).count()
     people = [(seat.case.person.sex, seat.case.person.born_from, seat.case.person.born_to) for seat in there]
     day = timezone.localdate()
     month = day.replace(day=1)
     table = bands([*people, *[("", month, month)] * born], day)
     numbers = [seat.case.number for seat in there]
     content = content_of(convoy.number, [*numbers, *["newborn"] * born], table, place, caveats)
-    return Handing(tuple(seat.case_id for seat in there), born, table, place, tuple(caveats), content, tuple(numbers))
+    added = tuple(seat.case.number for seat in there if seat.added)
+    cases = tuple(seat.case_id for seat in there)
+    return Handing(cases, born, table, place, tuple(caveats), content, tuple(numbers), added)
 
 
 def signature_for(convoy: models.Convoy, handing: Handing, side: Side) -> models.Signature | None:

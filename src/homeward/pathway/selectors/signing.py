@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from homeward.access.facts import Actor
+from homeward.pathway import models
 from homeward.pathway.facts.convoys import ConvoyRow
 from homeward.pathway.facts.handovers import HandoverRow, Side, SignatureRow
 from homeward.pathway.rules.headcount import Differs
@@ -28,6 +29,7 @@ class Signing:
     caveats: tuple[str, ...] = ()
     content: str = ""
     numbers: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     gave: SignatureRow | None = None
     gave_by: UUID | None = None
     took: SignatureRow | None = None
@@ -44,7 +46,9 @@ def signing_of(actor: Actor, convoy_id: UUID) -> Signing:
     convoy = convoy_of(actor, convoy_id)
     row, handover, last = convoy_brief(actor, convoy_id), handover_of(actor, convoy_id), given(convoy)
     if handover is not None:
-        return Signing(row, handover, handover.persons, handover.bands, handover.place, handover.caveats)
+        named = models.Seat.objects.filter(convoy=convoy, case__handed_over__handover=handover.id, added=True)
+        added = tuple(named.order_by("case__number").values_list("case__number", flat=True).distinct())
+        return Signing(row, handover, handover.persons, handover.bands, handover.place, handover.caveats, added=added)
     place, caveats = (last.place, tuple(last.caveats)) if last else ("", ())
     try:
         handing = handing_of(convoy, place=place, caveats=caveats)
@@ -61,6 +65,7 @@ def signing_of(actor: Actor, convoy_id: UUID) -> Signing:
         caveats=caveats,
         content=handing.content,
         numbers=handing.numbers,
+        added=handing.added,
         gave=signature_row(last) if last and whole else None,
         gave_by=last.account if last and whole else None,
         took=signature_row(took) if took else None,

@@ -30,6 +30,7 @@ from homeward.registry.recording import save_persons
 from homeward.registry.rules.custody import (
     COMES_BACK,
     ORGANISED,
+    STANDING,
     check_day,
     check_departure,
     check_group,
@@ -99,9 +100,17 @@ def missing_return(actor: Actor, person_id: UUID, arrival: Arrival) -> Moved:
 
 @action
 def death_report(actor: Actor, person_id: UUID, day: date | None, *, source: Source) -> Moved:
-    """Record that somebody is reported to have died. Raises `Refused`, `NotFound`, `Invalid`, `Stale`."""
+    """Record that somebody is reported to have died: at the site where they stay, or on the way after they had departed.
+
+    Raises `Refused`, `NotFound`, `Invalid`, `Stale`.
+    """
     departure = Departure(Ending.DECEASED_REPORTED, day, source)
-    return _end(actor, _people(actor, Group((person_id,))), departure, "custody.death")
+    if person_row(actor, person_id).standing != Standing.DEPARTED:
+        return _end(actor, _people(actor, Group((person_id,))), departure, "custody.death")
+    check_day(day, latest_day(timezone.now()))
+    persons = _people(actor, Group((person_id,)), frozenset({Standing.DEPARTED}))
+    follow(persons, standing=STANDING[departure.kind])  # their last stay ended as it did
+    return _tell(actor, persons, "custody.death", day)
 
 
 @action

@@ -1,7 +1,7 @@
-"""Register in short somebody who is there and whom nobody has registered: a child found among people who travel.
+"""Register in short somebody whom nobody has registered: a child found among people who travel, or born among them.
 
-Comes in: whoever leads a movement, and what the child says. Goes out: a person's id. No more is recorded than what lets the child be found
-again and looked after; who they are is established by those who do that. Nobody is assumed to be a relative because they came along.
+Comes in: whoever leads a movement, and what is said. Goes out: a person's id. No more is recorded than what lets the child be found again
+and looked after; who they are is established by those who do that. Nobody is assumed to be a relative because they came along.
 """
 
 from __future__ import annotations
@@ -15,13 +15,19 @@ from homeward.access.actions import action, authorise
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.trail import record
 from homeward.kernel.dates import parse
+from homeward.kernel.ids import uuid7
+from homeward.registry.actions.households import kin_record
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.answers import Answer, Known, known
 from homeward.registry.facts.claims import Source, Statement
+from homeward.registry.facts.custody import Beginning
+from homeward.registry.facts.histories import PastStay, PersonHistory
+from homeward.registry.facts.households import RelationDraft, RelationKind
 from homeward.registry.facts.persons import HouseholdRole, PersonDraft
 from homeward.registry.facts.values import BirthBasis, BirthValue, ClaimKind, ClaimValue, NameValue, Sex, SexValue
-from homeward.registry.recording import save_persons
+from homeward.registry.recording import ready, save, save_persons
 from homeward.registry.rules.statements import check, tidy
+from homeward.registry.selectors.persons import person_row
 
 OLDEST = 17
 
@@ -46,6 +52,31 @@ def child_found(
     (person,) = save_persons(actor, [draft], now)
     record(actor, EventKind.WRITE, "person.register", person_id=person.id, subject=person.number)
     return person.id
+
+
+@action
+def child_born(actor: Actor, mother_id: UUID, *, called: str, sex: Sex | None, day: date, on_the_way: bool) -> UUID:
+    """Register a child that was born on a day, with the mother and in her household: where she is, or at no site yet if on the way.
+
+    Raises `Refused`, `NotFound`, `Invalid`.
+    """
+    mother, now = person_row(actor, mother_id), timezone.now()
+    authorise(actor, Capability.CUSTODY_WRITE, site_id=mother.site_id, person_id=mother_id)
+    statements = (
+        Statement(ClaimKind.NAME, known(NameValue(tidy(called)))),
+        Statement(ClaimKind.SEX, _stated(SexValue(sex) if sex else None), Source.CLERK),
+        Statement(ClaimKind.BIRTH, known(BirthValue(parse(day.isoformat()))), Source.CLERK),
+    )
+    check(statements, now.date())
+    draft = PersonDraft(
+        statements, mother.site_id, mother.section, mother.tent, day, household_id=mother.household_id,
+        role=HouseholdRole.CHILD if mother.household_id else HouseholdRole.UNKNOWN,
+    )  # fmt: skip
+    stays = () if on_the_way else (PastStay(mother.site_id, Beginning.BIRTH, day),)
+    (child,) = save(ready(actor, [PersonHistory(uuid7(), draft, now, stays)], now))
+    kin_record(actor, RelationDraft(mother_id, RelationKind.PARENT, child.id, Source.CLERK), now)
+    record(actor, EventKind.WRITE, "custody.birth", person_id=child.id, subject=child.number)
+    return child.id
 
 
 def _stated(value: ClaimValue | None) -> Answer[ClaimValue]:

@@ -19,9 +19,10 @@ from homeward.access.facts import Actor, Capability
 from homeward.access.selectors import may
 from homeward.pathway.actions.handovers import handover_give, handover_paper, handover_take
 from homeward.pathway.actions.incidents import incident_record
-from homeward.pathway.facts.happened import IncidentKind
+from homeward.pathway.facts.happened import Born, IncidentKind
 from homeward.pathway.selectors.convoys import convoy_file, lead_only, leads
 from homeward.pathway.selectors.signing import Signing, signing_of
+from homeward.registry.facts.values import Sex
 from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.convoy_forms import GiveForm, IncidentForm, PaperSignatureForm, TakeForm
@@ -40,13 +41,15 @@ def convoy_incident(request: HttpRequest, convoy_id: UUID) -> HttpResponse:
         for party in file.parties
         for seat in party.seats
     ]
-    form, status = IncidentForm(request.POST or None, people=people), 200
+    asked = {"kind": request.GET.get("kind", ""), "seat": request.GET.get("seat", "")}
+    form, status = IncidentForm(request.POST or None, people=people, initial=asked), 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             incident_record(
                 actor, convoy_id, IncidentKind(given["kind"]), words=given["words"], at=given["at"],
                 seat_id=UUID(given["seat"]) if given["seat"] else None,
+                born=Born(given["called"], Sex(given["sex"]) if given["sex"] else None),
             )  # fmt: skip
         except SHOWN_IN_PLACE as wrong:
             status = show_at(form, wrong)
@@ -54,8 +57,9 @@ def convoy_incident(request: HttpRequest, convoy_id: UUID) -> HttpResponse:
             messages.success(request, _("It is written down."))
             return HttpResponseRedirect(reverse("convoy", args=[convoy_id]))
     context = {
-        "row": file.row, "form": form, "kind": "primary", "title": _("What happened on the way"),
-        "answer": _("If the whole convoy turns back, use the button for that instead."), "label": _("Write it down"),
+        "row": file.row, "form": form, "kind": "primary", "title": _("What happened"),
+        "answer": _("A birth is registered with it, and a death reported. If all turn back, use the button for that."),
+        "label": _("Write it down"),
     }  # fmt: skip
     return render(request, "pathway/convoy_form.html", context, status=400 if form.errors and status == 200 else status)
 

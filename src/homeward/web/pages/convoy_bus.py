@@ -20,13 +20,20 @@ from homeward.access.errors import NotFound
 from homeward.access.facts import Actor, Capability
 from homeward.pathway.actions.boarding import goes_without, withdrawal_record
 from homeward.pathway.actions.extras import extra_answer, extra_child, extra_found
+from homeward.pathway.actions.taking_along import extra_seat
+from homeward.pathway.facts.batches import Binding
 from homeward.pathway.facts.convoys import SeatRow
+from homeward.pathway.facts.happened import Offer
 from homeward.pathway.selectors.convoys import ConvoyFile, convoy_file, lead_only, somebody_at
 from homeward.pathway.selectors.happened import extras_of
+from homeward.pathway.selectors.offering import offer_of
 from homeward.registry.facts.values import Sex
+from homeward.web import calendars
 from homeward.web.acting import actor_of
-from homeward.web.changing import SHOWN_IN_PLACE, show_at
-from homeward.web.convoy_forms import ExtraAnswerForm, ExtraForm, WordsForm
+from homeward.web.changing import SHOWN_IN_PLACE, seen_version, show_at
+from homeward.web.convoy_forms import ExtraAnswerForm, ExtraForm, PlaceForm, WordsForm
+from homeward.web.pathway_sentences import because, roles_text
+from homeward.web.words import word
 
 
 def convoy_withdraw(request: HttpRequest, convoy_id: UUID, seat_id: UUID) -> HttpResponse:
@@ -132,6 +139,36 @@ def convoy_extra_answer(request: HttpRequest, convoy_id: UUID, extra_id: UUID) -
         "label": _("Answer"),
     }  # fmt: skip
     return render(request, "pathway/convoy_form.html", context, status=400 if form.errors and status == 200 else status)
+
+
+def convoy_extra_place(request: HttpRequest, convoy_id: UUID, extra_id: UUID) -> HttpResponse:
+    """Give somebody who stands at the bus a place, with whoever of their household stands there too; or say what speaks against it."""
+    actor = actor_of(request)
+    row, offer = convoy_file(actor, convoy_id).row, offer_of(actor, extra_id)
+    form, status = PlaceForm(request.POST or None, vehicles=_vehicles(offer)), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            extra_seat(actor, extra_id, UUID(form.cleaned_data["vehicle"]), version=seen_version(request))
+        except SHOWN_IN_PLACE as wrong:
+            status = show_at(form, wrong)
+        else:
+            messages.success(request, _("They have their places. Count them before the convoy departs."))
+            return HttpResponseRedirect(reverse("convoy", args=[convoy_id]))
+    calendar = calendars.chosen(request)
+    against = [
+        (word(check.gate), because(check.because, check.detail, calendar), roles_text(check.waits_for), number)
+        for check, number in offer.unmet
+        if offer.binding in (Binding.GATES, Binding.CHILD_PROTECTION)
+    ]
+    context = {"row": row, "offer": offer, "form": form, "against": against}
+    status = 400 if form.errors and status == 200 else status
+    return render(request, "pathway/convoy_place.html", context, status=status)
+
+
+def _vehicles(offer: Offer) -> list[tuple[str, str]]:
+    return [
+        (str(one.id), _("%(name)s (%(free)s free)") % {"name": one.called, "free": one.free}) for one in offer.vehicles
+    ]
 
 
 def _seat(actor: Actor, convoy_id: UUID, seat_id: UUID) -> tuple[ConvoyFile, SeatRow]:

@@ -28,7 +28,8 @@ from homeward.pathway.actions.headcounts import (
     party_mark,
 )
 from homeward.pathway.facts.convoys import Party, SeatRow
-from homeward.pathway.facts.headcounts import Mark
+from homeward.pathway.facts.headcounts import CountRow, Mark
+from homeward.pathway.rules.convoys import COUNTED
 from homeward.pathway.selectors.convoys import leads
 from homeward.pathway.selectors.counted import Counting, counting_of
 from homeward.pathway.selectors.counting import point_counted
@@ -161,7 +162,12 @@ def convoy_settle(request: HttpRequest, point_id: UUID, seat_id: UUID) -> HttpRe
 
 def _shown(actor: Actor, counting: Counting) -> dict[str, Any]:
     marks = dict(counting.mine.marks) if counting.mine else {}
-    blocks = [Block(party, tuple(Line(seat, marks.get(seat.id)) for seat in party.seats)) for party in counting.parties]
+    done = {seat for one in counting.counts if _own(one, actor) for seat, _mark in one.marks}
+    blocks = [
+        Block(party, tuple(Line(seat, marks.get(seat.id)) for seat in party.seats if seat.id not in done))
+        for party in counting.parties
+        if any(seat.id not in done for seat in party.seats)
+    ]
     said = [mark for block in blocks for line in block.lines if (mark := line.mark)]
     seats = {seat.id: seat for party in counting.parties for seat in party.seats}
     return {
@@ -171,17 +177,22 @@ def _shown(actor: Actor, counting: Counting) -> dict[str, Any]:
         "point": counting.point,
         "name": point_name(counting.point),
         "blocks": blocks,
-        "total": len(seats),
+        "total": sum(len(block.lines) for block in blocks),
+        "everybody": len(seats),
+        "now": COUNTED.get(counting.convoy.state) is counting.point.kind,
+        "since": len(done) if blocks else 0,
         "counted": len(said),
         "there": said.count(Mark.PRESENT),
         "away": said.count(Mark.ABSENT),
         "leads": leads(actor, counting.convoy.id),
         "finished": [count for count in counting.counts if count.finished_at],
-        "mine_finished": any(
-            one.finished_at and one.by == actor.user_id and not one.on_paper for one in counting.counts
-        ),
         "differing": [(seats[id], _said(counting, id)) for id in counting.agreed.differing if id in seats],
     }
+
+
+def _own(count: CountRow, actor: Actor) -> bool:
+    """Whether an actor finished this count on the phone: whoever is in it is not asked about again."""
+    return bool(count.finished_at) and count.by == actor.user_id and not count.on_paper
 
 
 def _redrawn(request: HttpRequest, actor: Actor, point_id: UUID, wrong: str) -> HttpResponse:

@@ -8,7 +8,13 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from homeward.web.pages.convoy_arrival import convoy_handover, convoy_incident
-from homeward.web.pages.convoy_bus import convoy_extra, convoy_extra_answer, convoy_withdraw, convoy_without
+from homeward.web.pages.convoy_bus import (
+    convoy_extra,
+    convoy_extra_answer,
+    convoy_extra_place,
+    convoy_withdraw,
+    convoy_without,
+)
 from homeward.web.pages.convoy_counts import (
     convoy_count,
     convoy_count_again,
@@ -55,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}/people/<uuid:seat_id>/without", convoy_without, name="convoy_without"),
     path(f"{_ONE}/others/new", convoy_extra, name="convoy_extra"),
     path(f"{_ONE}/others/<uuid:extra_id>", convoy_extra_answer, name="convoy_extra_answer"),
+    path(f"{_ONE}/others/<uuid:extra_id>/place", convoy_extra_place, name="convoy_extra_place"),
     path(f"{_ONE}/manifest", convoy_manifest, name="convoy_manifest"),
     path(f"{_ONE}/manifest/under/<uuid:agreement_id>", convoy_disclose, name="convoy_disclose"),
     path(f"{_ONE}/incidents/new", convoy_incident, name="convoy_incident"),

@@ -16,18 +16,22 @@ from homeward.pathway.facts.cases import Check, Gate, Holding, Traveller
 from homeward.pathway.facts.convoys import ConvoyState, PointKind
 from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.selectors.counting import agreed_where
+from homeward.pathway.selectors.gates.handover import born_on_the_way
 
 
 def check(actor: Actor, travellers: Sequence[Traveller], day: date) -> Mapping[UUID, Check]:
-    """How the head-count stands for each traveller. Four queries, however many they are."""
+    """How the head-count stands for each traveller. Five queries, however many they are."""
     rows = models.Seat.objects.filter(case__in=[one.case_id for one in travellers], ended="").select_related("convoy")
     seats = {row.case_id: row for row in rows}
     boarding = {row.convoy_id for row in seats.values() if row.convoy.state == ConvoyState.BOARDING}
     marks = agreed_where(PointKind.BOARDING, sorted(boarding)) if boarding else {}
-    return {one.case_id: _check(seats.get(one.case_id), marks) for one in travellers}
+    born = born_on_the_way([one.case_id for one in travellers])
+    return {one.case_id: _check(seats.get(one.case_id), marks, born.get(one.case_id)) for one in travellers}
 
 
-def _check(seat: models.Seat | None, marks: Mapping[UUID, Mark]) -> Check:
+def _check(seat: models.Seat | None, marks: Mapping[UUID, Mark], born: str | None) -> Check:
+    if seat is None and born is not None:
+        return Check(Gate.HEAD_COUNT, Holding.OPEN, "head_count_born", {"convoy": born})
     if seat is None:
         return Check(Gate.HEAD_COUNT, Holding.UNMET, "head_count_no_convoy")
     detail = {"convoy": seat.convoy.number, "day": seat.convoy.day.isoformat()}
