@@ -131,7 +131,11 @@ def _ledger(file: ConvoyFile, extras: Iterable[ExtraRow]) -> list[tuple[str, int
         (_("Places given before boarding"), sum(not seat.added for seat in seats)),
         (_("added while boarding"), sum(seat.added and seat.person_id not in born for seat in seats)),
         (str(word(ExtraKind.NEWBORN)), sum(seat.added and seat.person_id in born for seat in seats)),
-        *((str(word(end)), -sum(seat.ended is end for seat in seats)) for end in SeatEnd if end is not SeatEnd.RECEIVED),
+        *(
+            (str(word(end)), -sum(seat.ended is end for seat in seats))
+            for end in SeatEnd
+            if end is not SeatEnd.RECEIVED
+        ),
     ]
     return [line for line in lines if line[1]]
 
