@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from time import perf_counter
 from typing import Any
@@ -43,35 +43,42 @@ SETTINGS = SettingsCreator(
 )
 
 
+SCHEMA = pa.schema({
+    "unique_id": pa.string(), "name": pa.string(), "parts": pa.list_(pa.string()), "keys": pa.list_(pa.string()),
+    "date": pa.string(), "year": pa.string(), "sex": pa.string(), "country": pa.string(),
+})  # fmt: skip
+
+
+def rows_of(record: Record, often: Counter[str]) -> Iterator[dict[str, Any]]:
+    """A row for each name of a record."""
+    for number, name in enumerate(record.names):
+        sorted_name = plain(name)
+        parts = skeletons(sorted_name)
+        keys = [part for part in parts if often[part] <= RARE] + ["+".join(two) for two in combinations(parts, 2)]
+        yield {
+            "unique_id": f"{record.id}#{number}", "name": sorted_name, "parts": parts, "keys": keys or [record.id],
+            "year": record.births[0][:4] if record.births else None, "sex": record.sex or None,
+            "country": record.countries[0] if record.countries else None,
+        }  # fmt: skip
+
+
 def table(records: Iterable[Record], often: Counter[str]) -> pa.Table:
     """One row for each name of each record."""
-    rows: list[dict[str, Any]] = []
-    for record in records:
-        for number, name in enumerate(record.names):
-            sorted_name = plain(name)
-            parts = skeletons(sorted_name)
-            keys = [part for part in parts if often[part] <= RARE] + ["+".join(two) for two in combinations(parts, 2)]
-            rows.append(
-                {
-                    "unique_id": f"{record.id}#{number}", "name": sorted_name, "parts": parts, "keys": keys or [record.id],
-                    "year": record.births[0][:4] if record.births else None, "sex": record.sex or None,
-                    "country": record.countries[0] if record.countries else None,
-                }
-            )  # fmt: skip
-    return pa.Table.from_pylist(rows)
+    return pa.Table.from_pylist([row for record in records for row in rows_of(record, often)], SCHEMA)
 
 
-def main() -> None:
-    logging.disable(logging.WARNING)
-    people, entries = asked()
+def measure(
+    people: list[Record], entries: list[Record], settings: SettingsCreator, lay_out: Callable[..., pa.Table]
+) -> None:
+    """Predict by these settings, find everybody's best entries, print what it took."""
     started = perf_counter()
     often = Counter(part for entry in entries for name in entry.names for part in skeletons(plain(name)))
     engine = DuckDBAPI()  # the left side of a pair is the table whose name comes first
     tables = [
-        engine.register(table(people, often), dataset_display_name="a_people"),
-        engine.register(table(entries, often), dataset_display_name="b_entries"),
+        engine.register(lay_out(people, often), dataset_display_name="a_people"),
+        engine.register(lay_out(entries, often), dataset_display_name="b_entries"),
     ]
-    linker = Linker(tables, SETTINGS, log_level=logging.ERROR)
+    linker = Linker(tables, settings, log_level=logging.ERROR)
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED, seed=1)
     before = perf_counter() - started
     started = perf_counter()
@@ -82,4 +89,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    logging.disable(logging.WARNING)
+    measure(*asked(), SETTINGS, table)
