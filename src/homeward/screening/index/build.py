@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import NamedTuple, Protocol
@@ -140,18 +141,22 @@ def _laid_out(
     sheet: Sheet, vocabulary: Vocabulary, entries: EntryArrays, left_out: int, population: Reference
 ) -> Index:
     sounds = vocabulary.sounds
-    return Index(
-        sheet=sheet, vocabulary=vocabulary, order=ranks(entries), entry_list=entries.list_of, lists=entries.lists, ids=entries.ids,
-        by_id=ids(map(entries.ids.get, range(len(entries.list_of)))),
-        names=entries.names, said=entries.said, primary=entries.primary, hashes=entries.hashes, documents=entries.documents,
-        years=entries.years, left_out=left_out, reference=population.hash, postings=postings(sheet, len(vocabulary.keys)),
-        junctions=junctions(sheet, sounds.arrays.codes),
-        name_entry=np.repeat(np.arange(len(entries.list_of), dtype=np.int32), np.diff(sheet.name_start)),
-        years_of=np.repeat(sheet.years().T, np.diff(sheet.name_start), axis=1),
-        name_lengths=sheet.lengths(), days=sheet.days(), fields=sheet.fields(len(vocabulary.keys)),
-        on_list=cluster_counts(sounds, sounds, vocabulary.counts.astype(np.int64), _processors()),
-        in_reference=cluster_counts(sounds, population.sounds, population.counts, _processors()),
-    )  # fmt: skip
+    with ThreadPoolExecutor(1) as beside:  # words are looked up in compiled code while arrays are sorted
+        counted = [
+            beside.submit(cluster_counts, sounds, others, counts, _processors())
+            for others, counts in ((sounds, vocabulary.counts.astype(np.int64)), (population.sounds, population.counts))
+        ]
+        return Index(
+            sheet=sheet, vocabulary=vocabulary, order=ranks(entries), entry_list=entries.list_of, lists=entries.lists, ids=entries.ids,
+            by_id=ids(map(entries.ids.get, range(len(entries.list_of)))),
+            names=entries.names, said=entries.said, primary=entries.primary, hashes=entries.hashes, documents=entries.documents,
+            years=entries.years, left_out=left_out, reference=population.hash, postings=postings(sheet, len(vocabulary.keys)),
+            junctions=junctions(sheet, sounds.arrays.codes),
+            name_entry=np.repeat(np.arange(len(entries.list_of), dtype=np.int32), np.diff(sheet.name_start)),
+            years_of=np.repeat(sheet.years().T, np.diff(sheet.name_start), axis=1),
+            name_lengths=sheet.lengths(), days=sheet.days(), fields=sheet.fields(len(vocabulary.keys)),
+            on_list=counted[0].result(), in_reference=counted[1].result(),
+        )  # fmt: skip
 
 
 def _processors() -> int:
