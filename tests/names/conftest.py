@@ -74,7 +74,7 @@ def meet(plain: npt.NDArray[np.int64]) -> Compare:
         codes, vocal = _lay(bench, mine, theirs)
         if any(masks := loose(bench)):
             space, work = np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32)
-            mend(bench, *masks, codes, vocal, codes, vocal, SUBSTITUTE, GAP, space, work)
+            mend(bench, *masks, (codes, vocal, codes, vocal, SUBSTITUTE, GAP), space, work)
         bits, _, reading = compare.best(bench, weights)
         counts, met = bench[rows.COUNTS].tolist(), bench[rows.MET].tolist()
         pairs = {mine.tokens[i].key: theirs.tokens[met[i]].key for i in range(len(mine.tokens)) if met[i] >= 0}

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from homeward.names.compare import GIVEN_AGREES, KUNYA_RARITY, UNIT
 from homeward.screening.candidates import BUFFER, FAR_YEARS, gather, keep_best, worths_of
 from homeward.screening.engine import Comparison, lay_out
-from homeward.screening.exact import needs
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
+from homeward.screening.needs import needs
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference
 from homeward.synthetic.camp import camp

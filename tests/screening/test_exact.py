@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.kernel.dates import PartialDate, parse
+from homeward.screening.beside import words_of
 from homeward.screening.engine import CANDIDATES, Comparison, lay_out
-from homeward.screening.exact import needs, words_of
 from homeward.screening.features import BIRTH_OFF_MANY, FEATURES, Slot
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
+from homeward.screening.needs import needs
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference
 from homeward.screening.runs.lines import least_bits
@@ -244,7 +245,7 @@ def test_facts_never_say_more_than_they_are_said_to_at_the_most(
 def test_words_set_side_by_side_are_those_of_the_same_field(entry: Callable[..., Listing]) -> None:
     people = lay_out([Profile(query_id="1", names=("Salim", "Selim"), birth_places=("Mosul",), mother_name="Sara")])
     index = build([entry("1", "Omar Khalaf", father_names=("Qasim",), mother_names=("Zaynab",))])
-    pairs = words_of(*people.sheet, *index.sheet, np.array([(0, 0)], np.int64)).tolist()
+    pairs = words_of(people.sheet, index.sheet, np.array([(0, 0)], np.int64)).tolist()
     mine, theirs = people.vocabulary.keys, index.vocabulary.keys
     assert sorted((mine[i], theirs[j]) for i, j in pairs) == [
         ("salim", "khalaf"), ("salim", "omar"), ("sara", "zaynab"), ("selim", "khalaf"), ("selim", "omar"),

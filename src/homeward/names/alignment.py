@@ -7,8 +7,8 @@ Optimal string alignment with weights, compiled; it stops as soon as nothing nea
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from homeward.names.compiling import compiled, inner
 from homeward.names.costs import SWAPPED
 from homeward.names.sounds import MAX_CODE
 
@@ -16,7 +16,7 @@ WIDTH = MAX_CODE + 1
 FAR = 1 << 28  # a cost that nothing has
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def pair(a, b, a_vocal, b_vocal, a_weight, b_weight, substitute, gap, floor, rows):  # type: ignore[no-untyped-def]
     """Likeness of two codes, 0 where it is below `floor`: optimal string alignment with weights. rows (16, 16) is working space."""
     heavier = max(a_weight, b_weight)
@@ -36,7 +36,7 @@ def pair(a, b, a_vocal, b_vocal, a_weight, b_weight, substitute, gap, floor, row
     return 1000 - 1000 * cost // heavier if cost <= most else 0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _step(rows, j, a, b, length, out, substitute):  # type: ignore[no-untyped-def]
     """Letter j of the other word, which costs `out` to leave out: fills the row after j from those above, returns its least cost."""
     one = np.uint64(1)
@@ -57,7 +57,7 @@ def _step(rows, j, a, b, length, out, substitute):  # type: ignore[no-untyped-de
     return least
 
 
-@njit(cache=True, nogil=True)
+@inner
 def apart(lexeme, i, other_lexeme, word):  # type: ignore[no-untyped-def]
     """Whether the lexicon knows both spellings and no name that they share."""
     if lexeme[i, 0] < 0 or other_lexeme[word, 0] < 0:

@@ -9,7 +9,6 @@ All arithmetic is in integers, so results are the same bytes on every run. The e
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from homeward.names.bench import (
     COUNTS,
@@ -25,6 +24,7 @@ from homeward.names.bench import (
     SPARE_EVIDENCE,
     SPARE_ROLES,
 )
+from homeward.names.compiling import compiled, inner
 from homeward.names.compounds import Role
 from homeward.names.parts import MAX_PARTS
 
@@ -47,7 +47,7 @@ NAME_SLOTS = np.int64(2 * MAX_PARTS + 1)
 UNIT = np.int64(1000)  # rarity and likeness come in thousandths; a count of one is UNIT
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best(b, weights):  # type: ignore[no-untyped-def]
     """Compare the names on a bench in the readings that their orders allow; keep the one that speaks most for one person.
 
@@ -74,7 +74,7 @@ def best(b, weights):  # type: ignore[no-untyped-def]
     return total, taken, chosen
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _keep(b):  # type: ignore[no-untyped-def]
     """Let the reading that was tried be the one that is kept."""
     for k in range(NAME_FEATURES):
@@ -83,7 +83,7 @@ def _keep(b):  # type: ignore[no-untyped-def]
         b[EVIDENCE, k] = b[SPARE_EVIDENCE, k]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _assign(b):  # type: ignore[no-untyped-def]
     """Pair parts greedily, the pair that says most first; ties go to the pair that stands closest, then first.
 
@@ -115,7 +115,7 @@ def _assign(b):  # type: ignore[no-untyped-def]
         taken |= 1 << best_j
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _turn(b, row, n, is_met):  # type: ignore[no-untyped-def]
     """The roles in a row as they were if the first part were the family name and the second the given name, into SPARE_ROLES.
 
@@ -139,14 +139,14 @@ def _turn(b, row, n, is_met):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@inner
 def add(b, counts, feature, value, slot, weights):  # type: ignore[no-untyped-def]
     """Count a feature in row `counts` and weigh it into a slot of the row after it: the only way in which evidence comes about."""
     b[counts, feature] += value
     b[counts + 1, slot] += weights[feature] if value == UNIT else weights[feature] * value // UNIT
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _features(role, other_role):  # type: ignore[no-untyped-def]
     """Which features say that two parts of these roles met: agreement, rarity, unlikeness."""
     if role == KUNYA or other_role == KUNYA:
@@ -160,7 +160,7 @@ def _features(role, other_role):  # type: ignore[no-untyped-def]
     return CHAIN_AGREES, CHAIN_RARITY, OTHER_UNLIKE
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _weigh(b, roles, other_roles, counts, taken, turned, weights):  # type: ignore[no-untyped-def]
     """Fill the row of counts, and that of evidence after it, for one reading; returns the sum of the evidence."""
     evidence = counts + 1
@@ -168,7 +168,7 @@ def _weigh(b, roles, other_roles, counts, taken, turned, weights):  # type: igno
         b[counts, k] = 0
     for k in range(NAME_SLOTS):
         b[evidence, k] = 0
-    parts_met, kunyas_met, parts, other_parts, shared = 0, 0, 0, 0, 0
+    parts_met, kunyas_met, parts, other_parts, shared = 0, 0, 0, 0, np.int64(0)
     for i in range(b[SIZE, 0]):
         parts += b[roles, i] < KUNYA
         j = b[MET, i]
@@ -200,7 +200,7 @@ def _weigh(b, roles, other_roles, counts, taken, turned, weights):  # type: igno
     return total
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _left(b, roles, n, met):  # type: ignore[no-untyped-def]
     """Of one name, by a mask of its parts met: the given name left over or -1, the family name, how many besides the given name,
     and whether it has a given name at all.
@@ -219,7 +219,7 @@ def _left(b, roles, n, met):  # type: ignore[no-untyped-def]
     return given, family, others, has_given
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _unmet(b, roles, other_roles, counts, taken, shared, weights):  # type: ignore[no-untyped-def]
     """Parts without a counterpart: against each other they contradict, alone they are absent. Given names are told apart from the rest:
     where they differ, how rare the parts are that the names share (`shared`) says less, for a father's sons share them.
@@ -265,7 +265,7 @@ def _unmet(b, roles, other_roles, counts, taken, shared, weights):  # type: igno
         seen += 1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _order(b, roles, other_roles, counts, turned, weights):  # type: ignore[no-untyped-def]
     """Pairs of parts that met in the opposite order: father and son exchanged, or a chain read in another order."""
     n, crossed = b[SIZE, 0], 0
@@ -285,6 +285,6 @@ def _order(b, roles, other_roles, counts, turned, weights):  # type: ignore[no-u
         add(b, counts, ORDER_TURNED, UNIT, ORDER_SLOT, weights)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _rank(role, position):  # type: ignore[no-untyped-def]
     return position - 100 if role == GIVEN else position + 100 if role == FAMILY else position

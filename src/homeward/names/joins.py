@@ -7,11 +7,11 @@ joined parts meet as one. Tried only between neighbouring parts whose consonants
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from homeward.names.alignment import pair
 from homeward.names.bench import LIKENESS, OTHER_ROLES, OTHER_TOKENS, ROLES, SIZE, TOKENS
 from homeward.names.compare import ABSORBED, KUNYA
+from homeward.names.compiling import compiled, inner
 from homeward.names.costs import CONSONANT
 from homeward.names.sounds import MAX_CODE
 
@@ -20,7 +20,7 @@ JOINED = np.int64(840)
 WEAK = 780  # a part that met this badly may still be half of a broken name
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def loose(b):  # type: ignore[no-untyped-def]
     """Masks of the parts on both sides that met nothing, or badly; (0, 0) where no join is possible."""
     n, m, mine, theirs = b[SIZE, 0], b[SIZE, 1], 0, 0
@@ -43,11 +43,12 @@ def loose(b):  # type: ignore[no-untyped-def]
     return mine, theirs
 
 
-@njit(cache=True, nogil=True)
-def mend(b, mine, theirs, codes, vocal, other_codes, other_vocal, substitute, gap, space, rows):  # type: ignore[no-untyped-def]
+@compiled
+def mend(b, mine, theirs, sounds, space, rows):  # type: ignore[no-untyped-def]
     """Look for one join among the loose parts (masks). Amends likeness and roles on the bench; returns whether one was found.
 
-    codes and vocal are those of the recorded parts' vocabulary, the others of the listed one; space (2, 16) and rows are working arrays.
+    sounds is (codes, vocal) of the recorded parts' vocabulary, then of the listed one, and the costs (substitute, gap); space (2, 16) and
+    rows are working arrays.
     """
     for i in range(b[SIZE, 0]):
         if not mine >> i & 1:
@@ -60,8 +61,8 @@ def mend(b, mine, theirs, codes, vocal, other_codes, other_vocal, substitute, ga
                     if left + right == 0:
                         continue
                     alike = as_one(
-                        codes, vocal, other_codes, other_vocal, b[TOKENS, i], b[TOKENS, i + 1] if left else -1,
-                        b[OTHER_TOKENS, j], b[OTHER_TOKENS, j + 1] if right else -1, substitute, gap, space, rows,
+                        sounds, b[TOKENS, i], b[TOKENS, i + 1] if left else -1,
+                        b[OTHER_TOKENS, j], b[OTHER_TOKENS, j + 1] if right else -1, space, rows,
                     )  # fmt: skip
                     if alike >= JOINED:
                         _join(b, i, left, j, right, alike)
@@ -69,17 +70,16 @@ def mend(b, mine, theirs, codes, vocal, other_codes, other_vocal, substitute, ga
     return False
 
 
-@njit(cache=True, nogil=True)
-def as_one(  # type: ignore[no-untyped-def]
-    codes, vocal, other_codes, other_vocal, first, second, other, other_second, substitute, gap, space, rows
-):
+@inner
+def as_one(sounds, first, second, other, other_second, space, rows):  # type: ignore[no-untyped-def]
     """Likeness of two parts as one word to another, or to two as one; -1 stands for no second part. 0 where they cannot be a join."""
+    codes, vocal, other_codes, other_vocal, substitute, gap = sounds
     if not _glue(codes, first, second, space[0]) or not _glue(other_codes, other, other_second, space[1]):
         return 0
     return _alike(space, vocal[first], other_vocal[other], substitute, gap, rows)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _alike(space, vocal, other_vocal, substitute, gap, rows):  # type: ignore[no-untyped-def]
     """Likeness of the two joins in `space`, 0 where they begin or weigh too differently to be worth comparing."""
     first, second = space[0, 0], space[1, 0]
@@ -99,7 +99,7 @@ def _alike(space, vocal, other_vocal, substitute, gap, rows):  # type: ignore[no
     return pair(space[0], space[1], vocal, other_vocal, one, two, substitute, gap, JOINED, rows)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _join(b, i, left, j, right, alike):  # type: ignore[no-untyped-def]
     """Let recorded part i (and the next, if `left`) and listed part j (and the next, if `right`) meet as one."""
     n, m = b[SIZE, 0], b[SIZE, 1]
@@ -118,7 +118,7 @@ def _join(b, i, left, j, right, alike):  # type: ignore[no-untyped-def]
         b[OTHER_ROLES, j + 1] = ABSORBED
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _glue(codes, one, following, out):  # type: ignore[no-untyped-def]
     """Codes of two parts as one (of the first alone where nothing follows). Returns False where they are too long together."""
     first = codes[one, MAX_CODE]

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from homeward.names.alignment import WIDTH, apart, pair
+from homeward.names.compiling import compiled
 from homeward.names.costs import GAP, IN_SKELETON, SKELETON_GAP, SUBSTITUTE, WEIGHT
 from homeward.names.ordered import ascending
 from homeward.names.sounds import MAX_CODE
@@ -181,7 +181,7 @@ def between(left: Sounds, right: Sounds, pairs: Pairs, floor: int) -> npt.NDArra
     return out
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _between(sounds, others, pairs, tables, floor, rows, out):  # type: ignore[no-untyped-def]
     for k in range(len(pairs)):
         i, word = pairs[k]
@@ -197,7 +197,7 @@ def _between(sounds, others, pairs, tables, floor, rows, out):  # type: ignore[n
         out[k] = alike if alike >= floor else 0
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _neighbours(sounds, order, done, others, trie, tables, floor, space, column, value, counts, pairs, used):  # type: ignore[no-untyped-def]
     """Fill the rows of the words from order[done] on, as far as `pairs` surely has room. Returns (how many are done, room used)."""
     while done < len(order) and used + len(column) <= len(pairs):

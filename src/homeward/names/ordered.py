@@ -7,12 +7,13 @@ NumPy's own versions of both compile for seconds, more than most of what calls t
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from homeward.names.compiling import compiled
 
 GAPS = np.array([57_961, 23_193, 9_277, 3_711, 1_484, 594, 238, 102, 45, 20, 9, 4, 1])  # by which Shell's way steps
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def ascending(values, low, high):  # type: ignore[no-untyped-def]
     """Sort values[low:high] in place."""
     for gap in GAPS:
@@ -24,7 +25,7 @@ def ascending(values, low, high):  # type: ignore[no-untyped-def]
             values[at] = value
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def first_at(values, wanted):  # type: ignore[no-untyped-def]
     """The first place in ascending values that holds `wanted` or more."""
     low, high = 0, len(values)

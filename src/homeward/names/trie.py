@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from homeward.names.alignment import FAR, WIDTH, apart, pair
+from homeward.names.compiling import compiled, inner
 from homeward.names.costs import FIRM, IN_SKELETON, SWAPPED
 from homeward.names.ordered import first_at
 from homeward.names.sounds import MAX_CODE
@@ -73,7 +73,7 @@ def plant(codes: npt.NDArray[np.uint8], weight: npt.NDArray[np.int32], lexeme: n
     return Trie(letter, down, heaviest[level], first, last, least, most, order, lexeme.ravel()[known], words[known])
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _strip(code, skeleton, inside):  # type: ignore[no-untyped-def]
     """The skeleton of a code: vowels, long vowels and carriers left out."""
     length = 0
@@ -84,13 +84,13 @@ def _strip(code, skeleton, inside):  # type: ignore[no-untyped-def]
     skeleton[MAX_CODE] = length
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _strip_all(codes, skeletons, inside):  # type: ignore[no-untyped-def]
     for k in range(len(codes)):
         _strip(codes[k], skeletons[k], inside)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _plant(codes, kind, weight, path, letter, above, depth, heaviest, first, last):  # type: ignore[no-untyped-def]
     """The nodes of a trie over sorted codes, each kind in a branch of its own. Returns how many there are.
 
@@ -117,7 +117,7 @@ def _plant(codes, kind, weight, path, letter, above, depth, heaviest, first, las
     return used
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _firm(letter, down, first, last, firm, least, most):  # type: ignore[no-untyped-def]
     """Fill `least` and `most` of a trie, from the ends of the branches up."""
     for node in range(len(letter) - 1, -1, -1):
@@ -140,7 +140,7 @@ def workspace(nodes: int, words: int) -> tuple[npt.NDArray[Any], ...]:
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@inner
 def alike(sounds, i, others, trie, tables, floor, space, column, value, after):  # type: ignore[no-untyped-def]
     """All words of a trie at least `floor` like word i of `sounds`: fills column and value (unordered), returns how many.
 
@@ -178,7 +178,7 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value, after): 
     return _known(sounds.lexeme[i], trie, floor, seen, column, value, found, after)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _same(one, other):  # type: ignore[no-untyped-def]
     """Whether two skeletons are the same."""
     differ = 0
@@ -187,7 +187,7 @@ def _same(one, other):  # type: ignore[no-untyped-def]
     return differ == 0
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _near(trie, weight, loose, skeleton, substitute, gap, now, reached, levels, counts, near):  # type: ignore[no-untyped-def]
     """The nodes where words end whose skeletons are near enough, with what they cost. Returns how many.
 
@@ -216,7 +216,7 @@ def _near(trie, weight, loose, skeleton, substitute, gap, now, reached, levels, 
     return found
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _settle(now, reached, count, level):  # type: ignore[no-untyped-def]
     """Every node that was reached, once, with its least cost. Returns how many."""
     used = np.int64(0)
@@ -229,14 +229,14 @@ def _settle(now, reached, count, level):  # type: ignore[no-untyped-def]
     return used
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _fits(trie, node, cost, weight, loose, rest):  # type: ignore[no-untyped-def]
     """Whether something near enough can be reached from a node: what is still to come must cost what it differs in firmness."""
     cost += max(0, rest - trie.most[node], trie.least[node] - rest)
     return cost * 1000 <= max(weight, trie.heaviest[node]) * loose
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _let_in(trie, weight, loose, rest, gap, now, reached, count):  # type: ignore[no-untyped-def]
     """From every node reached on to those below it, by leaving out their letters, while that is near enough."""
     r = 0
@@ -251,7 +251,7 @@ def _let_in(trie, weight, loose, rest, gap, now, reached, count):  # type: ignor
     return count
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _advance(trie, weight, loose, rest, skeleton, k, substitute, gap, now, reached, old, older):  # type: ignore[no-untyped-def]
     """The nodes near enough after letter k of the skeleton, from those after the letter before it, and the one before that."""
     letter, count = skeleton[k], np.int64(0)
@@ -284,7 +284,7 @@ def _advance(trie, weight, loose, rest, skeleton, k, substitute, gap, now, reach
     return _let_in(trie, weight, loose, rest, gap, now, reached, count)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _child(trie, node, letter):  # type: ignore[no-untyped-def]
     for child in range(trie.down[node], trie.down[node + 1]):
         if trie.letter[child] == letter:
@@ -292,7 +292,7 @@ def _child(trie, node, letter):  # type: ignore[no-untyped-def]
     return -1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _known(lexeme, trie, floor, seen, column, value, found, after):  # type: ignore[no-untyped-def]
     """Add the words that the lexicon knows as the same name."""
     if lexeme[0] < 0 or floor > SAME_LEXEME:

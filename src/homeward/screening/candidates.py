@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from homeward.names.compare import (
     CHAIN_AGREES,
@@ -31,6 +30,7 @@ from homeward.names.compare import (
     OTHER_UNLIKE,
     UNIT,
 )
+from homeward.names.compiling import compiled, inner
 from homeward.names.joins import WEAK
 from homeward.names.ordered import ascending, first_at
 from homeward.names.parts import MAX_PARTS
@@ -43,18 +43,31 @@ from homeward.screening.sieve import add_up, advance, mark, runs, sieve, worth_l
 EVER = 9_999  # a year that nobody is born in
 FAR_YEARS = max(MANY_YEARS, SLIP_YEARS)  # births further apart than this speak against each other as much as births can
 BUFFER = 4  # candidates kept while looking, as a multiple of `most`
-_BY_SEX = 5  # the column of `exact.needs` from which on it says what more is asked by an entry's sex
+_BY_SEX = 5  # the column of `needs.needs` from which on it says what more is asked by an entry's sex
 _FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times worths are spread into the rows by listed part
 Array = npt.NDArray[Any]
 
 
-@njit(cache=True, nogil=True)
-def most_of(weights):  # type: ignore[no-untyped-def]
+def most_of(weights: Array) -> tuple[int, int]:
     """The most that two parts which met can say whatever their roles: for agreeing, and for each bit of rarity."""
-    agrees = max(weights[GIVEN_AGREES], weights[FAMILY_AGREES], weights[CHAIN_AGREES])
-    rare = max(weights[GIVEN_RARITY], weights[FAMILY_RARITY], weights[CHAIN_RARITY])
-    agrees = max(agrees, weights[DISPLACED_AGREES], weights[KUNYA_AGREES])
-    return agrees, max(rare, weights[DISPLACED_RARITY], weights[KUNYA_RARITY])
+    agrees = (GIVEN_AGREES, FAMILY_AGREES, CHAIN_AGREES, DISPLACED_AGREES, KUNYA_AGREES)
+    rare = (GIVEN_RARITY, FAMILY_RARITY, CHAIN_RARITY, DISPLACED_RARITY, KUNYA_RARITY)
+    return int(max(weights[k] for k in agrees)), int(max(weights[k] for k in rare))
+
+
+def most_of_pairs(inputs: Inputs, parts: Array, listed: Array, alike: Array) -> npt.NDArray[np.int64]:
+    """The most that recorded and listed parts, so much alike, can say when they meet; at least 1."""
+    agrees, rare = most_of(inputs.weights)
+    unlike = max(inputs.weights[GIVEN_UNLIKE], inputs.weights[OTHER_UNLIKE])
+    rarity = np.minimum(inputs.info[parts], inputs.other_info[listed]) * alike.astype(np.int64) // UNIT
+    worths: npt.NDArray[np.int64] = np.maximum(1, agrees + rare * rarity // UNIT + unlike * (UNIT - alike) // UNIT + 1)
+    return worths
+
+
+def worths_of(inputs: Inputs) -> npt.NDArray[np.int32]:
+    """For each pair of parts that are alike, the most that they can say when they meet, whatever their roles; at least 1."""
+    parts = np.repeat(np.arange(len(inputs.like_starts) - 1), np.diff(inputs.like_starts))
+    return most_of_pairs(inputs, parts, inputs.like_columns, inputs.like_values).astype(np.int32)
 
 
 def slack_of(inputs: Inputs) -> npt.NDArray[np.int32]:
@@ -62,53 +75,17 @@ def slack_of(inputs: Inputs) -> npt.NDArray[np.int32]:
 
     A part that sounds like no listed part may be half of one, or several of them glued.
     """
-    out = np.zeros(len(inputs.token_start) - 1, np.int32)
-    _slack(inputs, out)
-    return out
-
-
-@njit(cache=True, nogil=True)
-def _slack(inputs, out):  # type: ignore[no-untyped-def]
-    token_start, tokens, info = inputs.token_start, inputs.tokens, inputs.info
-    starts, values = inputs.like_starts, inputs.like_values
     agrees, rare = most_of(inputs.weights)
-    alone = max(0, inputs.weights[MONONYM])
-    for name in range(len(out)):
-        for t in range(token_start[name], token_start[name + 1]):
-            part, best = tokens[t], 0
-            for s in range(starts[part], starts[part + 1]):
-                best = max(best, values[s])
-            if best < WEAK:
-                out[name] = max(out[name], agrees + rare * info[part] // UNIT)
-        out[name] += alone
+    meets = np.zeros(len(inputs.info), bool)
+    meets[np.repeat(np.arange(len(meets)), np.diff(inputs.like_starts))[inputs.like_values >= WEAK]] = True
+    joined = np.where(meets, 0, agrees + rare * inputs.info.astype(np.int64) // UNIT)
+    most = np.zeros(len(inputs.token_start) - 1, np.int32)
+    names = np.repeat(np.arange(len(most)), np.diff(inputs.token_start))
+    np.maximum.at(most, names, joined[inputs.tokens].astype(np.int32))
+    return most + np.int32(max(0, inputs.weights[MONONYM]))
 
 
-def worths_of(inputs: Inputs) -> npt.NDArray[np.int32]:
-    """For each pair of parts that are alike, the most that they can say when they meet, whatever their roles; at least 1."""
-    worths = np.empty(len(inputs.like_columns), np.int32)
-    _worths(inputs, worths)
-    return worths
-
-
-@njit(cache=True, nogil=True)
-def _worths(inputs, worths):  # type: ignore[no-untyped-def]
-    weights, starts, columns, values = inputs.weights, inputs.like_starts, inputs.like_columns, inputs.like_values
-    info, other_info = inputs.info, inputs.other_info
-    most = most_of(weights)
-    for part in range(len(starts) - 1):
-        for s in range(starts[part], starts[part + 1]):
-            worths[s] = most_of_pair(most, weights, info[part], other_info[columns[s]], values[s])
-
-
-@njit(cache=True, nogil=True)
-def most_of_pair(most, weights, info, other_info, alike):  # type: ignore[no-untyped-def]
-    """The most that two parts so rare and so much alike can say; `most` is that of any two, as `most_of` has it."""
-    rarity = min(info, other_info) * alike // UNIT
-    unlike = max(weights[GIVEN_UNLIKE], weights[OTHER_UNLIKE])
-    return max(1, most[0] + most[1] * rarity // UNIT + unlike * (UNIT - alike) // UNIT + 1)
-
-
-@njit(cache=True, nogil=True)
+@compiled
 def keep_best(names, worths, size, most, scratch):  # type: ignore[no-untyped-def]
     """Keep the `most` worthiest of `size` names in place, with every tie of the last unless they are too many.
 
@@ -139,7 +116,7 @@ def keep_best(names, worths, size, most, scratch):  # type: ignore[no-untyped-de
     return kept, floor + (kept >= 2 * most)  # no room for more at the floor
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _spread(near, parts, places, starts, columns, worths, times):  # type: ignore[no-untyped-def]
     """Spread what a name's parts are worth into rows by listed part; `times` 0 clears them again."""
     for k in range(len(places)):
@@ -148,7 +125,7 @@ def _spread(near, parts, places, starts, columns, worths, times):  # type: ignor
             near[columns[s], k] = worths[s] * times
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _with_joins(joins, join_ids, low, least, sums, extra):  # type: ignore[no-untyped-def]
     """What a name's joins are worth by listed name from `low` on; whoever has one is looked at."""
     post_starts, posts, worths = joins
@@ -162,7 +139,7 @@ def _with_joins(joins, join_ids, low, least, sums, extra):  # type: ignore[no-un
             at += 1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _worth(near, parts, tokens, low, high):  # type: ignore[no-untyped-def]
     """What a name's parts are worth beside a listed name: each with the part that it says most with."""
     total = 0
@@ -186,7 +163,7 @@ def gather(
     inputs: Inputs, name_from: int, name_to: int, needs: Array, slack: Array, most: int
 ) -> tuple[npt.NDArray[np.int64], Array, Array]:
     """Candidates of the people's names name_from <= name < name_to: for each at most about `most` that can reach what `needs` asks
-    (see `exact.needs`). Returns (starts, listed names, bounds) as CSR by name.
+    (see `needs.needs`). Returns (starts, listed names, bounds) as CSR by name.
     """
     count, room = name_to - name_from, BUFFER * most
     first, last = inputs.token_start[name_from], inputs.token_start[name_to]
@@ -211,7 +188,7 @@ def gather(
     return np.concatenate(([0], np.cumsum(sizes))), names.ravel()[found], worths.ravel()[found]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, worths, sizes):  # type: ignore[no-untyped-def]
     """Fill names and worths, a row for each recorded name, and how many there are. places[t] is where token t stands among the parts."""
     post_starts, posts, token_start, width = inputs.post_starts, inputs.posts, inputs.token_start, len(sieve.sums)
@@ -235,13 +212,13 @@ def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, w
         sizes[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)[0]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _steps(worth, step):  # type: ignore[no-untyped-def]
     """The least steps, at least one, that can come to a worth."""
     return np.uint16(min(max(1, (worth + step - 1) // step), 65_535))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _look(inputs, name, places, low, sieve, needs, slack, most, desk, names, worths, size, floor):  # type: ignore[no-untyped-def]
     """Look through a block of listed names for one recorded name. Returns how many are kept, and the floor."""
     need, more, earliest, latest, silent, _, _, _, other_nation, no_nation, nations = needs

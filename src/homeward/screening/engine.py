@@ -19,11 +19,13 @@ from homeward.names.costs import GAP, SUBSTITUTE
 from homeward.names.likeness import Sounds, between, neighbours
 from homeward.names.parts import MAX_PARTS, Reading, read
 from homeward.screening import exact
+from homeward.screening.beside import words_of
 from homeward.screening.candidates import gather, slack_of, worths_of
 from homeward.screening.index.lately import Alike
 from homeward.screening.index.store import Index, document_key
 from homeward.screening.inputs import Inputs
 from homeward.screening.joins import NO_JOINS, joins, with_joins
+from homeward.screening.needs import needs
 from homeward.screening.profile import Profile
 from homeward.screening.reference import (
     ALIKE,
@@ -197,8 +199,8 @@ class Comparison:
         """The same without the evidence, as (starts, chosen) of `Rows`: for those who leave some of them out first."""
         sheet = self.people.sheet
         name_from, name_to = int(sheet.name_start[q_from]), int(sheet.name_start[q_to])
-        needs = exact.needs(self.inputs, q_from, q_to, least)
-        starts, listed, bounds = gather(self.inputs, name_from, name_to, needs, self.slack, candidates)
+        asked = needs(self.inputs, q_from, q_to, least)
+        starts, listed, bounds = gather(self.inputs, name_from, name_to, asked, self.slack, candidates)
         return exact.rank(self.inputs, q_from, q_to, starts, listed, bounds, least, top)
 
     def explained(self, q_from: int, starts: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64]) -> Rows:
@@ -252,7 +254,7 @@ class Comparison:
 
     def _likeness_of(self, wanted: npt.NDArray[np.int64]) -> Likeness:
         sheet, other = self.people.sheet, self.index.sheet
-        words = exact.words_of(*sheet, *other, wanted)
+        words = words_of(sheet, other, wanted)
         mine, theirs = len(self.people.vocabulary.keys), len(self.index.vocabulary.keys)
         keys = np.unique(words[:, 0] * theirs + words[:, 1])
         pairs = np.stack([keys // max(1, theirs), keys % max(1, theirs)], axis=1)

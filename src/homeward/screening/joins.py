@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from homeward.names.alignment import WIDTH
+from homeward.names.compiling import compiled, inner
 from homeward.names.joins import JOINED, WEAK, as_one
 from homeward.names.ordered import first_at
 from homeward.names.outline import ARTICLE, joined, once, outlines, without
-from homeward.screening.candidates import most_of, most_of_pair
+from homeward.screening.candidates import most_of_pairs
 from homeward.screening.index.junctions import LEAST, Junctions, neighbours
 from homeward.screening.inputs import Inputs
 from homeward.screening.sheet import Sheet
@@ -133,40 +133,32 @@ def _name_of(sheet: Sheet, places: npt.NDArray[np.int32] | Numbers) -> Numbers:
 
 
 def _worth(inputs: Inputs, parts: Numbers) -> Numbers:
-    out = np.zeros(len(parts), np.int64)
-    _weigh(inputs, parts, np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32), out)
+    """The most that each join can say, 0 where it is none. parts (n, 4): recorded first and second, listed first and second."""
+    alike, out = np.zeros(len(parts), np.int64), np.zeros(len(parts), np.int64)
+    like = (inputs.like_starts, inputs.like_columns, inputs.like_values)
+    sounds = (inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal, inputs.substitute, inputs.gap)
+    _compare(like, sounds, parts, np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32), alike)
+    joined = alike >= JOINED
+    first, _, other, _ = parts[joined].T
+    out[joined] = most_of_pairs(inputs, first, other, alike[joined])
     return out
 
 
-@njit(cache=True, nogil=True)
-def _weigh(inputs, parts, space, rows, out):  # type: ignore[no-untyped-def]
-    """The most that each join can say, 0 where it is none. parts (n, 4): recorded first and second, listed first and second."""
-    starts, columns, values = inputs.like_starts, inputs.like_columns, inputs.like_values
-    codes, vocal, other_codes, other_vocal = inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal
-    substitute, gap, info, other_info, weights = (
-        inputs.substitute,
-        inputs.gap,
-        inputs.info,
-        inputs.other_info,
-        inputs.weights,
-    )
-    most = most_of(weights)
+@compiled
+def _compare(like, sounds, parts, space, rows, out):  # type: ignore[no-untyped-def]
+    """How alike the two sides of each join sound, 0 where they or their parts meet without it."""
     for k in range(len(parts)):
         first, second, other, other_second = parts[k]
-        if _sounds(starts, columns, values, first, other) or _sounds(starts, columns, values, first, other_second):
+        if _sounds(like, first, other) or _sounds(like, first, other_second):
             continue
-        if second >= 0 and _sounds(starts, columns, values, second, other):
-            continue
-        alike = as_one(
-            codes, vocal, other_codes, other_vocal, first, second, other, other_second, substitute, gap, space, rows
-        )
-        if alike >= JOINED:
-            out[k] = most_of_pair(most, weights, info[first], other_info[other], alike)
+        if second < 0 or not _sounds(like, second, other):
+            out[k] = as_one(sounds, first, second, other, other_second, space, rows)
 
 
-@njit(cache=True, nogil=True)
-def _sounds(starts, columns, values, word, listed):  # type: ignore[no-untyped-def]
+@inner
+def _sounds(like, word, listed):  # type: ignore[no-untyped-def]
     """Whether two parts sound so much alike that neither is looked at for a join."""
+    starts, columns, values = like
     low, high = starts[word], starts[word + 1]
     at = low + first_at(columns[low:high], listed)
     return at < high and columns[at] == listed and values[at] >= WEAK

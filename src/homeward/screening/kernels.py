@@ -17,14 +17,18 @@ from homeward.names.compiling import SOURCES
 from homeward.names.costs import GAP, SUBSTITUTE
 from homeward.names.likeness import neighbours, pack
 from homeward.screening import exact
-from homeward.screening.candidates import gather, slack_of, worths_of
+from homeward.screening.candidates import gather
+from homeward.screening.engine import Rows
 from homeward.screening.features import FEATURES
 from homeward.screening.index.apart import Apart
 from homeward.screening.index.crew import can_fork
 from homeward.screening.index.junctions import Junctions
+from homeward.screening.index.store import texts
 from homeward.screening.inputs import KINDS, Inputs
 from homeward.screening.joins import joins
+from homeward.screening.needs import needs
 from homeward.screening.reference import cluster_counts
+from homeward.screening.runs.lines import Shown, lines_of
 from homeward.screening.sheet import Sheet
 
 
@@ -60,17 +64,18 @@ def _compile_search() -> None:
     sounds = pack(["slm", "hmd"], [True, False], [(0,), (1,)])
     neighbours(sounds, sounds)
     cluster_counts(sounds, sounds, np.ones(len(sounds), np.int64))
-    inputs = _nobody()
-    gather(inputs._replace(worths=worths_of(inputs)), 0, 0, np.zeros((0, 4), np.int32), slack_of(inputs), 1)
+    inputs, nothing = _nobody(), np.zeros(0, np.int32)
+    gather(inputs, 0, 0, needs(inputs, 0, 0, 0), nothing, 1)
 
 
 def _compile_comparison() -> None:
-    """Call everything that compares exactly, beside nobody."""
+    """Call everything that compares exactly and writes it down, beside nobody."""
     inputs, nothing = _nobody(), np.zeros(0, np.int32)
-    exact.needs(inputs, 0, 0, 0)
     joins(inputs, Sheet._make(getattr(inputs, name, nothing) for name in Sheet._fields), _no_junctions())
-    exact.rank(inputs, 0, 0, np.zeros(1, np.int64), nothing, nothing, 0, 1)
-    exact.explain(inputs, np.zeros((0, 4), np.int64), np.zeros(0, np.int64))
+    starts, chosen = exact.rank(inputs, 0, 0, np.zeros(1, np.int64), nothing, nothing, 0, 1)
+    rows = Rows(0, starts, chosen, *exact.explain(inputs, chosen, chosen[:, 0]))
+    no_texts = texts(())
+    lines_of(rows, Shown(no_texts, no_texts, no_texts, nothing, no_texts, no_texts, nothing), as_json=False)
 
 
 def _nobody() -> Inputs:

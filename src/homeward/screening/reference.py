@@ -16,9 +16,9 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from homeward.kernel.sources import text_hash
+from homeward.names.compiling import compiled
 from homeward.names.likeness import TABLES, Sounds, pack, shared_out, space_for
 from homeward.names.trie import ALL, alike, by_skeleton
 from homeward.screening.score import FIRST_YEAR, YEARS
@@ -147,7 +147,7 @@ def cluster_counts(sounds: Sounds, others: Sounds, counts: Counts, threads: int 
     return np.asarray(np.sum(found, axis=0), np.int64)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _clusters(sounds, order, others, trie, tables, floor, space, column, value, counts, within, out):  # type: ignore[no-untyped-def]
     """Add counts up for the words of an order; `within` one vocabulary, each two words are compared once."""
     for i in order:

@@ -8,10 +8,10 @@ of threads. Absent on one side says nothing, except where a list is silent on bi
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from homeward.names.bench import COUNTS, EVIDENCE
 from homeward.names.compare import NAME_FEATURES, NAME_SLOTS, UNIT, add
+from homeward.names.compiling import compiled, inner
 from homeward.names.ordered import first_at
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.features import (
@@ -57,7 +57,7 @@ _BIRTH, _SEX, _NATION, _PLACE, _ALTERNATIVES = (
 )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def birth_feature(first, last, kind, other_first, other_last, other_kind):  # type: ignore[no-untyped-def]
     """How two statements of a birth stand to each other: the index of a birth feature."""
     year, other_year = first // 10_000, other_first // 10_000
@@ -95,7 +95,7 @@ def birth_feature(first, last, kind, other_first, other_last, other_kind):  # ty
     return BIRTH_OFF_FEW if apart <= 3 else BIRTH_OFF_SOME if apart <= MANY_YEARS else BIRTH_OFF_MANY
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def doublings(count):  # type: ignore[no-untyped-def]
     """log2 of a small count in thousandths, in integers so that it is the same on every machine."""
     whole = 0
@@ -104,7 +104,7 @@ def doublings(count):  # type: ignore[no-untyped-def]
     return whole * UNIT + (count - (1 << whole)) * UNIT // (1 << whole)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _birth(b, facts, f, other_facts, g, tables):  # type: ignore[no-untyped-def]
     year, silent, _, weights = tables
     births, other_births = facts[f + BIRTHS], other_facts[g + BIRTHS]
@@ -128,13 +128,13 @@ def _birth(b, facts, f, other_facts, g, tables):  # type: ignore[no-untyped-def]
         add(b, COUNTS, BIRTH_ALTERNATIVES, doublings(np.int64(other_births)), _BIRTH, weights)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _row(day):  # type: ignore[no-untyped-def]
     """The row of a day (yyyymmdd) in the tables by year."""
     return min(max(day // 10_000 - FIRST_YEAR, 0), YEARS - 1)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _sex_feature(sex, other_sex):  # type: ignore[no-untyped-def]
     """How a recorded and a listed sex stand to each other: the index of a feature, -1 where none is recorded."""
     if sex == UNKNOWN:
@@ -144,14 +144,14 @@ def _sex_feature(sex, other_sex):  # type: ignore[no-untyped-def]
     return np.int64(SEX_AGREES if sex == other_sex else SEX_CONTRADICTS)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _sex(b, sex, other_sex, weights):  # type: ignore[no-untyped-def]
     feature = _sex_feature(sex, other_sex)
     if feature >= 0:
         add(b, COUNTS, feature, UNIT, _SEX, weights)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _nation(b, facts, f, other_facts, g, tables):  # type: ignore[no-untyped-def]
     shared, first, other_first = np.int64(-1), f + HEAD + 3 * facts[f + BIRTHS], g + HEAD + 3 * other_facts[g + BIRTHS]
     for i in range(first, first + facts[f + NATIONS]):
@@ -165,7 +165,7 @@ def _nation(b, facts, f, other_facts, g, tables):  # type: ignore[no-untyped-def
         add(b, COUNTS, NATIONALITY_CONTRADICTS, UNIT, _NATION, tables[3])
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _words(b, near, facts, f, other_facts, g, weights):  # type: ignore[no-untyped-def]
     """Fields of words (a place, a parent's name): the best pair of words decides; the feature after agreement is contradiction."""
     at = g + HEAD + 3 * other_facts[g + BIRTHS] + other_facts[g + NATIONS]
@@ -180,7 +180,7 @@ def _words(b, near, facts, f, other_facts, g, weights):  # type: ignore[no-untyp
             add(b, COUNTS, agrees if alike >= SAME_WORD else agrees + 1, UNIT, _PLACE + field, weights)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def weigh_facts(b, near, facts, f, other_facts, g, names, tables):  # type: ignore[no-untyped-def]
     """Evidence of everything but names and papers, into the bench's rows after what belongs to the names; returns its sum.
 
@@ -204,7 +204,7 @@ def weigh_facts(b, near, facts, f, other_facts, g, names, tables):  # type: igno
     return total
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _most_of_birth(day, kind, year, weights, listed_days):  # type: ignore[no-untyped-def]
     """The most that a stated birth could say beside any entry's: an exact day agrees only if some entry has it."""
     most = 0
@@ -220,13 +220,13 @@ def _most_of_birth(day, kind, year, weights, listed_days):  # type: ignore[no-un
     return most + max(0, weights[BIRTH_RARITY] * year[_row(day)] // UNIT)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _has(days, day):  # type: ignore[no-untyped-def]
     at = first_at(days, day)
     return at < len(days) and days[at] == day
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _most_of_sex(sex, weights):  # type: ignore[no-untyped-def]
     most = np.int64(0)
     if sex != UNKNOWN:
@@ -235,14 +235,14 @@ def _most_of_sex(sex, weights):  # type: ignore[no-untyped-def]
     return most
 
 
-@njit(cache=True, nogil=True)
+@inner
 def less_by_sex(sex, other_sex, weights):  # type: ignore[no-untyped-def]
     """How much less than it could a recorded sex says beside one that an entry states, or does not."""
     feature = _sex_feature(sex, other_sex)
     return _most_of_sex(sex, weights) - weights[feature] if feature >= 0 else np.int64(0)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _most_of_nations(facts, f, nation, weights):  # type: ignore[no-untyped-def]
     most, at = np.int64(0), f + HEAD + 3 * facts[f + BIRTHS]
     for i in range(at, at + facts[f + NATIONS]):
@@ -250,7 +250,7 @@ def _most_of_nations(facts, f, nation, weights):  # type: ignore[no-untyped-def]
     return most
 
 
-@njit(cache=True, nogil=True)
+@inner
 def less_by_nations(facts, f, nation, weights):  # type: ignore[no-untyped-def]
     """How much less than they could a person's nationalities say beside an entry that states others, and beside one that states none."""
     if facts[f + NATIONS] == 0:
@@ -259,7 +259,7 @@ def less_by_nations(facts, f, nation, weights):  # type: ignore[no-untyped-def]
     return most - min(0, weights[NATIONALITY_CONTRADICTS]), most
 
 
-@njit(cache=True, nogil=True)
+@inner
 def nations_of(facts, f):  # type: ignore[no-untyped-def]
     """A row's nationalities as bits: those of two rows that share one have a bit in common. 0 where none is stated."""
     found, at = np.int32(0), f + HEAD + 3 * facts[f + BIRTHS]
@@ -268,7 +268,7 @@ def nations_of(facts, f):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(cache=True, nogil=True)
+@inner
 def less_by_silence(facts, f, births, tables):  # type: ignore[no-untyped-def]
     """How much less than they could (`births`) a person's births say beside an entry that states none."""
     if facts[f + BIRTHS] == 0:
@@ -276,7 +276,7 @@ def less_by_silence(facts, f, births, tables):  # type: ignore[no-untyped-def]
     return max(0, births - tables[3][BIRTH_SILENT] * tables[1][_row(np.int64(facts[f + HEAD]))] // UNIT)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def most_of_facts(facts, f, tables, listed_fields, listed_days):  # type: ignore[no-untyped-def]
     """The most that everything but names and papers could say for a person and any entry of the lists, in millibits; and of it births."""
     year, silent, nation, weights = tables

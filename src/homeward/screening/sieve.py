@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from homeward.names.compiling import compiled
 from homeward.screening.inputs import Inputs
 from homeward.screening.sheet import FEMALE
 
@@ -96,7 +96,7 @@ def runs(firsts: Array, ends: Array) -> npt.NDArray[np.int64]:
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def advance(sieve, post_starts, posts, high):  # type: ignore[no-untyped-def]
     """Of every listed part in use, where its names below `high` that were not looked at yet begin and end among the postings."""
     for other in sieve.used:
@@ -107,7 +107,7 @@ def advance(sieve, post_starts, posts, high):  # type: ignore[no-untyped-def]
         sieve.ends[other] = at
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def mark(sieve, like_starts, like_columns, like_worths, posts, low):  # type: ignore[no-untyped-def]
     """Lay out which names from `low` on hold a part like each of the parts, with what it is worth in steps."""
     begins, ends, names, best, used = sieve.begins, sieve.ends, sieve.names, sieve.best, _NONE
@@ -134,7 +134,7 @@ def mark(sieve, like_starts, like_columns, like_worths, posts, low):  # type: ig
     sieve.starts[len(sieve.parts)] = used
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def add_up(sieve, places):  # type: ignore[no-untyped-def]
     """Into `sums`, by listed name, the steps that the parts at these places among the sieve's are worth together."""
     sums, filled = sieve.sums, False
@@ -157,7 +157,7 @@ def add_up(sieve, places):  # type: ignore[no-untyped-def]
                 sums[sieve.names[i]] += sieve.worths[i]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def worth_looking(sums, firsts, lasts, sexes, asked, some, found):  # type: ignore[no-untyped-def]
     """The places of all sums that are at least what is asked, ascending; some and found are working rows.
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from homeward.names.compiling import compiled, inner
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.engine import Rows
 from homeward.screening.features import Slot
@@ -35,6 +35,12 @@ _PIECES = texts((
     '{"query_id":', ',"rank":', ',"list":', ',"entry_id":', ',"listed_name":', ',"recorded_name":', ',"matched_name":', ',"score":',
     ',"bits":', ',"evidence":{',
 ))  # fmt: skip
+_ANY, _THREE, _NINE = np.array(
+    [1, 3, 9]
+)  # digits at the least; numpy's own numbers: for Python's a function is compiled for each
+_AS_IT_IS, _GUARDED = np.array([False, True])  # cells
+_NO_PLUS, _PLUS = np.array([False, True])
+_PIECE = np.arange(10)
 _LINE = 1200  # bytes of a line without its texts, at the most
 
 
@@ -79,27 +85,29 @@ def header(explain: bool) -> bytes:
 
 def write(rows: Rows, what: Shown, *, as_json: bool) -> bytes:
     """The lines of a block."""
-    if len(rows.chosen) == 0:
-        return b""
+    return lines_of(rows, what, as_json=as_json) if len(rows.chosen) else b""
+
+
+def lines_of(rows: Rows, what: Shown, *, as_json: bool) -> bytes:
+    """The same from compiled code even where there are none."""
     text = _json if as_json else _csv
     queries = np.repeat(np.arange(len(rows.starts) - 1), np.diff(rows.starts)) + rows.q_from
     ranks = np.arange(len(rows.chosen)) - np.repeat(rows.starts[:-1], np.diff(rows.starts)) + 1
-    out = np.empty(max(1 << 12, 512 * len(rows.chosen)), np.uint8)
-    out, used = text(out, rows.chosen, queries, ranks, rows.evidence, what, _KEYS, _PIECES, _SCORES)
+    out = np.empty(_longest(rows.chosen, queries, what), np.uint8)
+    used = text(out, rows.chosen, queries, ranks, rows.evidence, what, _KEYS, _PIECES, _SCORES)
     return bytes(out[:used])
 
 
-@njit(cache=True, nogil=True)
-def _room(out, used, more):  # type: ignore[no-untyped-def]
-    """`out` with room for so many bytes more."""
-    if used + more <= len(out):
-        return out
-    bigger = np.empty(2 * len(out) + more, np.uint8)
-    bigger[:used] = out[:used]
-    return bigger
+def _longest(chosen: npt.NDArray[np.int64], queries: npt.NDArray[np.int64], what: Shown) -> int:
+    """More bytes than the lines can take, whatever has to be escaped in their texts; only those written to are ever used."""
+    entries, names, listed, _ = chosen.T
+    shown = [(what.people, queries), (what.lists, what.list_of[entries]), (what.ids, entries), (what.names, listed)]
+    shown += [(what.names, what.primary[entries])] + [(what.recorded, names)] * (len(what.recorded.starts) > 1)
+    sizes = sum(int(np.maximum(0, text.starts[rows + 1] - text.starts[rows]).sum()) for text, rows in shown)
+    return 6 * sizes + _LINE * len(chosen)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _put(out, used, text, row):  # type: ignore[no-untyped-def]
     """A text as it is."""
     for k in range(text.starts[row], text.starts[row + 1]):
@@ -108,7 +116,7 @@ def _put(out, used, text, row):  # type: ignore[no-untyped-def]
     return used
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _digits(out, used, value, least):  # type: ignore[no-untyped-def]
     """A number that is not negative, with leading zeros up to `least` digits."""
     size, rest = 1, value // 10
@@ -121,7 +129,7 @@ def _digits(out, used, value, least):  # type: ignore[no-untyped-def]
     return used + size
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _thousandths(out, used, value, plus):  # type: ignore[no-untyped-def]
     """Thousandths as a number with three decimals, with a plus where it is asked for."""
     if value < 0:
@@ -131,19 +139,19 @@ def _thousandths(out, used, value, plus):  # type: ignore[no-untyped-def]
         out[used] = 43
         used += 1
     value = abs(value)
-    used = _digits(out, used, value // 1000, 1)
+    used = _digits(out, used, value // 1000, _ANY)
     out[used] = 46
-    return _digits(out, used + 1, value % 1000, 3)
+    return _digits(out, used + 1, value % 1000, _THREE)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _score(out, used, millibits, scores):  # type: ignore[no-untyped-def]
     half = len(scores) // 2
     out[used], out[used + 1] = 48, 46
-    return _digits(out, used + 2, scores[min(max(millibits, -half), half) + half], 9)
+    return _digits(out, used + 2, scores[min(max(millibits, -half), half) + half], _NINE)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _cell(out, used, text, row, guard):  # type: ignore[no-untyped-def]
     """A CSV cell: quoted where it must be; with `guard`, an apostrophe before what a spreadsheet would take for a formula."""
     low, high = text.starts[row], text.starts[row + 1]
@@ -172,7 +180,7 @@ def _cell(out, used, text, row, guard):  # type: ignore[no-untyped-def]
     return used
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _string(out, used, text, row):  # type: ignore[no-untyped-def]
     """A JSON string."""
     out[used] = 34
@@ -194,46 +202,30 @@ def _string(out, used, text, row):  # type: ignore[no-untyped-def]
     return used + 1
 
 
-@njit(cache=True, nogil=True)
-def _size(text, row):  # type: ignore[no-untyped-def]
-    return text.starts[row + 1] - text.starts[row]
-
-
-@njit(cache=True, nogil=True)
-def _longest(what, q, entry, name, listed):  # type: ignore[no-untyped-def]
-    """More bytes than a line can take, whatever has to be escaped in its texts."""
-    size = _size(what.people, q) + _size(what.ids, entry) + _size(what.lists, what.list_of[entry])
-    size += _size(what.names, listed) + _size(what.names, what.primary[entry])
-    if len(what.recorded.starts) > 1:
-        size += _size(what.recorded, name)
-    return 6 * size + _LINE
-
-
-@njit(cache=True, nogil=True)
+@compiled
 def _csv(out, chosen, queries, ranks, evidence, what, keys, pieces, scores):  # type: ignore[no-untyped-def]
-    used = 0
+    used = np.int64(0)
     comma, named = 44, len(what.recorded.starts) > 1
     for r in range(len(chosen)):
         entry, name, listed, millibits = chosen[r]
-        out = _room(out, used, _longest(what, queries[r], entry, name, listed))
-        used = _cell(out, used, what.people, queries[r], False)
+        used = _cell(out, used, what.people, queries[r], _AS_IT_IS)
         out[used] = comma
-        used = _digits(out, used + 1, ranks[r], 1)
+        used = _digits(out, used + 1, ranks[r], _ANY)
         out[used] = comma
-        used = _cell(out, used + 1, what.lists, what.list_of[entry], False)
+        used = _cell(out, used + 1, what.lists, np.int64(what.list_of[entry]), _AS_IT_IS)
         out[used] = comma
-        used = _cell(out, used + 1, what.ids, entry, False)
+        used = _cell(out, used + 1, what.ids, entry, _AS_IT_IS)
         out[used] = comma
-        used = _cell(out, used + 1, what.names, what.primary[entry], True)
+        used = _cell(out, used + 1, what.names, np.int64(what.primary[entry]), _GUARDED)
         out[used] = comma
         if named:
-            used = _cell(out, used + 1, what.recorded, name, True)
+            used = _cell(out, used + 1, what.recorded, name, _GUARDED)
             out[used] = comma
-        used = _cell(out, used + 1, what.names, listed, True)
+        used = _cell(out, used + 1, what.names, listed, _GUARDED)
         out[used] = comma
         used = _score(out, used + 1, millibits, scores)
         out[used] = comma
-        used = _thousandths(out, used + 1, millibits, False)
+        used = _thousandths(out, used + 1, millibits, _NO_PLUS)
         out[used] = comma
         used += 1
         first = True
@@ -245,38 +237,37 @@ def _csv(out, chosen, queries, ranks, evidence, what, keys, pieces, scores):  # 
                 first = False
                 used = _put(out, used, keys, slot)
                 out[used] = 61
-                used = _thousandths(out, used + 1, evidence[r, slot], True)
+                used = _thousandths(out, used + 1, np.int64(evidence[r, slot]), _PLUS)
         out[used] = 10
         used += 1
-    return out, used
+    return used
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _json(out, chosen, queries, ranks, evidence, what, keys, pieces, scores):  # type: ignore[no-untyped-def]
-    used = 0
+    used = np.int64(0)
     for r in range(len(chosen)):
         entry, name, listed, millibits = chosen[r]
-        out = _room(out, used, _longest(what, queries[r], entry, name, listed))
-        used = _put(out, used, pieces, 0)
+        used = _put(out, used, pieces, _PIECE[0])
         used = _string(out, used, what.people, queries[r])
-        used = _put(out, used, pieces, 1)
-        used = _digits(out, used, ranks[r], 1)
-        used = _put(out, used, pieces, 2)
-        used = _string(out, used, what.lists, what.list_of[entry])
-        used = _put(out, used, pieces, 3)
+        used = _put(out, used, pieces, _PIECE[1])
+        used = _digits(out, used, ranks[r], _ANY)
+        used = _put(out, used, pieces, _PIECE[2])
+        used = _string(out, used, what.lists, np.int64(what.list_of[entry]))
+        used = _put(out, used, pieces, _PIECE[3])
         used = _string(out, used, what.ids, entry)
-        used = _put(out, used, pieces, 4)
-        used = _string(out, used, what.names, what.primary[entry])
+        used = _put(out, used, pieces, _PIECE[4])
+        used = _string(out, used, what.names, np.int64(what.primary[entry]))
         if len(what.recorded.starts) > 1:
-            used = _put(out, used, pieces, 5)
+            used = _put(out, used, pieces, _PIECE[5])
             used = _string(out, used, what.recorded, name)
-        used = _put(out, used, pieces, 6)
+        used = _put(out, used, pieces, _PIECE[6])
         used = _string(out, used, what.names, listed)
-        used = _put(out, used, pieces, 7)
+        used = _put(out, used, pieces, _PIECE[7])
         used = _score(out, used, millibits, scores)
-        used = _put(out, used, pieces, 8)
-        used = _thousandths(out, used, millibits, False)
-        used = _put(out, used, pieces, 9)
+        used = _put(out, used, pieces, _PIECE[8])
+        used = _thousandths(out, used, millibits, _NO_PLUS)
+        used = _put(out, used, pieces, _PIECE[9])
         first = True
         for slot in range(evidence.shape[1]):
             if evidence[r, slot]:
@@ -287,7 +278,7 @@ def _json(out, chosen, queries, ranks, evidence, what, keys, pieces, scores):  #
                 out[used] = 34
                 used = _put(out, used + 1, keys, slot)
                 out[used], out[used + 1] = 34, 58
-                used = _thousandths(out, used + 2, evidence[r, slot], False)
+                used = _thousandths(out, used + 2, np.int64(evidence[r, slot]), _NO_PLUS)
         out[used], out[used + 1], out[used + 2] = 125, 125, 10
         used += 3
-    return out, used
+    return used
