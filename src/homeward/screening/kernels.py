@@ -26,7 +26,7 @@ from homeward.screening.index.junctions import Junctions
 from homeward.screening.index.store import texts
 from homeward.screening.inputs import KINDS, Inputs
 from homeward.screening.joins import joins
-from homeward.screening.needs import needs
+from homeward.screening.needs import NEEDS, needs
 from homeward.screening.reference import cluster_counts
 from homeward.screening.runs.lines import Shown, lines_of
 from homeward.screening.sheet import Sheet
@@ -65,13 +65,14 @@ def _compile_search() -> None:
     neighbours(sounds, sounds)
     cluster_counts(sounds, sounds, np.ones(len(sounds), np.int64))
     inputs, nothing = _nobody(), np.zeros(0, np.int32)
-    gather(inputs, 0, 0, needs(inputs, 0, 0, 0), nothing, 1)
+    gather(inputs, 0, 0, np.zeros((0, NEEDS), np.int32), nothing, 1)
 
 
 def _compile_comparison() -> None:
     """Call everything that compares exactly and writes it down, beside nobody."""
     inputs, nothing = _nobody(), np.zeros(0, np.int32)
     joins(inputs, Sheet._make(getattr(inputs, name, nothing) for name in Sheet._fields), _no_junctions())
+    needs(inputs, 0, 0, 0)
     starts, chosen = exact.rank(inputs, 0, 0, np.zeros(1, np.int64), nothing, nothing, 0, 1)
     rows = Rows(0, starts, chosen, *exact.explain(inputs, chosen, chosen[:, 0]))
     no_texts = texts(())
