@@ -52,8 +52,7 @@ def screened(others: int = 0) -> dict[str, int]:
 
 OTHERS = pytest.mark.parametrize("others", [0, 400])
 FAMILY_NAMED_ALIKE = pytest.mark.xfail(
-    strict=True,
-    reason="a rare lineage outweighs another given name: without a birth a brother scores 0.17 on a list of 400",
+    strict=True, reason="a rare lineage outweighs another given name: a brother without a birth, on a list of 400"
 )
 
 
@@ -67,8 +66,8 @@ def test_a_relative_stands_far_below_the_listed_person(who: str, others: int) ->
 @pytest.mark.parametrize(
     ("who", "others"),
     [
-        ("son", 0), ("daughter", 0), ("grandson", 0), ("wife", 0), ("grandson", 400), ("wife", 400),
-        ("son", 400), ("daughter", 400), *(pytest.param(*one, marks=FAMILY_NAMED_ALIKE) for one in [("brother", 0), ("brother", 400)]),
+        ("son", 0), ("daughter", 0), ("grandson", 0), ("wife", 0), ("brother", 0), ("grandson", 400), ("wife", 400),
+        ("son", 400), ("daughter", 400), pytest.param("brother", 400, marks=FAMILY_NAMED_ALIKE),
     ],
 )  # fmt: skip
 def test_only_the_listed_person_reaches_the_line(who: str, others: int) -> None:
