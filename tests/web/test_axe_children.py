@@ -11,16 +11,8 @@ from homeward.pathway.actions.assessed import paper_record
 from homeward.pathway.actions.child_files import child_entry_add, child_file_open
 from homeward.pathway.actions.tracing import lead_note, tracing_open
 from homeward.pathway.facts.assessed import Fitness, Paper
-from homeward.pathway.facts.children import (
-    Attends,
-    Entry,
-    EntryDraft,
-    PlanWords,
-    SchoolWords,
-    SoughtBy,
-    SoughtWords,
-    TracingStep,
-)
+from homeward.pathway.facts.child_files import Attends, Entry, EntryDraft, PlanWords, SchoolWords
+from homeward.pathway.facts.tracing import SoughtBy, SoughtWords, TracingStep
 from papers_ready import bar, fitness, own
 from visits import DESKTOP, PHONE, MakeVisit
 from walked import CaseOf
