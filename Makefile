@@ -26,20 +26,17 @@ demo: .venv/platform.stamp  ## Screen an invented camp, put it into an installat
 	@$(BIN)/homeward demo
 	@$(BIN)/homeward camp --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
-# What touches a database runs twice: on SQLite with everything else, and on a PostgreSQL started for it.
+# What touches a database runs twice: on SQLite with everything else, and on a PostgreSQL started for it. All pages are opened in a
+# browser on PostgreSQL, a few of them on SQLite too.
 ON_POSTGRES := $(BIN)/python tools/postgres.py
 
 test: lint .venv/system.stamp  ## Lint, then the tests that take seconds: on SQLite, on PostgreSQL, in a browser
-	@$(BIN)/pytest -n 2
-	@$(ON_POSTGRES) $(BIN)/pytest -n 2 --stored
-	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m "browser and not slow"
-	@$(BIN)/pytest -n 2 -m "smoke and not slow"
+	@$(BIN)/pytest -n 2 -m "not slow and (not browser or smoke)"
+	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m "not slow" --stored
 
 test-all: lint .venv/system.stamp .venv-client/stamp  ## Lint, then every test, the slow ones too
-	@$(BIN)/pytest -n 2 -m "not browser"
-	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m "not browser" --stored
-	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m browser
-	@$(BIN)/pytest -n 2 -m smoke
+	@$(BIN)/pytest -n 2 -m "not browser or smoke"
+	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m "" --stored
 
 lint: .venv/dev.stamp  ## Style, types, import contracts, docstrings, generated files; longest files and functions
 	@$(BIN)/ruff check --quiet .

@@ -21,6 +21,12 @@ FLAGS = (
 )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put these tests last: from the first on, a loop of the browser's own runs in the thread of the tests, and no other may begin."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start what the system has installed; say what is missing where it has none."""

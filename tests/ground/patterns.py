@@ -101,7 +101,7 @@ def made(folder: Path) -> Pattern:
     if found.database:
         statement(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         statement(f"CREATE DATABASE {name}")
-    home = Path(tempfile.mkdtemp(dir=folder))
+    home = Path(tempfile.mkdtemp(dir=folder, prefix=f"{connection.vendor}_"))
     own = {"HOMEWARD_HOME": str(home), "HOMEWARD_DATABASE_URL": address(found.database)}
     done = subprocess.run([*COMMAND, "migrate"], env=os.environ | own, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
