@@ -27,7 +27,7 @@ from homeward.review.rules.runs import of_age_on, taken
 from homeward.review.selectors.grounds import grounds_of
 from homeward.review.selectors.versions import versions_of
 from homeward.screening.ages import may_be_a_child
-from screenings import ROWS, Register, Screen, night
+from screenings import NAME, ROWS, Register, Screen, night
 from shelves import a_list
 
 YOUNG = f"{date.today().year - 9}-03-04"
@@ -38,6 +38,12 @@ WORDS = "A court order names this child alone."
 def liaison(actor: MakeActor) -> Actor:
     """Somebody who records what an authority decided."""
     return actor(Role.JUDICIAL_LIAISON)
+
+
+@pytest.fixture
+def listed(analyst: Actor) -> WatchList:
+    """A list with a child on it, in use."""
+    return a_list(analyst, (("X-1", NAME, YOUNG, "iq"), *ROWS[1:]))
 
 
 @pytest.fixture
@@ -122,7 +128,7 @@ def test_only_the_side_of_justice_records_a_ground(child: UUID, actor: MakeActor
 def test_a_tracing_list_looks_for_children_too_and_another_desk_is_asked(
     register: Register, analyst: Actor, actor: MakeActor, screen: Screen
 ) -> None:
-    a_list(analyst, ROWS, list_id="missing", desk=ListDesk.TRACING)
+    a_list(analyst, (("X-1", NAME, YOUNG, "iq"), *ROWS[1:]), list_id="missing", desk=ListDesk.TRACING)
     register(born=YOUNG)
     night()
     row = models.Candidate.objects.get()
