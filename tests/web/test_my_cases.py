@@ -80,6 +80,16 @@ def test_what_is_overdue_stands_first(actor: MakeActor, a_case: CaseOf) -> None:
     assert [one.what for one in work_page(manager, Part.OVERDUE).lines] == ["override.review"]
 
 
+def test_a_gate_that_waits_stands_before_what_falls_due_in_a_month(actor: MakeActor, case_at: CaseAt) -> None:
+    cases = case_at(Stage.IDENTITY_REVIEW)
+    settle(cases.ids)
+    task_add(case_of(cases), "hold.review", Role.IDENTITY_OFFICER, today(7))
+    task_add(case_of(cases), "override.review", Role.IDENTITY_OFFICER, today(30))
+    found = work_page(actor(Role.IDENTITY_OFFICER, None, Purpose.IDENTITY))
+    assert [one.kind for one in found.lines] == [Kind.TASK, Kind.GATE, Kind.TASK]
+    assert [one.what for one in found.lines if one.kind is Kind.TASK] == ["hold.review", "override.review"]
+
+
 def test_a_task_is_open_once_and_closed_by_what_it_asks_for(actor: MakeActor, a_case: CaseOf) -> None:
     case = case_of(a_case)
     first = task_add(case, "hold.review", Role.CASE_MANAGER, today(3))

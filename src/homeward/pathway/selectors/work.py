@@ -59,7 +59,7 @@ def work_page(actor: Actor, part: Part = Part.ALL, *, limit: int = 50, offset: i
 
 
 def _mine(actor: Actor, today: date) -> Iterable[_Segment]:
-    """What waits for the reader: what is overdue, what is to be answered, what ends soon, tasks by their day, gates by their age."""
+    """What waits for the reader: overdue, to be answered, ending or due soon; then gates by their age, and what falls due later."""
     tasks, late = _tasks(actor), frozenset({Part.ALL, Part.OVERDUE})
     yield _Segment(Kind.TASK, late | {Part.TASKS}, _due(tasks.filter(due__lt=today)), overdue=True)
     yield _Segment(Kind.HOLD_EXPIRED, late, _held(actor).filter(until__lt=today).order_by("until", "id"), overdue=True)
@@ -73,8 +73,10 @@ def _mine(actor: Actor, today: date) -> Iterable[_Segment]:
     yield _Segment(Kind.OVERRIDE_REVIEW, frozenset({Part.ALL, Part.ANSWERS}), soon)
     ending = _held(actor).filter(owner=actor.user_id, until__gte=today, until__lte=today + SOON).order_by("until", "id")
     yield _Segment(Kind.HOLD_ENDING, frozenset({Part.ALL, Part.ANSWERS}), ending)
-    yield _Segment(Kind.TASK, frozenset({Part.ALL, Part.TASKS}), _due(tasks.filter(due__gte=today)))
+    told = frozenset({Part.ALL, Part.TASKS})
+    yield _Segment(Kind.TASK, told, _due(tasks.filter(due__gte=today, due__lte=today + SOON)))
     yield _Segment(Kind.GATE, frozenset({Part.ALL, Part.GATES}), _gates(actor))
+    yield _Segment(Kind.TASK, told, _due(tasks.filter(due__gt=today + SOON)))
 
 
 def _others(actor: Actor) -> Iterable[_Segment]:
