@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from homeward.registry.errors import Invalid
 from homeward.registry.facts.claims import Source
 from homeward.registry.facts.households import (
+    INTERESTS_BASES,
     FamilyDraft,
     FamilyMember,
     Kin,
@@ -185,9 +186,18 @@ def test_a_decision_needs_reason_authority_and_review(change: dict, field: str) 
     whole = SeparationDraft(
         UUID(int=3), SeparationBasis.COURT_ORDER, "Juvenile court", "As the court ordered.", DAY + timedelta(30)
     )
-    check_separation(whole, SMALL, DAY)
+    check_separation(whole, SMALL, DAY, determined=False)
     with pytest.raises(Invalid) as refused:
-        check_separation(replace(whole, **change), SMALL, DAY)
+        check_separation(replace(whole, **change), SMALL, DAY, determined=False)
     assert refused.value.data["field"] == field
     with pytest.raises(Invalid):
-        check_separation(whole, GROWN, DAY)
+        check_separation(whole, GROWN, DAY, determined=False)
+
+
+@pytest.mark.parametrize("basis", sorted(INTERESTS_BASES))
+def test_best_interests_are_no_basis_without_a_determination(basis: SeparationBasis) -> None:
+    draft = SeparationDraft(UUID(int=3), basis, "The panel", "It would be good for this child.", DAY + timedelta(30))
+    check_separation(draft, SMALL, DAY, determined=True)
+    with pytest.raises(Invalid) as refused:
+        check_separation(draft, SMALL, DAY, determined=False)
+    assert refused.value.data["field"] == "basis"
