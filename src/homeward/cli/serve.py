@@ -21,6 +21,7 @@ import typer
 from django.core.management import call_command
 from django.db import connection
 
+from homeward.cli import compiled
 from homeward.cli.company import Company
 from homeward.cli.migrate import pending
 from homeward.cli.render import complain, show, show_json
@@ -43,6 +44,7 @@ def serve(
 ) -> None:
     """Serve the pages and do the background work, until Ctrl-C. Ends both properly, and starts again what ends by itself."""
     _ready()
+    compiled.ready()  # once, before every process would do it for itself
     _free(host, port)
     company = Company(os.environ)
 
