@@ -1,8 +1,7 @@
 """A family of four and a nephew without parents, from an invented camp to school in an invented district: 24 months, in a browser.
 
-Whatever changes where a case stands is pressed on a page, by whoever may: the cases opened, every step, what two people decide, the
-count at the bus on a telephone, both signatures, a contact and the closing. What is asked, examined and written down before a gate is
-recorded by the actions of those pages, which have journeys and tests of their own.
+Everything is pressed on pages by whoever may: the cases opened, each gate of each of the five, every step, what two people decide, the
+convoy planned and counted on a telephone, both signatures, the plans, each contact of two years and the closing.
 """
 
 from __future__ import annotations
@@ -14,77 +13,60 @@ from uuid import UUID
 import pytest
 import time_machine
 from django.db import connection
-from django.utils import timezone
+from django.urls import reverse
 
-from homeward.access.facts import Purpose, Role
+from clicked import (
+    HOME,
+    MANAGER,
+    WORDS,
+    WORKER,
+    Crew,
+    asked_for,
+    compared,
+    contacted,
+    day,
+    decide,
+    decided,
+    examined,
+    gap_answered,
+    heard,
+    home_judged,
+    identified,
+    looked_at,
+    need_met,
+    needed,
+    of_a_country,
+    planned,
+    stages,
+    step,
+)
+from homeward.access.facts import Role
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Gate, Stage
 from homeward.pathway.facts.convoys import PointKind
-from homeward.pathway.invented.after import contacted, finished
 from homeward.pathway.invented.hands import Hands
-from homeward.pathway.invented.party import Party, known
-from homeward.pathway.invented.travel import convoy_of_parties
-from homeward.pathway.invented.way import WORDS, ready
-from homeward.pathway.rules.steps import step_between
+from homeward.pathway.invented.party import Party
 from homeward.registry.facts.households import Family
-from river import Places, judged, screened
+from river import Places, listed
+from sending import press, send
 from visits import PHONE, Visit
+from walked import CaseAt
 
 Somebody = Callable[..., Visit]
 Look = Callable[[Visit], str]
+PLANNER = Role.REPATRIATION_COORDINATOR
 
 
-def press(one: Visit, selector: str = "main form .button.primary") -> None:
-    """Press, and wait for the page that follows."""
-    with one.page.expect_navigation():
-        one.page.click(selector)
-
-
-def step(one: Visit, look: Look, party: Party, to: Stage) -> None:
-    """Take a step of everybody on its page."""
-    one.open(f"/cases/{party.case_ids[0]}/step/{to.value}")
-    look(one)
-    press(one)
-    assert stages(party) == {to}, one.page.inner_text("main")
-
-
-def decide(somebody: Somebody, look: Look, party: Party, to: Stage, first: Role, second: tuple[Role, Purpose]) -> None:
-    """One person proposes, another agrees; whoever proposed it is shown no form to answer it."""
-    proposer = somebody(first, purpose=Purpose.REINTEGRATION if to is Stage.CLOSED else Purpose.RETURN)
-    before = stages(party)
-    proposer.open(f"/cases/{party.case_ids[0]}/step/{to.value}")
-    proposer.page.fill("[name=words]", WORDS)
-    look(proposer)
-    press(proposer)
-    assert stages(party) == before
-    proposer.open(f"/cases/{party.case_ids[0]}/answer")
-    assert proposer.page.locator("main form [name=agrees]").count() == 0
-    other = somebody(second[0], purpose=second[1])
-    other.open(f"/cases/{party.case_ids[0]}/answer")
-    look(other)
-    other.page.check("[name=agrees][value=yes]")
-    press(other)
-    assert stages(party) == {to}, other.page.inner_text("main")
-
-
-def stages(party: Party) -> set[str]:
-    found = set(models.Case.objects.filter(id__in=party.case_ids).values_list("stage", flat=True))
-    connection.close()
-    return found
-
-
-def opened_on_a_page(one: Visit, look: Look, places: Places, family: Family) -> Party:
+def opened_on_a_page(crew: Crew, one: Visit, places: Places, family: Family) -> Party:
     """Open the cases from the household's page."""
     one.open(f"/households/{family.household_id}")
-    look(one)
-    one.page.click("a[href*='/cases/new']")
-    one.page.wait_for_url("**/cases/new**")
-    look(one)
+    crew.see(one)
+    press(one, "main a[href*='/cases/new']")
+    crew.see(one)
     for box in one.page.locator("[name=persons]").all():
         box.check()
-    one.page.select_option(
-        "[name=pack]", label=one.page.locator("[name=pack] option", has_text="Iraq").first.inner_text()
-    )
+    iraq = one.page.locator("[name=pack] option", has_text="Iraq").first.inner_text()
+    one.page.select_option("[name=pack]", label=iraq)
     one.page.select_option("[name=to_site]", str(places.centre))
     one.page.select_option("[name=home_site]", str(places.home))
     press(one)
@@ -94,121 +76,152 @@ def opened_on_a_page(one: Visit, look: Look, places: Places, family: Family) -> 
     return Party({id: case_of[id] for id in people}, frozenset(people[2:]), frozenset(people[4:]))
 
 
-def count(one: Visit, look: Look, convoy: UUID, kind: PointKind) -> None:
+def convoy_of(crew: Crew, one: Visit, places: Places) -> UUID:
+    """Plan a convoy, give it a bus, and the household its places."""
+    one.open(reverse("convoys"))
+    crew.see(one)
+    crew.follow(one, reverse("convoy_new"))
+    chosen = one.page.locator("[name=lead] option", has_text="convoy_lead").last.get_attribute("value") or ""
+    send(
+        one, from_site=str(places.camp), to_site=str(places.centre), day=day(0), lead=chosen, escort="Both authorities"
+    )
+    id = UUID(one.page.url.rsplit("/", 1)[1])
+    crew.see(one)
+    one.page.click("main details:has(form[action$='/vehicles']) summary")
+    form = f"main form[action='{reverse('convoy_vehicle', args=[id])}']"
+    one.page.fill(f"{form} [name=called]", "Bus 1")
+    one.page.fill(f"{form} [name=seats]", "45")
+    press(one, f"{form} button[type=submit]")
+    crew.follow(one, reverse("convoy_seats", args=[id]))
+    press(one, "main form button.primary")
+    assert models.Seat.objects.filter(convoy=id).count() == 5, one.page.inner_text("main")
+    connection.close()
+    return id
+
+
+def count(crew: Crew, one: Visit, convoy: UUID, kind: PointKind) -> None:
     """Count everybody at a point with one thumb, and finish."""
     point = models.Point.objects.get(convoy=convoy, kind=kind).id
     connection.close()
-    one.open(f"/convoys/points/{point}")
-    look(one)
+    crew.follow(one, reverse("convoy_count", args=[point]))
     with one.page.expect_response(lambda answer: answer.request.method == "POST"):
         one.page.click(".party .head button[value=present]")
     one.page.wait_for_function("document.querySelectorAll('.mark.set').length >= 5")
     press(one, "form[action$='/finish'] button")
 
 
-def gate_opened(hands: Hands, party: Party, frm: Stage, to: Stage) -> None:
-    ready(hands, party, step_between(frm, to))
-    connection.close()
-
-
-def sign(one: Visit, look: Look, convoy: UUID, side: str, function: str) -> None:
+def sign(crew: Crew, one: Visit, convoy: UUID, side: str, function: str) -> None:
     """Sign for a side."""
-    one.open(f"/convoys/{convoy}/handover")
-    look(one)
+    one.open(reverse("convoy_handover", args=[convoy]))
+    crew.see(one)
     one.page.fill(f"#{side} [name$=function]", function)
     if side == "gives":
         one.page.fill("#gives [name$=place]", "The gate of the centre")
     press(one, f"#{side} form .button.primary")
 
 
-def travelled(somebody: Somebody, look: Look, hands: Hands, places: Places, party: Party) -> None:
+def travelled(crew: Crew, places: Places, party: Party) -> None:
     """The convoy: boarded and counted on a telephone, departed, counted again, signed for by both sides, received."""
-    convoy = convoy_of_parties(hands, [party], frm=places.camp, to=places.centre, day=timezone.localdate())
-    connection.close()
-    lead = somebody(Role.CONVOY_LEAD, width=PHONE)
+    convoy = convoy_of(crew, crew.at(PLANNER), places)
+    lead = crew.at(Role.CONVOY_LEAD, width=PHONE)
     for moved, kind in (("board", PointKind.BOARDING), ("depart", None), ("arrive", PointKind.ARRIVAL)):
         lead.open(f"/convoys/{convoy}")
-        look(lead)
+        crew.see(lead)
         press(lead, f"form[action$='/step/{moved}'] button")
         if kind:
-            count(lead, look, convoy, kind)
-    assert stages(party) == {Stage.IN_TRANSIT}
-    sign(lead, look, convoy, "gives", "convoy lead")
-    centre = somebody(Role.REPATRIATION_COORDINATOR, places.centre, Purpose.RETURN)
-    sign(centre, look, convoy, "takes", "head of the centre")
+            lead.open(f"/convoys/{convoy}")
+            count(crew, lead, convoy, kind)
+    assert stages(party.case_ids) == {Stage.IN_TRANSIT}
+    sign(crew, lead, convoy, "gives", "convoy lead")
+    sign(crew, crew.at(PLANNER, which=2, site=places.centre), convoy, "takes", "head of the centre")
     lead.open(f"/convoys/{convoy}/handover")
     press(lead, "form[action$='/step/receive'] button")
-    assert stages(party) == {Stage.RECEIVED}
+    assert stages(party.case_ids) == {Stage.RECEIVED}
 
 
-def asked(one: Visit, look: Look, party: Party) -> None:
-    """A visit is written down for one of them: how they are, in their words."""
-    case = party.case_ids[2]
-    one.open(f"/cases/{case}/contact")
-    look(one)
-    one.page.check("[name=reached][value=reached]")
-    one.page.check("[name=way][value=visit]")
-    one.page.fill("[name=words]", "Goes to school every day, and has two friends there.")
-    one.page.select_option("[name=school]", "school_goes")
-    press(one)
-    one.open(f"/cases/{case}/follow-up")
-    assert "has two friends there" in look(one)
+def closed(crew: Crew, party: Party) -> None:
+    """Why each case is closed, and what the person was told."""
+    one = crew.at(WORKER, HOME)
+    for case in party.case_ids:
+        one.open(reverse("case_follow_up", args=[case]))
+        crew.follow(one, reverse("closure_new", args=[case]))
+        send(one, reason="settled", words=WORDS, told="told", told_words="That they can come back.", language="ar")
+    decide(crew, party.case_ids, Stage.CLOSED, one, crew.at(MANAGER, HOME))
 
 
 @pytest.mark.slow
 def test_from_the_camp_to_school(
-    clock: time_machine.Traveller, somebody: Somebody, look: Look, hands: Hands, places: Places, cousins: Family
+    clock: time_machine.Traveller,
+    somebody: Somebody,
+    look: Look,
+    work: Callable[[], None],
+    hands: Hands,
+    places: Places,
+    cousins: Family,
 ) -> None:
-    planner = somebody(Role.REPATRIATION_COORDINATOR, purpose=Purpose.RETURN)
-    party = opened_on_a_page(planner, look, places, cousins)
-    gate_opened(hands, party, Stage.REGISTERED, Stage.IDENTITY_REVIEW)
-    step(planner, look, party, Stage.IDENTITY_REVIEW)
-    planner.open(f"/cases/{party.case_ids[0]}/step/{Stage.NATIONALITY_VERIFICATION.value}")
+    listed(hands)  # a list that is current, on which nobody of them is
+    crew = Crew(somebody, look)
+    planner = crew.at(PLANNER)
+    party = opened_on_a_page(crew, planner, places, cousins)
+    asked_for(crew, party.case_ids, MANAGER)
+    step(crew, planner, party.case_ids, Stage.IDENTITY_REVIEW)
+    planner.open(reverse("case_step", args=[party.case_ids[0], Stage.NATIONALITY_VERIFICATION.value]))
     press(planner)  # nobody has checked who they are: it is said, and nothing is done
-    assert stages(party) == {Stage.IDENTITY_REVIEW}
+    assert stages(party.case_ids) == {Stage.IDENTITY_REVIEW}
     assert planner.page.locator(".notice.waiting").count() >= 1
-    known(hands, cousins.person_ids)
-    screened(hands, cousins.person_ids)
-    connection.close()
-    for frm, to in (
-        (Stage.IDENTITY_REVIEW, Stage.NATIONALITY_VERIFICATION),
-        (Stage.NATIONALITY_VERIFICATION, Stage.SCREENING_REVIEW),
-        (Stage.SCREENING_REVIEW, Stage.REPATRIATION_DECISION),
-    ):
-        gate_opened(hands, party, frm, to)
-        step(planner, look, party, to)
-    gate_opened(hands, party, Stage.REPATRIATION_DECISION, Stage.DEPARTURE_PREPARATION)
-    manager = (Role.CASE_MANAGER, Purpose.RETURN)
-    decide(somebody, look, party, Stage.DEPARTURE_PREPARATION, Role.REPATRIATION_COORDINATOR, manager)
+    assert identified(crew) == 5
+    step(crew, planner, party.case_ids, Stage.NATIONALITY_VERIFICATION)
+    assert of_a_country(crew) == 5
+    asked_for(crew, party.case_ids, PLANNER)
+    step(crew, planner, party.case_ids, Stage.SCREENING_REVIEW)
+    compared(crew, work)
+    step(crew, planner, party.case_ids, Stage.REPATRIATION_DECISION)
+    asked_for(crew, party.case_ids, PLANNER)
+    decided(crew, party.case_ids)
+    looked_at(crew, party.case_ids)
+    heard(crew, party)
+    decide(crew, party.case_ids, Stage.DEPARTURE_PREPARATION, planner, crew.at(MANAGER))
 
     clock.shift(timedelta(days=20))
-    gate_opened(hands, party, Stage.DEPARTURE_PREPARATION, Stage.IN_TRANSIT)
-    travelled(somebody, look, hands, places, party)
+    crew.next_shift()
+    asked_for(crew, party.case_ids, PLANNER, MANAGER)
+    examined(crew, party.case_ids)
+    travelled(crew, places, party)
 
     clock.shift(timedelta(days=3))
-    worker = somebody(Role.CASE_MANAGER, purpose=Purpose.REINTEGRATION)
-    step(worker, look, party, Stage.REHABILITATION)
-    clock.shift(timedelta(days=70))
-    gate_opened(hands, party, Stage.REHABILITATION, Stage.RETURN_READINESS)
-    worker = somebody(Role.CASE_MANAGER, purpose=Purpose.REINTEGRATION)
-    step(worker, look, party, Stage.RETURN_READINESS)
-    judged(hands, places.home)
-    gate_opened(hands, party, Stage.RETURN_READINESS, Stage.RETURNED)
-    decide(somebody, look, party, Stage.RETURNED, Role.REPATRIATION_COORDINATOR, manager)
-    worker = somebody(Role.REINTEGRATION_WORKER)
-    step(worker, look, party, Stage.FOLLOW_UP)
+    crew.next_shift()
+    asked_for(crew, party.case_ids, MANAGER)
+    step(crew, crew.at(MANAGER, HOME), party.case_ids, Stage.REHABILITATION)
+    clock.shift(timedelta(days=60))
+    crew.next_shift()
+    asked_for(crew, party.case_ids, MANAGER, WORKER)
+    needed(crew, party.case_ids[0])
+    planned(crew, party.case_ids)
+    step(crew, crew.at(MANAGER, HOME), party.case_ids, Stage.RETURN_READINESS)
+    home_judged(crew, places.home)
+    asked_for(crew, party.case_ids, WORKER)
+    examined(crew, party.case_ids)  # what a clinician said before the convoy does not hold any more
+    gap_answered(crew, party.case_ids[0])
+    decide(crew, party.case_ids, Stage.RETURNED, crew.at(PLANNER), crew.at(MANAGER))
+    step(crew, crew.at(WORKER, HOME), party.case_ids, Stage.FOLLOW_UP)
 
     for days in (15, 20, 62, 92, 185, 366):
         clock.shift(timedelta(days=days))
-        contacted(hands, party)
-        connection.close()
-    worker = somebody(Role.REINTEGRATION_WORKER)
-    asked(worker, look, party)
-    finished(hands, party)
-    connection.close()
-    decide(somebody, look, party, Stage.CLOSED, Role.REINTEGRATION_WORKER, (Role.CASE_MANAGER, Purpose.REINTEGRATION))
-    nephew = party.case_of[cousins.person_ids[4]]
-    worker.open(f"/cases/{nephew}")
-    look(worker)
+        crew.next_shift()
+        assert contacted(crew, party.case_ids, school="school_goes") == 5
+    need_met(crew, party.case_ids[0])
+    closed(crew, party)
+    worker, nephew = crew.at(WORKER, HOME), party.case_of[cousins.person_ids[4]]
+    worker.open(reverse("case_follow_up", args=[nephew]))
+    assert "goes to school" in worker.page.inner_text("main").lower()
     gates = set(models.Passed.objects.filter(case=nephew).values_list("gate", flat=True))
     assert gates == set(Gate)
+
+
+def test_my_work_leads_through_a_gate_on_a_telephone_in_arabic(somebody: Somebody, look: Look, case_at: CaseAt) -> None:
+    cases = case_at(Stage.DEPARTURE_PREPARATION)
+    crew = Crew(somebody, look, width=PHONE, language="ar")
+    examined(crew, cases.ids)  # the mother and the child: as often as my work leads there, and not once more
+    shut = models.Block.objects.filter(case__in=cases.ids)
+    assert not shut.filter(gate=Gate.MEDICAL_FITNESS).exists() and shut.exists()
+    crew.open_case(crew.at(MANAGER), cases.mother)
