@@ -107,11 +107,13 @@ def _workers() -> list[User]:
 
 
 def _begin(most: int, by: User) -> dict[Stage, list[models.Case]]:
-    """Cases for the people of the first households, in groups, each with the stage it is walked to."""
+    """Cases for the people of the first households that have none, in groups, each with the stage it is walked to."""
     pack = models.Pack.objects.create(
         key="measured", version=1, country="iq", sha="0" * 64, content={}, loaded_at=timezone.now(), loaded_by=by.id
     )
-    people = Person.objects.filter(standing="present", household__isnull=False).order_by("household_id", "serial")
+    on_a_way = models.Case.objects.filter(person__household__isnull=False).values("person__household")
+    people = Person.objects.filter(standing="present", household__isnull=False).exclude(household__in=on_a_way)
+    people = people.order_by("household_id", "serial")
     groups: dict[object, models.Group] = {}
     wanted: dict[Stage, list[models.Case]] = {stage: [] for stage in Stage}
     stages, weights, numbers = list(SHARES), list(SHARES.values()), set[str]()
