@@ -21,7 +21,7 @@ def shown(text: str) -> list[str] | None:
         ("عبد الرحمن خلف الجبوري", ["عبد الرحمن", "خلف", "الجبوري"]),
         ("عبدالرحمن بن خلف", ["عبدالرحمن", "خلف"]),
         ("ABDEL RAHMAN KHALAF AL-JUBURI", ["ABDEL RAHMAN", "KHALAF", "AL-JUBURI"]),
-        ("AL-HAQ, Amin", ["Amin", "AL-HAQ"]),
+        ("AL-HAQ, Salim", ["Salim", "AL-HAQ"]),
         ("Umm Khalid Fatima bint Ali as-Samarra'i", ["Umm Khalid", "Fatima", "Ali", "as-Samarra'i"]),
         ("Sa'id bin Nur al-Din", ["Sa'id", "Nur al-Din"]),
         ("نور الدين أبو خالد", ["نور الدين", "أبو خالد"]),
@@ -30,7 +30,7 @@ def shown(text: str) -> list[str] | None:
         ("Shaykh Haji Wali Ali", ["Wali", "Ali"]),
         ("Ali Ali Ali", ["Ali", "Ali", "Ali"]),
         ("Hani Youssef Umurow", ["Hani", "Youssef", "Umurow"]),
-        ("Hamdullah Allah Noor", ["Hamdullah", "Allah", "Noor"]),
+        ("Zaynullah Allah Noor", ["Zaynullah", "Allah", "Noor"]),
         ("", []),
     ],
 )

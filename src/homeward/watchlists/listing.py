@@ -21,7 +21,7 @@ Sex = Literal["male", "female"]
 class ListedName(msgspec.Struct, frozen=True):
     """One name of a party. `primary` is the name the entry is published under; `surname` is set where the publisher marks it.
 
-    `text` is as published (`AL-HAQ, Amin`): word order is for `homeward.names` to read.
+    `text` is as published (`AL-HAQ, Salim`): word order is for `homeward.names` to read.
     """
 
     text: str
