@@ -138,8 +138,10 @@ def convoy_step(request: HttpRequest, convoy_id: UUID, what: str) -> HttpRespons
 @require_POST
 def convoy_compare(request: HttpRequest, convoy_id: UUID) -> HttpResponse:
     """Have the people of a convoy compared with the lists; what is found stands at the screening desk alone."""
+    actor = actor_of(request)
+    convoy_brief(actor, convoy_id)
     try:
-        convoy_screen(actor_of(request), convoy_id)
+        convoy_screen(actor, convoy_id)
         messages.success(
             request,
             _("Its people are compared with the lists in use. Each case's gate says when its screening is finished."),
