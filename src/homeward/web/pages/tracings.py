@@ -83,6 +83,7 @@ def tracing_note(request: HttpRequest, tracing_id: UUID) -> HttpResponse:
     """Note somebody who could be the one looked for."""
     actor = actor_of(request)
     authorise(actor, Capability.CHILD_PROTECTION)
+    tracing_file(actor, tracing_id)
     person, list_id, entry_id = (request.POST.get(name, "") for name in ("person", "list", "entry"))
     try:
         chosen = UUID(person) if person else None
