@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from actors import MakeActor
 from convoyed import ConvoyOf
-from homes import family
+from homes import family, site
 from homeward.access.facts import Role
 from homeward.kernel.dates import parse
 from homeward.pathway import models
 from homeward.pathway.actions.boarding import convoy_depart
-from homeward.pathway.actions.cases import case_open
+from homeward.pathway.actions.cases import case_open, group_set
 from homeward.pathway.actions.convoys import convoy_board, convoy_plan, group_stays, groups_seat, vehicle_add
 from homeward.pathway.facts.batches import Binding
 from homeward.pathway.facts.cases import Stage
@@ -97,3 +97,27 @@ def _prepare(convoy: ConvoyOf, person_ids: tuple[UUID, ...]) -> tuple[UUID, ...]
     cases = case_open(convoy.planner, person_ids=person_ids, pack_key=PACK)
     walk(cases, Stage.DEPARTURE_PREPARATION)
     return cases
+
+
+def test_a_household_goes_where_it_is_to_be_received(a_convoy: ConvoyOf, actor: MakeActor) -> None:
+    convoy, group = a_convoy, models.Case.objects.get(id=a_convoy.home.mother).group
+    group_stays(convoy.planner, convoy.id, group.id, version=convoy.version)
+    group_set(convoy.planner, group.id, to_site_id=site(actor, "Elsewhere"), home_site_id=None, version=group.version)
+    assert [one.binding for one in ready_lines(convoy.planner, convoy.id)] == [Binding.OTHER_WAY]
+    with pytest.raises(Invalid, match="received at another site") as refused:
+        groups_seat(convoy.planner, convoy.id, [(group.id, convoy.bus)], version=convoy.version)
+    assert (refused.value.data["field"], refused.value.data["others"]) == ("group", 2)
+    group_set(convoy.planner, group.id, to_site_id=convoy.to, home_site_id=None, version=group.version + 1)
+    assert [one.binding for one in ready_lines(convoy.planner, convoy.id)] == [None]
+    groups_seat(convoy.planner, convoy.id, [(group.id, convoy.bus)], version=convoy.version)
+
+
+def test_a_convoy_does_not_depart_with_whoever_is_received_elsewhere_by_now(
+    boarding: ConvoyOf, actor: MakeActor
+) -> None:
+    group = models.Case.objects.get(id=boarding.home.mother).group
+    boarding.all_present(PointKind.BOARDING)
+    group_set(boarding.planner, group.id, to_site_id=site(actor, "Elsewhere"), home_site_id=None, version=group.version)
+    with pytest.raises(Invalid, match="received at another site"):
+        convoy_depart(boarding.lead, boarding.id, version=boarding.version)
+    assert boarding.state == ConvoyState.BOARDING

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from actors import MakeActor
 from convoyed import ConvoyOf
-from homes import family
+from homes import family, site
 from homeward.access.errors import NotFound, Refused, Stale
 from homeward.access.facts import Actor, Role
 from homeward.access.models import Event
 from homeward.pathway import models
 from homeward.pathway.actions.boarding import convoy_depart
-from homeward.pathway.actions.cases import case_open
+from homeward.pathway.actions.cases import case_open, group_set
 from homeward.pathway.actions.extras import extra_answer, extra_found
 from homeward.pathway.actions.handovers import convoy_arrive, handover_give
 from homeward.pathway.actions.taking_along import extra_seat
@@ -136,4 +136,16 @@ def test_whoever_is_not_ready_is_given_no_place_and_others_give_none(
     models.Case.objects.filter(id=others[0]).update(course="running")
     models.Convoy.objects.filter(id=boarding.id).update(state="under_way", departed_at=timezone.now())
     with pytest.raises(Invalid, match="has departed"):
+        _seat(boarding, mother)
+
+
+def test_whoever_is_received_elsewhere_does_not_go_along(
+    boarding: ConvoyOf, others: tuple[UUID, UUID], specialist: Actor, actor: MakeActor
+) -> None:
+    mother, child = (_found(boarding, one) for one in others)
+    _word(specialist, child)
+    group = models.Case.objects.get(id=others[0]).group
+    group_set(boarding.planner, group.id, to_site_id=site(actor, "Elsewhere"), home_site_id=None, version=group.version)
+    assert offer_of(boarding.lead, mother).binding is Binding.OTHER_WAY
+    with pytest.raises(Invalid, match="go with another convoy"):
         _seat(boarding, mother)

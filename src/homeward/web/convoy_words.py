@@ -105,6 +105,7 @@ CONVOYS: Final[Mapping[type[StrEnum], Mapping[StrEnum, Promise]]] = {
         Binding.CENTRE: _("no room is left for all of them where the convoy arrives"),
         Binding.CHILD_PROTECTION: _("a child of them waits for the word of child protection"),
         Binding.ELSEWHERE: _("somebody of them has a place in another convoy"),
+        Binding.OTHER_WAY: _("they are to be received at another site than the one where it arrives"),
     },
 }
 

@@ -24,7 +24,7 @@ from homeward.pathway.facts.cases import Course, Gate, Stage
 from homeward.pathway.facts.convoys import ConvoyState, PointKind, SeatEnd
 from homeward.pathway.facts.headcounts import Mark
 from homeward.pathway.leading import as_lead
-from homeward.pathway.rules.convoys import SEATING, check_arrival
+from homeward.pathway.rules.convoys import SEATING, check_arrival, check_way
 from homeward.pathway.rules.headcount import check_agreed
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.sealed import APART_WORDS, keys_to_write, seal_text
@@ -102,7 +102,8 @@ def goes_without(actor: Actor, seat_id: UUID, *, words: str) -> None:
 def convoy_depart(actor: Actor, convoy_id: UUID, *, version: int) -> int:
     """Depart with everybody who was counted as there; the convoy's next version. Whoever was not keeps their turn, and somebody asks.
 
-    Every gate is asked of everybody at this moment, and whether all of them together find room where they arrive.
+    Every gate is asked of everybody at this moment, whether it leads where they are to be received, and
+    whether all of them together find room there.
     Raises `Refused`, `NotFound`, `Invalid`, `Stale`, `Differs`, `GatesUnmet`, `SeparatesFamily`, `SeparatesChild`.
     """
     convoy = convoy_of(actor, convoy_id)
@@ -116,6 +117,7 @@ def convoy_depart(actor: Actor, convoy_id: UUID, *, version: int) -> int:
     going = [seats[id] for id in found.of(Mark.PRESENT)]
     if not going:
         raise Invalid("Nobody of those who have a place is there. Call the convoy off, or count again.", field="state")
+    check_way((seat.case.group.to_site_id for seat in going), convoy.to_site_id, "state")
     check_arrival(len(going), room_at(convoy.to_site_id))
     at = timezone.now()
     absent = [seats[id] for id in found.of(Mark.ABSENT)]

@@ -27,7 +27,7 @@ from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.facts.convoys import ConvoyDraft, ConvoyState, PointKind, SeatEnd
 from homeward.pathway.leading import as_lead
 from homeward.pathway.rules.batching import load_of
-from homeward.pathway.rules.convoys import SEATING, check_draft, check_next, check_room, check_vehicle
+from homeward.pathway.rules.convoys import SEATING, check_draft, check_next, check_room, check_vehicle, check_way
 from homeward.pathway.selectors.convoys import convoy_of, leads_at
 from homeward.pathway.settling import settle
 from homeward.places.selectors import site_names
@@ -103,6 +103,7 @@ def groups_seat(actor: Actor, convoy_id: UUID, placed: Sequence[tuple[UUID, UUID
     if not placed or any(vehicle not in vehicles for _group, vehicle in placed):
         raise Invalid("Choose at least one household, and a vehicle of this convoy for each.", field="vehicle")
     cases = _going(convoy, [group for group, _vehicle in placed])
+    check_way((case.group.to_site_id for case in cases), convoy.to_site_id, "group")
     journeys = {row.case_id: row for row in models.Journey.objects.filter(case__in=cases)}
     where, at = dict(placed), timezone.now()
     seats = [_seat(actor, convoy, case, where[case.group_id], journeys.get(case.id), at) for case in cases]

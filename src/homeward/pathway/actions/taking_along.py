@@ -33,6 +33,9 @@ _AGAINST: Final = {
         "Somebody of them does not prepare for departure at this site, so they cannot go along today."
     ),
     Binding.ELSEWHERE: to_say("Somebody of them has a place in another convoy. They give it back there first."),
+    Binding.OTHER_WAY: to_say(
+        "They are to be received at another site than the one where this convoy arrives. They go with another convoy."
+    ),
     Binding.CHILD_PROTECTION: to_say(
         "A child of them goes along only on the word of child protection. Wait for the answer."
     ),

@@ -23,6 +23,7 @@ class Binding(StrEnum):
     CENTRE = "centre"
     CHILD_PROTECTION = "child_protection"
     ELSEWHERE = "elsewhere"
+    OTHER_WAY = "other_way"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from homeward.pathway.facts.batches import Load, Vehicle
 from homeward.pathway.facts.convoys import ConvoyDraft, ConvoyState, PointKind
@@ -49,6 +50,23 @@ def check_draft(draft: ConvoyDraft, today: date) -> None:
         raise Invalid("This day is more than a year away. Check the year.", field="day")
     if len(draft.checkpoints) > MOST_POINTS:
         raise Invalid("Name at most %(most)s points on the way.", field="checkpoints", most=MOST_POINTS)
+
+
+def leads_there(destination: UUID | None, arrives: UUID) -> bool:
+    """Whether a household's way leads where a convoy arrives. Where it names no place yet, the gate of the destination asks for one."""
+    return destination in (None, arrives)
+
+
+def check_way(destinations: Iterable[UUID | None], arrives: UUID, field: str) -> None:
+    """Refuse to take along who is to be received elsewhere: what was made ready for them is not there. Raises `Invalid`."""
+    others = sum(not leads_there(one, arrives) for one in destinations)
+    if others:
+        raise Invalid(
+            "To be received at another site than the one where this convoy arrives: %(others)s of them. Change where they are "
+            "received, in their case, or let them go with another convoy.",
+            field=field,
+            others=others,
+        )
 
 
 def check_vehicle(called: str, seats: int, wheelchairs: int) -> None:

@@ -22,7 +22,7 @@ from homeward.pathway.facts.convoys import ExtraKind, ExtraState, VehicleRow
 from homeward.pathway.facts.happened import Offer, Standing
 from homeward.pathway.leading import as_lead
 from homeward.pathway.rules.batching import free, load_of, shortage
-from homeward.pathway.rules.convoys import SEATING
+from homeward.pathway.rules.convoys import SEATING, leads_there
 from homeward.pathway.selectors.centre import centre_of
 from homeward.pathway.selectors.convoys import places, seats_of, vehicles_of, visible
 from homeward.pathway.selectors.gating import checks_of
@@ -120,6 +120,8 @@ def _binding(
     here = (Stage.DEPARTURE_PREPARATION.value, Course.RUNNING.value, found.convoy.from_site_id)
     if any((case.stage, case.course, case.person.site_id) != here for case in found.cases):
         return Binding.NOT_TOGETHER
+    if not all(leads_there(case.group.to_site_id, found.convoy.to_site_id) for case in found.cases):
+        return Binding.OTHER_WAY
     if taken:
         return Binding.ELSEWHERE
     if any(one.child and not one.word for one in people):

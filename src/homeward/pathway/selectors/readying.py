@@ -18,6 +18,7 @@ from homeward.pathway import models
 from homeward.pathway.facts.batches import Batch, Binding, ReadyLine, Vehicle, Waiting
 from homeward.pathway.facts.cases import Check, Course, Gate, Stage
 from homeward.pathway.rules.batching import batch, free, load_of
+from homeward.pathway.rules.convoys import leads_there
 from homeward.pathway.rules.steps import step_between
 from homeward.pathway.selectors.centre import centre_of
 from homeward.pathway.selectors.convoys import convoy_of, places, seats_of, vehicles_of
@@ -96,7 +97,8 @@ def _line(
     apart = next((case for case in cases if not _prepares(case, convoy)), None)
     unmet = [(case, check) for case in cases for check in checks.get(case.id, ()) if not check.holding.passes]
     whose, check = min(unmet, key=lambda one: ASKED.index(one[1].gate)) if unmet else (None, None)
-    binding = Binding.NOT_TOGETHER if apart else Binding.GATES if check else None
+    other_way = not leads_there(cases[0].group.to_site_id, convoy.to_site_id)
+    binding = Binding.NOT_TOGETHER if apart else Binding.OTHER_WAY if other_way else Binding.GATES if check else None
     return ReadyLine(
         group_id=group_id,
         number=numbers.get(cases[0].group.household_id or group_id, cases[0].number),
@@ -104,6 +106,6 @@ def _line(
         ready_since=max(case.since for case in cases),
         load=load,
         binding=binding,
-        check=None if apart else check,
+        check=check if binding is Binding.GATES else None,
         whose=apart.number if apart else whose.number if whose else "",
     )
