@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
@@ -65,7 +66,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Add the platform's fixtures, which import tables, once the web framework is set up."""
+    """Add the platform's fixtures, which import tables, once the web framework is set up; let programs be interrupted as at a terminal.
+
+    What a shell starts in its background ignores interruptions, and so would every program that a test starts to interrupt it.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if "DJANGO_SETTINGS_MODULE" in os.environ:
         for name in FIXTURES:
             config.pluginmanager.import_plugin(name)
