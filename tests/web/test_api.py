@@ -22,8 +22,11 @@ from exchange_files import work
 from homeward.access.actions import agreement_make, token_make
 from homeward.access.facts import Agreement, Assignment, Category, Purpose, Role
 from homeward.access.models import Event
-from homeward.places.actions.sites import site_create
+from homeward.exchange.models import Import
+from homeward.kernel.dates import parse
+from homeward.places.actions.sites import site_close, site_create
 from homeward.places.facts import SiteDraft, SiteKind
+from homeward.registry.models import Person
 
 V1 = "/api/v1"
 
@@ -208,6 +211,23 @@ def test_an_export_is_nobody_elses(bearer, client_of, site, agreement) -> None:
     assert other.get(f"{V1}/exports/{made['id']}/file").status_code == 404
     clerk = client_of(bearer(Role.REGISTRATION_CLERK))
     assert clerk.post(f"{V1}/exports", json.dumps(sent), content_type="application/json").status_code == 403
+
+
+def test_nobody_is_registered_where_there_is_no_site_and_no_file_is_kept_for_it(bearer, client_of) -> None:
+    nowhere = uuid4()
+    client = client_of(bearer())
+    assert client.post(f"{V1}/persons", body(nowhere), content_type="application/json").status_code == 404
+    file = SimpleUploadedFile("camp.csv", b"id,name\n1,Salim Khalaf\n", "text/csv")
+    assert client.post(f"{V1}/imports?site_id={nowhere}", {"file": file}).status_code == 404
+    assert not Person.objects.exists() and not Import.objects.exists()
+
+
+def test_nobody_is_registered_at_a_site_that_is_closed(bearer, client_of, site, actor) -> None:
+    day = parse("2025")
+    assert day is not None
+    site_close(actor(Role.ADMINISTRATOR), site_id=site, version=1, closed=day, reason="Everybody left.")
+    answer = client_of(bearer()).post(f"{V1}/persons", body(site), content_type="application/json")
+    assert (answer.status_code, "closed" in answer.json()["detail"]) == (400, True)
 
 
 def test_no_such_address(bearer, client_of) -> None:

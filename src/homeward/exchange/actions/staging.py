@@ -39,6 +39,7 @@ from homeward.exchange.sealed import seal_cells, seal_name
 from homeward.exchange.selectors.imports import columns_of, facts_of, import_row
 from homeward.kernel.errors import BadInput
 from homeward.kernel.ids import uuid7
+from homeward.places.selectors import site_of
 from homeward.registry.inserting import insert
 from homeward.work.actions import job_enqueue
 from homeward.work.facts import Plain, Progress
@@ -60,10 +61,11 @@ class Upload:
 def import_stage(*, actor: Actor, site_id: UUID, files: Sequence[Upload]) -> ImportRow:
     """Take in a file, or the CSV files of one ODK form together, for a site.
 
-    Raises `Refused`; `Unreadable` with a sentence for a small file that cannot be read. A large one is read by the job
-    `exchange.read` (subject: the import's id), whose error says the same.
+    Raises `Refused`, `NotFound` where there is no such site; `Unreadable` with a sentence for a small file that cannot be read. A large
+    one is read by the job `exchange.read` (subject: the import's id), whose error says the same.
     """
     authorise(actor, Capability.IMPORT_STAGE, site_id=site_id)
+    site_of(actor, site_id)
     if not files:
         raise BadInput(_("Choose a file first."), field="file")
     if sum(len(file.content) for file in files) > LARGEST:

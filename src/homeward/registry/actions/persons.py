@@ -25,9 +25,11 @@ from homeward.registry.facts.claims import Claim, Source, Statement, Verificatio
 from homeward.registry.facts.persons import HouseholdRole, PersonDraft
 from homeward.registry.facts.values import ClaimKind, ClaimValue
 from homeward.registry.recording import blind_codes, claim_rows, insert_keys, name_codes, save_persons
+from homeward.registry.rules.custody import check_open
 from homeward.registry.rules.statements import check
 from homeward.registry.rules.summary import coarse_of, summary_of
 from homeward.registry.sealed import seal_summary
+from homeward.registry.selectors.custody import closed_day
 from homeward.registry.selectors.persons import open_claims, person_row, records_of
 
 _WRITES = {ClaimKind.NEED: Capability.NEED_WRITE, ClaimKind.DOCUMENT: Capability.DOCUMENT_WRITE}
@@ -35,8 +37,12 @@ _WRITES = {ClaimKind.NEED: Capability.NEED_WRITE, ClaimKind.DOCUMENT: Capability
 
 @action
 def person_register(actor: Actor, draft: PersonDraft) -> UUID:
-    """Register a person at a site, perhaps into a household there, as anything but its head. Raises `Refused`, `Invalid`."""
+    """Register a person at a site, perhaps into a household there, as anything but its head.
+
+    Raises `Refused`, `NotFound` where there is no such site, `Invalid`.
+    """
     authorise(actor, Capability.PERSON_WRITE, site_id=draft.site_id)
+    check_open(closed_day(actor, draft.site_id), draft.arrived)
     if draft.household_id:
         there = models.Household.objects.filter(id=draft.household_id, site_id=draft.site_id).exists()
         if not there or draft.role is HouseholdRole.HEAD:
