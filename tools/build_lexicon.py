@@ -39,7 +39,7 @@ FIELDS = {
     "titles": ("forms", "ambiguous"),
     "endings": ("role", "forms"),
 }  # what of an entry the artefact keeps, in this order
-KEPT = {"names": ("article", "order")}  # kept where an entry has them
+KEPT = {"names": ("short", "article", "order")}  # kept where an entry has them; short: what they are called at home
 OPTIONAL = {"names": {"shares", *KEPT["names"]}}
 ROLES = {
     "particles": frozenset(
@@ -120,6 +120,7 @@ def _own(kind: str, entry: Entry) -> Iterator[str]:
         yield f"has the role {entry['role']}, which is none of ours"
     yield from _spellings(entry["forms"])
     if kind == "names":
+        yield from _spellings(entry.get("short", {}))
         yield from _name(entry)
 
 
@@ -187,7 +188,7 @@ def _undeclared(names: Sequence[Entry]) -> Iterator[str]:
     """Spellings, folded as the engine folds them, that two names have in common though they do not both say so."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for entry in names:
-        for form in (form for spellings in entry["forms"].values() for form in spellings):
+        for form in (form for kind in ("forms", "short") for found in entry.get(kind, {}).values() for form in found):
             bearers[fold(form).replace("-", " ")].add(entry["id"])
     common: dict[str, set[str]] = defaultdict(set)
     for form, ids in bearers.items():

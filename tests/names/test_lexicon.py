@@ -24,6 +24,9 @@ ONE_NAME = [
     ("نور الدين", "نورالدين", "Nur al-Din", "Nureddin", "Nurettin", "Noureddine"),
     ("حسين", "Husayn", "Hussein", "Hüseyin", "Гусейн"),
     ("خليل", "Khalil", "Xelîl", "Halil", "Халил"),
+    ("William", "Bill"),  # what its bearer is called at home
+    ("Александр", "Aleksandr", "Sasha", "Саша"),
+    ("محمد", "Mihemed", "Hemo", "حمودي"),
 ]
 
 

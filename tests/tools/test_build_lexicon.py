@@ -158,6 +158,19 @@ def test_a_spelling_is_borne_by_two_names_at_most() -> None:
     assert any("more than the engine can keep apart" in fault for fault in build_lexicon.faults(lexicon(names=names)))
 
 
+def test_what_somebody_is_called_at_home_is_held_to_the_same_laws() -> None:
+    """And kept apart from the forms: who invents people never calls them so."""
+    short = given(short={"latn": ["Hammoudi"]})
+    assert build_lexicon.faults(lexicon(names=[short])) == []
+    (kept,) = json.loads(build_lexicon.render(lexicon(names=[short])))["lexemes"]
+    assert (kept["short"], kept["forms"]) == (short["short"], GIVEN["forms"])
+    named = praised(shares=["hamid"], short={"latn": ["Hammoudi"]})
+    assert build_lexicon.faults(lexicon(names=[given(short=short["short"], shares=["praised"]), named])) == []
+    silent = given(id="silent", forms={"arab": ["توأم"], "latn": ["Hammoudi"]})
+    assert len(build_lexicon.faults(lexicon(names=[short, silent]))) == 2
+    assert build_lexicon.faults(lexicon(names=[given(short={"latn": ["حمودي"]})])) != []
+
+
 def test_the_artefact_leaves_reasons_and_declarations_out_and_keeps_articles() -> None:
     text = build_lexicon.render(lexicon(names=[given(shares=["x"]), family(article=True)]))
     one, two = json.loads(text)["lexemes"]

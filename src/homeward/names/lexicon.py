@@ -61,4 +61,6 @@ def load() -> Lexicon:
 
 
 def _forms(entry: dict[str, dict[str, list[str]]]) -> list[str]:
-    return [fold(form).strip("- ") for forms in entry["forms"].values() for form in forms]
+    """Every spelling of an entry, folded, and what its bearer is called at home."""
+    written = [*entry["forms"].values(), *entry.get("short", {}).values()]
+    return [fold(form).strip("- ") for forms in written for form in forms]
