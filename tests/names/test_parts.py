@@ -82,14 +82,18 @@ READ = {
     ],
     "Chinese and Korean": [
         ("Zhang Wei", "zhang/F wei/G"), ("Li Na", "li/F na/G"),
-        ("王 小明", "王/G 小明/F"), ("김 철수", "김/G 철수/F"), ("王小明", "王小明/G"),
+        ("王 小明", "王/F 小明/G"), ("김 철수", "김/F 철수/G"), ("王小明", "王/F 小明/G"), ("김정은", "김/F 정은/G"), ("李白", "李/F 白/G"),
+        ("欧阳修", "欧阳/F 修/G"), ("남궁민수", "남궁/F 민수/G"), ("안 철수", "안/F 철수/G"),
+        ("安倍 晋三", "安倍/F 晋三/G"), ("小明 王", "小明/G 王/F"),
+        ("王", "王/G"), ("穆罕默德·阿里", "穆罕默德/G 阿里/F"), ("王小明, A.", "王小明/F"),
     ],
     "Spanish": [("Juan García López", "juan/G garcía/C lópez/F"),
         ("María Fernanda Rodríguez Pérez", "maría/G fernanda/C rodríguez/C pérez/F")],
     "titles and initials": [
         ("Dr. Ahmad Ali", "ahmad/G ali/F"), ("Hajji Mullah Umar", "umar/G"), ("الشيخ أحمد", "احمد/G"), ("Haji", "haji/G"),
         ("Amir Khan", "amir/G khan/F"),
-        ("Omar K. Juburi", "omar/G juburi/F"), ("A. B. Khan", "khan/G"), ("J. R.", "j/G r/F"),
+        ("Omar K. Juburi", "omar/G juburi/F"), ("A. B. Khan", "khan/F"), ("Khan A.", "khan/F"), ("J. R.", "j/G r/F"),
+        ("KHAN, A.", "khan/F"), ("A. Abu Omar", "=omar/K"),
     ],
     "other scripts": [
         ("Γιώργος Παπαδόπουλος", "γιώργος/G παπαδόπουλος/F"), ("יוסף כהן", "יוסף/G כהן/F"), ("გიორგი შვილი", "გიორგი/G შვილი/F"),
@@ -168,8 +172,10 @@ def test_marks_that_are_not_seen_change_nothing(text: str, marks: list[tuple[int
         ("Dr. Ahmad", "titles are left aside"),
         ("Karimzade", "-zade, -oğlu: a family ending"),
         ("Zhang Wei", "a family name of a kind that stands first"),
+        ("王小明", "a family name of a kind that stands first"),
         ("Магомедов Магомед Ахмедович", "the patronymic stands last: the family name is the first part"),
         ("Abu Omar al-Shishani", "a kunya and one word that is no known given name: the word is the nisba"),
+        ("J. R. Smith", "initials and one word: the word is the family name"),
     ],
 )
 def test_a_rule_is_told_in_words(text: str, rule: str) -> None:

@@ -49,7 +49,8 @@ UNIT = np.int64(1000)  # rarity and likeness come in thousandths; a count of one
 
 @compiled
 def best(b, weights):  # type: ignore[no-untyped-def]
-    """Compare the names on a bench in the readings that their orders allow; keep the one that speaks most for one person.
+    """Compare the names on a bench in the readings that their orders allow; keep the one that speaks most for one person. Where given
+    names met, or last names, the orders are the same.
 
     Returns (millibits, mask of the listed parts met, 0 as written | 1 recorded name turned | 2 listed name turned). What was kept
     stands in the rows COUNTS, EVIDENCE and MET.
@@ -61,7 +62,8 @@ def best(b, weights):  # type: ignore[no-untyped-def]
         roles, other_roles, counts = ROLES, OTHER_ROLES, COUNTS
         if side:
             row, met = (ROLES, mine) if side == 1 else (OTHER_ROLES, taken)
-            if b[COUNTS, GIVEN_AGREES] or not taken or not _turn(b, row, b[SIZE, side - 1], met):
+            told = b[COUNTS, GIVEN_AGREES] or b[COUNTS, FAMILY_AGREES]
+            if told or not taken or not _turn(b, row, b[SIZE, side - 1], met):
                 continue
             roles, other_roles, counts = (
                 (SPARE_ROLES, OTHER_ROLES, SPARE_COUNTS) if side == 1 else (ROLES, SPARE_ROLES, SPARE_COUNTS)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from homeward.names.lexicon import load
-from homeward.names.written import script_of, words_of
+from homeward.names.written import SYLLABLES, script_of, words_of
 
 
 class Role(IntEnum):
@@ -106,7 +106,7 @@ def _word(word: str) -> _Word:
     ids = lexicon.names.get(word, ())
     leads = bool(ids) and lexicon.family_first.issuperset(ids)
     special = rule or son or after or article or sun or parent or servant or faith or god or leads
-    special = special or key.endswith(RUSSIAN_FAMILY)
+    special = special or key.endswith(RUSSIAN_FAMILY) or word >= SYLLABLES
     plain = not special and len(key) > 1 and key not in lexicon.titles
     return _Word(key, rule, plain, son, after, article, sun, parent, servant, faith, god, leads)
 
@@ -155,7 +155,10 @@ def stretch(run: str) -> Stretch:
 def _leans(words: tuple[str, ...], kinds: list[_Word]) -> Reach | None:
     """Whether what stands before or behind these words could change how they are read, or they how that is."""
     first, last = kinds[0], kinds[-1]
-    odd = any(len(word) < 2 or kind.is_son or kind.is_son_after for word, kind in zip(words, kinds, strict=True))
+    odd = any(
+        len(word) < 2 or word >= SYLLABLES or kind.is_son or kind.is_son_after
+        for word, kind in zip(words, kinds, strict=True)
+    )
     if odd or len(words) > _LONG_STRETCH or first.is_faith or first.is_god:
         return Reach.WHOLE
     if len(words) > 1 and _is_article(first, words[1]):
@@ -277,7 +280,7 @@ def _glued_cyrillic(word: str) -> tuple[str, str]:
 
 _ARABIC_PATRONYMIC = re.compile("(?<=\\w{3})[ويا]?[وي]?في?(?:تش|ج|تس)$|(?<=\\w{3})[وي]فنا$")
 _PATRONYMIC_END = re.compile(
-    r"(?<=\w{3})(?:[aeiouy]?[ou]vi(?:ch|c|č|tch|tsch)|[yi]?evi(?:ch|c|č|tch|tsch)|ovn[ay]|[yi]?evn[ay]|ович|евич|овна|евна)$"
+    r"(?<=\w{3})(?:(?:[aeiouy]?[ou]|[yi]?e)[vw]i(?:ch|cz|[cčć]|tch|tsch)|[yi]?[oe][vw]n[ay]|[оеё]ви[чћ]|[ое]вна)$"
 )
 _RUSSIAN_END = re.compile(r"(?<=\w{3})(?:([oe])(?:v|ff|w)|([оеё])в)[aа]?$")
 _SON_GLUED = re.compile(r"(?<=\w{3})(?:[ұу]лы|uly|[kqg][iyı]z[iyı]|[кқг][ыи]з[ыи])$")

@@ -7,13 +7,14 @@ Never guesses a fact about the person: a name that can be read in two orders kee
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from homeward.names.compounds import RUSSIAN_FAMILY, Mark, Reach, Role, compounds, stretch
 from homeward.names.lexicon import load
 from homeward.names.sounds import MAX_CODE, sound, writes_vowels
-from homeward.names.written import words
+from homeward.names.written import SYLLABLES, words
 
 MAX_WORDS = 40  # of a longer text the beginning is read: no name is longer, and reading stays quick
 MAX_PARTS = 8  # the longest genealogical chains in the lists we know hold seven content parts
@@ -53,9 +54,10 @@ def as_a_whole(text: str) -> Reading:
     if comma and words(head) and words(tail.partition(",")[0]):
         family, text = words(head), tail.replace(",", " ")
         rules.append("the part before the comma is the family name")
-    given = compounds(_without_initials(words(text))[:MAX_WORDS], rules)
-    marks = _without_titles(given + compounds(family[:MAX_WORDS], rules), rules)
-    roles = _roles(marks, rules, ordered=bool(family))
+    written = _signs(words(text)) if not family else words(text)
+    kept = _without_initials(written, alone=not family)
+    marks = _without_titles(compounds(kept[:MAX_WORDS], rules) + compounds(family[:MAX_WORDS], rules), rules)
+    roles = _roles(marks, rules, ordered=bool(family), initials=len(kept) < len(written))
     keys = tuple([mark.key for mark in marks])
     return Reading(keys[:MAX_PARTS], roles[:MAX_PARTS], tuple(dict.fromkeys(rules)))
 
@@ -87,7 +89,7 @@ def _by_stretches(text: str) -> Reading | None:
         return Reading(keys, _PLAIN_ROLES[len(keys)])
     if furthest is Reach.ORDER:
         said = list(rules)
-        read_as, rules = _roles(list(map(Mark, keys, roles)), said, ordered=False), tuple(said)
+        read_as, rules = _roles(list(map(Mark, keys, roles)), said, ordered=False, initials=False), tuple(said)
     else:
         read_as, rule = _pattern(roles, False, False)
         rules += (rule,) if rule else ()
@@ -117,16 +119,37 @@ def _keyed_lexemes() -> dict[str, tuple[int, ...]]:
     return found
 
 
-_SYLLABLES = "\u2e80"  # from here on letters are syllables or words
+_SIGNS = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")  # Chinese characters, Korean syllables
+# Family names of two signs; all others have one.
+_TWO_SIGNS = re.compile(
+    "欧阳|歐陽|司马|司馬|诸葛|諸葛|上官|司徒|夏侯|皇甫|尉迟|尉遲|公孙|公孫|慕容|令狐|남궁|황보|제갈|선우|독고|사공"
+)
 
 
-def _without_initials(parts: list[str]) -> list[str]:
-    """Words without single letters: an initial could be anybody's, so it neither agrees nor contradicts.
+def _signs(parts: list[str]) -> list[str]:
+    """A name in Chinese or Korean signs without a space is a family name and a given name. Of four signs the family name has two."""
+    if len(parts) != 1 or not _SIGNS.fullmatch(parts[0]):
+        return parts
+    (word,) = parts
+    family = 2 if len(word) == 4 or (len(word) == 3 and _TWO_SIGNS.match(word)) else 1
+    return [word[:family], word[family:]]
+
+
+def _in_signs(tokens: list[Mark]) -> bool:
+    """Whether two parts are a family name of one sign or two and a given name, in the order in which such signs are written."""
+    family, given = (token.key for token in tokens) if len(tokens) == 2 else ("", "")
+    stands_first = len(family) == 1 or len(given) == 2 or _TWO_SIGNS.fullmatch(family) is not None
+    return stands_first and _SIGNS.fullmatch(family + given) is not None
+
+
+def _without_initials(parts: list[str], *, alone: bool) -> list[str]:
+    """Words without single letters: an initial could be anybody's, so it neither agrees nor contradicts. `alone`: no other words are known,
+    so that where all are initials they are the name.
 
     A single Chinese, Japanese or Korean sign is a whole syllable, and mostly a family name.
     """
-    kept = [word for word in parts if len(word) > 1 or word >= _SYLLABLES]
-    return kept if len(kept) < len(parts) and kept else parts
+    kept = [word for word in parts if len(word) > 1 or word >= SYLLABLES]
+    return kept if kept or not alone else parts
 
 
 def _without_titles(tokens: list[Mark], rules: list[str]) -> list[Mark]:
@@ -140,14 +163,17 @@ def _without_titles(tokens: list[Mark], rules: list[str]) -> list[Mark]:
     return kept
 
 
-def _roles(tokens: list[Mark], rules: list[str], *, ordered: bool) -> tuple[Role, ...]:
-    """The role of each token. `ordered`: the publisher's comma already says where the family name is."""
+def _roles(tokens: list[Mark], rules: list[str], *, ordered: bool, initials: bool) -> tuple[Role, ...]:
+    """The role of each token. `ordered`: the publisher's comma already says where the family name is. `initials`: some stood here."""
     alone = [token for token in tokens if token.role is not Role.KUNYA]
-    is_nisba = len(alone) == 1 < len(tokens) and load().given.isdisjoint(lexemes_of(alone[0].key))
+    by_itself = ""
+    if len(alone) == 1 < len(tokens) and load().given.isdisjoint(lexemes_of(alone[0].key)):
+        by_itself = "a kunya and one word that is no known given name: the word is the nisba"
+    elif len(alone) == len(tokens) == 1 and initials:
+        by_itself = "initials and one word: the word is the family name"
     turned = not ordered and len(alone) in (2, 3) and len(alone) == len(tokens) and _stands_first(tokens)
-    roles, rule = _pattern(tuple(token.role for token in tokens), is_nisba, turned)
-    if rule:
-        rules.append(rule)
+    roles, rule = _pattern(tuple(token.role for token in tokens), bool(by_itself), turned)
+    rules += filter(None, (by_itself or rule,))
     return roles
 
 
@@ -156,6 +182,8 @@ def _stands_first(tokens: list[Mark]) -> bool:
 
     So is one in -ov or -ev before a given name we know: Magomedov Ruslan, as registers from the Caucasus to Tashkent have it.
     """
+    if _in_signs(tokens):
+        return True
     lexicon, known = load(), [lexemes_of(token.key) for token in tokens]
     if known[0] and all(map(lexicon.family_first.issuperset, known)):
         return True
@@ -165,10 +193,10 @@ def _stands_first(tokens: list[Mark]) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _pattern(marked: tuple[Role | None, ...], is_nisba: bool, turned: bool) -> tuple[tuple[Role, ...], str]:
+def _pattern(marked: tuple[Role | None, ...], is_last: bool, turned: bool) -> tuple[tuple[Role, ...], str]:
     """Kunya apart, the first part is the given name, the last the family name or nisba, what stands between the chain.
 
-    `is_nisba`: beside kunyas there is one word, and it is no given name we know. `turned`: the family name is known to stand first.
+    `is_last`: the one word that is no kunya is no given name either. `turned`: the family name is known to stand first.
     """
     if marked == (Role.CHAIN,):
         return (Role.GIVEN,), ""  # a patronymic alone is what its bearer is called by
@@ -176,8 +204,8 @@ def _pattern(marked: tuple[Role | None, ...], is_nisba: bool, turned: bool) -> t
     first, last, rule = (chain[0], chain[-1], "") if chain else (-1, -1, "")
     if chain and marked[first] is Role.CHAIN and None in marked:
         first = marked.index(None)  # Ahmed oglu Mehmet: the father's name stands before the given name
-    if is_nisba:
-        first, rule = -1, "a kunya and one word that is no known given name: the word is the nisba"
+    if is_last:
+        first = -1
     elif turned:
         first, last, rule = chain[1], chain[0], "a family name of a kind that stands first"
     elif len(chain) > 2 and marked[chain[-1]] is Role.CHAIN and marked[chain[1]] is None:

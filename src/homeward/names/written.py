@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 Script = Literal["arab", "cyrl", "latn", "other"]
+SYLLABLES = "\u2e80"  # from here on signs are syllables or words, as in Chinese, Japanese and Korean
 
 # Kept apart on purpose: ه (h) and ە (Sorani and Uyghur e); ك and گ; و and ۆ.
 _ONE_LETTER = {
