@@ -6,16 +6,19 @@ and looked for. Goes out: `Examples`: counts of features, never a name. Never th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from homeward.kernel.sources import Position
+from homeward.names.likeness import like
+from homeward.names.parts import code_of
 from homeward.screening.engine import Comparison, lay_out
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
@@ -27,6 +30,7 @@ from homeward.synthetic.clerk import Desk, desk_for, spell, write
 from homeward.synthetic.cultures import MIX
 from homeward.synthetic.lists.people import listed_people
 from homeward.synthetic.lists.publishers import Publisher
+from homeward.synthetic.parts import NamePart
 from homeward.synthetic.people import Community, Lineage, Person
 from homeward.synthetic.typos import mistyped
 from homeward.watchlists.catalog import open_list
@@ -45,9 +49,12 @@ SIDE_BY_SIDE = 12_000  # pairs of names as somebody would set them side by side
 SLIPS = 0.25  # names in which a finger slipped: who looks closer at two records often does so for that reason
 EVERYWHERE = dict.fromkeys(MIX, 1.0)  # such names come from anywhere, not from a camp
 ONE_PART = 0.15  # of those, names of which only the given name is known
+LOOK_ALIKE = 0.5  # of parts that differ, those that resemble each other: Karimi and Karami
+DRAWS = 60  # parts among which the most alike is looked for
 LATIN = Desk("latin", "english", "al-")
 
 Floats = npt.NDArray[np.float64]
+Part = TypeVar("Part", NamePart, NamePart | None)
 
 
 class Examples(NamedTuple):
@@ -167,21 +174,41 @@ def _written(person: Person, rng: Random) -> str:
 def _one_part_other(person: Person, rng: Random) -> Person:
     """Somebody who shares all but one part of a person's name; now and then the father and the son exchanged."""
     community = Community(person.culture, 0.2, rng)
-    drawn, lineage = community.lineage(), person.lineage
+    lineage = person.lineage
     chance = rng.random()
     if chance < 0.40:
-        return msgspec.structs.replace(person, given=community.given(person.sex), kunya=None)
+        given = _another(lambda: community.given(person.sex), person.given, rng)
+        return msgspec.structs.replace(person, given=given, kunya=None)
     if chance < 0.60:
-        changed = Lineage(drawn.father, lineage.grandfather, lineage.family)
+        father = _another(lambda: community.lineage().father, lineage.father, rng)
+        changed = Lineage(father, lineage.grandfather, lineage.family)
     elif chance < 0.70:
-        changed = Lineage(lineage.father, drawn.grandfather, lineage.family)
+        grandfather = _another(lambda: community.lineage().grandfather, lineage.grandfather, rng)
+        changed = Lineage(lineage.father, grandfather, lineage.family)
     elif chance < 0.95:
-        changed = Lineage(lineage.father, lineage.grandfather, drawn.family)
+        changed = Lineage(
+            lineage.father, lineage.grandfather, _another(lambda: community.lineage().family, lineage.family, rng)
+        )
     else:
         return msgspec.structs.replace(
             person, given=lineage.father, lineage=Lineage(person.given, lineage.grandfather, lineage.family)
         )
     return msgspec.structs.replace(person, lineage=changed)
+
+
+def _another(draw: Callable[[], Part], one: Part, rng: Random) -> Part:
+    """Another part; often of many the one that sounds most like it, for names that look alike are what somebody sets side by side."""
+    if one is None or rng.random() >= LOOK_ALIKE:
+        return draw()
+    drawn = [part for part in (draw() for _ in range(DRAWS)) if part is not None and part is not one]
+    return max(drawn, key=lambda part: _likeness(part, one), default=one)
+
+
+@cache
+def _likeness(part: NamePart, other: NamePart) -> int:
+    """How alike two parts sound in Latin letters, 0 to 1000."""
+    one, two = (code_of(found.latn[0].casefold())[0] for found in (part, other))
+    return like(one, two)
 
 
 def _named(name: str, number: int) -> Listing:

@@ -7,7 +7,8 @@ A logistic regression with the sign that each feature must have, drawn towards t
 seldom show keeps a sensible weight. What was learnt is then held against other invented camps, and made as steep as it is true there:
 all weights times one number, so that ranks stay and evidence still adds up.
 Run: `python tools/train_weights.py [--lists FILE …] [--leave-out FILE]`; `--leave-out` names entries (ids) not to learn from. With
-`--steepness` the weights stay as they are beside each other, and only how steep the whole must be is learnt again.
+`--steepness` the weights stay as they are beside each other, and only how steep the whole must be is learnt again; with `--pairs`
+those for screening stay, and those for pairs are learnt again.
 """
 
 from __future__ import annotations
@@ -108,12 +109,29 @@ def steepened(bits: Floats, base: float, seed: int) -> tuple[float, float]:
 
 def steepen(path: Path, seed: int) -> None:
     """Learn anew how steep the weights of a file must be; beside each other they stay as they are."""
-    content = json.loads(path.read_text("utf-8"))
-    before = content.get("slope", 1.0)
-    bits = np.array([content["millibits"][feature.key] for feature in FEATURES]) / 1000 / before
+    content, bits, before = _before_steepened(path)
     slope, usual = steepened(bits, content["base"] / 1000 / before, seed)
     path.write_text(json.dumps(_content(slope * bits, usual, slope, content["examples"]), indent=1) + "\n", "utf-8")
     print(f"slope {slope:.3f}, base {usual:.3f}")
+
+
+def _before_steepened(path: Path) -> tuple[dict[str, Any], Floats, float]:
+    """What a file of weights says, its weights as they were learnt, and how steep they were made."""
+    content = json.loads(path.read_text("utf-8"))
+    slope = content.get("slope", 1.0)
+    return content, np.array([content["millibits"][feature.key] for feature in FEATURES]) / 1000 / slope, slope
+
+
+def learn_pairs(bits: Floats, out: Path, seed: int) -> None:
+    """Learn the weights for names set side by side, beginning with those for screening."""
+    groups = [side_by_side(seed, shipped())]
+    learnt, bases = fit(groups, bits, 0.0, PAIR_PULL)
+    (out / "pair_weights.json").write_text(_written(learnt, float(bases[0]), groups), "utf-8")
+    _say("side by side", groups)
+
+
+def _say(name: str, groups: Sequence[Examples]) -> None:
+    print(f"{name}: {sum(len(g.same) for g in groups)} pairs, {sum(int(g.same.sum()) for g in groups)} of one person")
 
 
 def _weights(bits: Floats, base: float) -> Weights:
@@ -121,18 +139,23 @@ def _weights(bits: Floats, base: float) -> Weights:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Learn and write both sets of weights; says how many examples stood behind them."""
+    """Learn and write both sets of weights, or one of them; says how many examples stood behind them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lists", nargs="*", type=Path, default=[])
     parser.add_argument("--leave-out", type=Path)
     parser.add_argument("--steepness", action="store_true")
+    parser.add_argument("--pairs", action="store_true")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--out", type=Path, default=RESOURCES)
     given = parser.parse_args(arguments)
-    weights = shipped()
+    screening = given.out / "weights.json"
     if given.steepness:
-        steepen(given.out / "weights.json", given.seed + OTHERS)
+        steepen(screening, given.seed + OTHERS)
         return
+    if given.pairs:
+        learn_pairs(_before_steepened(screening)[1], given.out, given.seed)
+        return
+    weights = shipped()
     groups = list(camps(given.seed, weights))
     if given.lists:
         left_out = set(given.leave_out.read_text("utf-8").split()) if given.leave_out else set()
@@ -142,14 +165,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     bits = limited(bits)
     base = float(np.mean(bases[: len(CAMPS)]))
     slope, usual = steepened(bits, base, given.seed + OTHERS)
-    (given.out / "weights.json").write_text(_written(slope * bits, usual, groups, slope), "utf-8")
-    paired = [side_by_side(given.seed, weights)]
-    pair_bits, pair_bases = fit(paired, bits, 0.0, PAIR_PULL)
-    (given.out / "pair_weights.json").write_text(_written(pair_bits, float(pair_bases[0]), paired), "utf-8")
-    for name, learnt in (("screening", groups), ("side by side", paired)):
-        print(
-            f"{name}: {sum(len(g.same) for g in learnt)} pairs, {sum(int(g.same.sum()) for g in learnt)} of one person"
-        )
+    screening.write_text(_written(slope * bits, usual, groups, slope), "utf-8")
+    _say("screening", groups)
+    learn_pairs(bits, given.out, given.seed)
 
 
 def _millibits(bits: Floats) -> dict[str, int]:
