@@ -21,6 +21,11 @@ from homeward.access.facts import Purpose, Role
 
 MakeVisit = Callable[..., "Visit"]
 DESKTOP, PHONE = 1280, 390
+WAYS = ((DESKTOP, "en"), (PHONE, "ar"))  # both widths, both directions
+LONG_WAYS = (
+    pytest.param(DESKTOP, "en", marks=pytest.mark.slow),
+    (PHONE, "ar"),
+)  # of a long way, every day only the harder one
 _ALLOWED = ("data:", "blob:", "about:")
 
 

@@ -18,10 +18,9 @@ from homeward.access.facts import Role
 from homeward.places.actions.sites import site_create
 from homeward.places.facts import SiteDraft, SiteKind
 from homeward.work.runner import Runner
-from visits import DESKTOP, PHONE, MakeVisit, Visit
+from visits import MakeVisit, Visit
 
 PATIENCE = 60_000  # milliseconds: the first comparison of two names compiles what it needs
-WAYS = ((DESKTOP, "en"), (PHONE, "ar"))
 FORBIDDEN = re.compile(r"\b(match(?:es|ed|ing)?|hits?|suspect\w*|cleared|isis|terror\w*)\b", re.IGNORECASE)
 _WIDE = """() => [...document.querySelectorAll("body *")].filter(one => {
         const box = one.getBoundingClientRect(), holder = one.parentElement.closest(".table");

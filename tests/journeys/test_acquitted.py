@@ -39,10 +39,9 @@ from homeward.pathway.facts.justice import Question
 from homeward.pathway.rules.justice import ANSWERS, FOR_A_CHILD
 from justice import ACT, NAME, Track, track
 from sending import send
-from visits import DESKTOP, PHONE, Visit
+from visits import LONG_WAYS, Visit
 from walked import a_pack, walk
 
-WAYS = (pytest.param(DESKTOP, "en", marks=pytest.mark.slow), (PHONE, "ar"))
 TOLD = re.compile(r"\b(court|acquitt\w*|justice|referred to|prosecutor)\b|محكمة|العدالة", re.IGNORECASE)
 
 
@@ -81,7 +80,7 @@ def register(one: Visit, look: Callable[[Visit], str], site: UUID, path: Path, k
     return UUID(one.page.url.rsplit("/", 1)[1])
 
 
-@pytest.mark.parametrize(("width", "language"), WAYS)
+@pytest.mark.parametrize(("width", "language"), LONG_WAYS)
 def test_a_man_is_referred_acquitted_and_at_home_again(
     somebody: Callable[..., Visit],
     look: Callable[[Visit], str],

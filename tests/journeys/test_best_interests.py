@@ -25,10 +25,9 @@ from homeward.pathway.errors import GatesUnmet
 from homeward.pathway.facts.cases import Gate, Stage
 from homeward.pathway.facts.convoys import SeatEnd
 from papers_ready import bia, bid, own
-from visits import DESKTOP, PHONE, Visit
+from visits import LONG_WAYS, Visit
 from walked import CaseAt, CaseOf
 
-WAYS = ((DESKTOP, "en"), (PHONE, "ar"))
 WORDS = "What was heard and seen, in a sentence."
 Somebody = Callable[..., Visit]
 Look = Callable[[Visit], str]
@@ -95,7 +94,7 @@ def determine(one: Visit, look: Look, assessment_id: UUID) -> None:
     look(one)
 
 
-@pytest.mark.parametrize(("width", "language"), WAYS)
+@pytest.mark.parametrize(("width", "language"), LONG_WAYS)
 def test_a_determination_that_says_no_stops_the_movement(
     somebody: Somebody, look: Look, actor: MakeActor, seated: CaseOf, width: int, language: str
 ) -> None:
@@ -120,7 +119,7 @@ def test_a_determination_that_says_no_stops_the_movement(
     assert {one.stage for one in models.Case.objects.all()} == {Stage.DEPARTURE_PREPARATION}
 
 
-@pytest.mark.parametrize(("width", "language"), WAYS)
+@pytest.mark.parametrize(("width", "language"), LONG_WAYS)
 def test_somebody_takes_their_decision_back(
     somebody: Somebody, look: Look, actor: MakeActor, seated: CaseOf, width: int, language: str
 ) -> None:

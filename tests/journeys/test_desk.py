@@ -15,7 +15,7 @@ from homeward.registry.actions.persons import person_register
 from homeward.registry.facts.values import Sex
 from homeward.review import models
 from homeward.review.facts.candidates import Desk
-from visits import DESKTOP, PHONE, Visit
+from visits import DESKTOP, PHONE, WAYS, Visit
 
 ARABIC, LATIN = "موسى عبدالله عبدالله الأفندي", "Musa Abdullah Abdullah al-Afandi"
 COMMENT = "I asked the registration team for the family booklet."
@@ -38,7 +38,7 @@ def rows(analyst: Actor, actor: MakeActor, site: UUID) -> list[models.Candidate]
     return [at_desk(analyst, id, listed, "ZZi.003", strong=place == 0) for place, id in enumerate(ids)]
 
 
-@pytest.mark.parametrize(("width", "language"), [(DESKTOP, "en"), (PHONE, "ar")])
+@pytest.mark.parametrize(("width", "language"), WAYS)
 def test_taken_compared_commented_on_and_handed_over(
     somebody: Callable[..., Visit],
     look: Callable[[Visit], str],

@@ -14,11 +14,11 @@ from homeward.pathway.actions.holds import hold_place
 from homeward.pathway.facts.cases import Stage
 from homeward.pathway.facts.holds import HoldDraft, HoldReason
 from homeward.pathway.settling import settle
-from visits import DESKTOP, PHONE, Visit
+from visits import WAYS, Visit
 from walked import CaseAt
 
 
-@pytest.mark.parametrize(("width", "language"), [(DESKTOP, "en"), (PHONE, "ar")])
+@pytest.mark.parametrize(("width", "language"), WAYS)
 def test_an_expired_hold(
     somebody: Callable[..., Visit], look: Callable[[Visit], str], case_at: CaseAt, width: int, language: str
 ) -> None:
@@ -70,7 +70,7 @@ def test_an_expired_hold(
     assert not models.Block.objects.filter(case_id=cases.mother, gate="no_hold").exists()
 
 
-@pytest.mark.parametrize(("width", "language"), [(DESKTOP, "en"), (PHONE, "ar")])
+@pytest.mark.parametrize(("width", "language"), WAYS)
 def test_a_refused_separation(
     somebody: Callable[..., Visit], look: Callable[[Visit], str], case_at: CaseAt, width: int, language: str
 ) -> None:

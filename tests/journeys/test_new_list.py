@@ -25,9 +25,8 @@ from homeward.review.facts.candidates import State, Why
 from homeward.review.rules import decisions as rules
 from sending import send
 from shelves import Row, a_list, simple_csv
-from visits import DESKTOP, PHONE, Visit
+from visits import LONG_WAYS, Visit
 
-WAYS = ((DESKTOP, "en"), (PHONE, "ar"))
 NAMESAKE = "Murjanaddin Wadqalin Khalaf"
 OTHER: Row = ("X-2", "Thurayyan Wadqalin Somebody", "1940", "sy")
 ENTRY: Row = ("X-1", NAME, BORN, "iq", "", PASSPORT)
@@ -89,7 +88,7 @@ def the_only(person_id: UUID) -> models.Candidate:
     return models.Candidate.objects.get(person_id=person_id)
 
 
-@pytest.mark.parametrize(("width", "language"), WAYS)
+@pytest.mark.parametrize(("width", "language"), LONG_WAYS)
 def test_from_a_new_list_to_a_finding(
     somebody: Somebody, look: Look, work: Work, camp: UUID, width: int, language: str
 ) -> None:

@@ -11,12 +11,12 @@ from drafts import person
 from actors import MakeActor
 from homeward.registry.actions.persons import person_register
 from homeward.registry.facts.values import Sex
-from visits import DESKTOP, PHONE, Visit
+from visits import LONG_WAYS, Visit
 
 ARABIC, LATIN = "عبد الرحمن خلف إسماعيل الجبوري", "Abdulrahman Khalaf Ismail al-Jubouri"
 
 
-@pytest.mark.parametrize(("width", "language"), [(DESKTOP, "en"), (PHONE, "ar")])
+@pytest.mark.parametrize(("width", "language"), LONG_WAYS)
 def test_found_compared_merged_and_parted(
     somebody: Callable[..., Visit],
     look: Callable[[Visit], str],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from playwright.sync_api import Page
 
 from homeward.access.models import Event
-from visits import DESKTOP, PHONE, Visit
+from visits import DESKTOP, PHONE, WAYS, Visit
 
 MOTHER, CHILD = "سلمى ياسين نوري", "هناء عمر سالم"
 SPELLINGS = {"Arabic": "سلمى ياسين", "Latin": "Salma Yassin", "Kurmanji": "Selma Yasîn", "Cyrillic": "Сальма Ясин"}
@@ -39,8 +39,10 @@ def family(page: Page) -> None:
     fill(page, 1, CHILD, "female", "4 years", **LEFT)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize(
+    ("width", "language"),
+    [*WAYS, *(pytest.param(*way, marks=pytest.mark.slow) for way in ((DESKTOP, "ar"), (PHONE, "en")))],
+)
 def test_a_mother_and_a_child_without_papers(
     somebody: Callable[..., Visit], look: Callable[[Visit], str], site: UUID, width: int, language: str
 ) -> None:
@@ -63,7 +65,7 @@ def test_a_mother_and_a_child_without_papers(
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
 
 
-@pytest.mark.parametrize(("width", "language"), [(DESKTOP, "en"), (PHONE, "ar")])
+@pytest.mark.parametrize(("width", "language"), WAYS)
 def test_what_is_wrong_is_said_at_its_place_and_nothing_typed_is_lost(
     somebody: Callable[..., Visit], look: Callable[[Visit], str], site: UUID, width: int, language: str
 ) -> None:
@@ -78,7 +80,7 @@ def test_what_is_wrong_is_said_at_its_place_and_nothing_typed_is_lost(
     assert one.page.is_checked("[name=person-0-father_state][value=declined]")
 
 
-@pytest.mark.parametrize(("width", "language"), [(DESKTOP, "en"), (PHONE, "ar")])
+@pytest.mark.parametrize(("width", "language"), WAYS)
 def test_the_same_person_in_four_spellings(
     somebody: Callable[..., Visit], look: Callable[[Visit], str], site: UUID, width: int, language: str
 ) -> None:

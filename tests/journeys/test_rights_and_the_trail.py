@@ -18,10 +18,9 @@ from homeward.registry.actions.persons import person_register
 from homeward.registry.facts.values import Sex
 from homeward.registry.models import Person
 from homeward.web.trail_words import told_what
-from visits import DESKTOP, PHONE, Visit
+from visits import WAYS, Visit
 
 NAME = "سلمى ياسين نوري"
-WAYS = ((DESKTOP, "en"), (PHONE, "ar"))
 
 
 @pytest.fixture

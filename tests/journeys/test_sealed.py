@@ -13,12 +13,10 @@ from homeward.access.facts import Purpose, Role
 from homeward.pathway import models
 from justice import track
 from sending import send
-from visits import DESKTOP, PHONE, Visit
-
-WAYS = ((DESKTOP, "en"), (PHONE, "ar"))
+from visits import LONG_WAYS, Visit
 
 
-@pytest.mark.parametrize(("width", "language"), WAYS)
+@pytest.mark.parametrize(("width", "language"), LONG_WAYS)
 def test_a_sealed_file_from_its_door_to_a_decision_taken_back(
     somebody: Callable[..., Visit], look: Callable[[Visit], str], actor: MakeActor, width: int, language: str
 ) -> None:

@@ -16,9 +16,8 @@ from homeward.access.actions import agreement_make
 from homeward.access.facts import Agreement, Category, Purpose, Role
 from homeward.review import models
 from homeward.review.facts.candidates import State
-from visits import DESKTOP, PHONE, Visit
+from visits import LONG_WAYS, Visit
 
-WAYS = ((DESKTOP, "en"), (PHONE, "ar"))
 LETTERS = ("en", "ar", "ckb", "kmr")
 Somebody = Callable[..., Visit]
 Look = Callable[[Visit], str]
@@ -47,7 +46,7 @@ def send(one: Visit) -> None:
     one.page.click("#finding form button[type=submit]")
 
 
-@pytest.mark.parametrize(("width", "language"), WAYS)
+@pytest.mark.parametrize(("width", "language"), LONG_WAYS)
 def test_from_a_question_to_a_finding(somebody: Somebody, look: Look, asked: Asked, width: int, language: str) -> None:
     first = somebody("screening_analyst", width=width, language=language)
     first.open("/")
@@ -119,7 +118,7 @@ def the_source_answers(one: Visit, look: Look, asked: Asked) -> None:
     look(one)
 
 
-@pytest.mark.parametrize(("width", "language"), WAYS)
+@pytest.mark.parametrize(("width", "language"), LONG_WAYS)
 def test_a_contest_is_answered_by_another_and_by_letter(
     somebody: Somebody, look: Look, asked: Asked, width: int, language: str
 ) -> None:

@@ -21,9 +21,15 @@ def addresses() -> list[str]:
     return sorted(path for path in found if "<" not in path and path != "/account/elsewhere")
 
 
+SEEN = [(language, width, dark) for language in LANGUAGES for width, dark in ((DESKTOP, False), (PHONE, True))]
+DAILY = {("en", DESKTOP), ("ar", PHONE)}  # both directions and both widths; the others take minutes
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("width", "dark"), [(DESKTOP, False), (PHONE, True)])
+@pytest.mark.parametrize(
+    ("language", "width", "dark"),
+    [pytest.param(*seen, marks=[] if seen[:2] in DAILY else pytest.mark.slow) for seen in SEEN],
+)
 def test_axe_finds_nothing(visit: MakeVisit, language: str, width: int, dark: bool) -> None:
     one = visit("identity_officer", purpose="identity", language=language, width=width, dark=dark)
     found = {}
