@@ -14,7 +14,16 @@ from homeward.kernel.errors import BadInput, HomewardError
 from homeward.kernel.tally import Tally
 from homeward.watchlists.csv.cells import countries, dates, several, sex
 from homeward.watchlists.csv.map import ColumnMap
-from homeward.watchlists.csv.read import list_id_of, load_column_map, published_on, read, read_mapped, sniff
+from homeward.watchlists.csv.read import (
+    _stated_at_once,
+    _stated_row_by_row,
+    list_id_of,
+    load_column_map,
+    published_on,
+    read,
+    read_mapped,
+    sniff,
+)
 from homeward.watchlists.listing import ListedDocument, ListedName, Listing
 
 SHARED = Path(os.environ.get("HOMEWARD_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
@@ -85,6 +94,40 @@ def test_one_list_id_per_file(tmp_path: Path) -> None:
     assert list_id_of(tmp_path / "invented.csv") == "invented"
     assert {entry.list_id for entry in read(tmp_path / "invented.csv", "mine", Tally())} == {"mine"}
     assert listings(tmp_path, "id,schema,name\n1,Person,A\n")[0].list_id == "invented"
+
+
+@pytest.mark.parametrize(
+    ("content", "at_once"),
+    [
+        ("id,dataset,last_seen\n1,demo,2024-01-02\n2,demo,2024-01-03\n", True),
+        ('\ufeff"id","dataset","last_seen"\r\n1,"demo","2024-01-03"\r\n2,demo,\r\n', True),
+        ("id,dataset,last_seen\n1,demo,2024-01-02\n2,other,2024-01-03\n", False),
+        ("id,dataset,last_seen\n1,demo,2024-01-02\n\n2,demo,2024-01-03\n", False),  # an empty row
+        ("id,dataset,last_seen\n1, demo ,2024-01-02\n", False),  # to be cleaned
+        ("id,dataset,last_seen\n1,\u200edemo,2024-01-02\n", False),
+        ("id,dataset,last_seen\n1,,2024-01-02\n", False),
+        ("id;dataset;last_seen\n1;demo;2024-01-02\n", False),
+        ("id,dataset\n1,demo\n", False),
+        ("id,dataset,last_seen\n1\n2,demo,2024-01-02\n", False),  # a short row
+    ],
+)
+def test_what_a_file_states_is_the_same_read_at_once_and_row_by_row(
+    tmp_path: Path, content: str, at_once: bool
+) -> None:
+    path = tmp_path / "stated.csv"
+    path.write_text(content, newline="")
+    found = _stated_at_once(path)
+    assert (found is not None) == at_once
+    assert found in (None, _stated_row_by_row(path))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"id,dataset,last_seen\n", b"id,dataset,last_seen\n1,\xff,2\n", b'id,dataset,last_seen\n1,"a']
+)
+def test_a_file_that_cannot_be_read_at_once_is_none(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "odd.csv").write_bytes(content)
+    assert _stated_at_once(tmp_path / "odd.csv") is None
+    assert _stated_at_once(tmp_path / "none.csv") is None
 
 
 def test_rows_that_cannot_be_kept_are_refused_with_their_place(tmp_path: Path) -> None:

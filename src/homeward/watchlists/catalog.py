@@ -140,10 +140,13 @@ def _latest_birth(source: Source) -> date:
 def _checked(listings: Iterator[Listing], latest: date, tally: Tally) -> Iterator[Listing]:
     """Listings as read, but without births in the future, which stay in the remarks as published."""
     for listing in listings:
-        if any(birth.first > latest for birth in listing.births):
+        if listing.births and any(birth.first > latest for birth in listing.births):
             tally.quirk("birth_in_the_future")
             listing = _without_future_births(listing, latest)
-        if not any(letter.isalpha() for name in listing.names for letter in name.text):
+        begins_with_one = (
+            listing.names and listing.names[0].text[:1].isalpha()
+        )  # as nearly all do, and looking on takes time
+        if not begins_with_one and not any(letter.isalpha() for name in listing.names for letter in name.text):
             tally.quirk("name_without_letters")
         yield listing
 

