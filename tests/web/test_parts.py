@@ -71,3 +71,13 @@ def test_what_stands_between_tags_is_escaped_where_it_is_made() -> None:
 def test_a_button_that_changes_something_is_a_form_with_its_token() -> None:
     text = rendered('{% action "Erase" url="/x" kind="danger" method="post" %}', csrf_token="token-1")
     assert '<form method="post" action="/x"' in text and 'value="token-1"' in text
+
+
+@pytest.mark.parametrize(
+    ("language", "comma"), [("en", ", "), ("kmr", ", "), ("ar", "، "), ("ckb", "، "), ("en-gb", ", "), (None, ", ")]
+)
+def test_values_stand_in_their_own_direction_with_the_comma_of_the_reader(language: str | None, comma: str) -> None:
+    with translation.override(language):
+        found = Template("{% load written %}{{ values|commas }}").render(Context({"values": ["screening", 2, "<b>"]}))
+        assert found == comma.join(["<bdi>screening</bdi>", "<bdi>2</bdi>", "<bdi>&lt;b&gt;</bdi>"])
+        assert Template("{% load written %}{{ values|commas }}").render(Context({"values": []})) == ""

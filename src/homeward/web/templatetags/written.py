@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -47,6 +47,13 @@ def _first_name(text: str, lang: str) -> SafeString:
 
 def _second_name(text: str, lang: str) -> SafeString:
     return format_html('<span class="other">{}</span>', _first_name(text, lang))
+
+
+@register.filter
+def commas(values: Iterable[object]) -> SafeString:
+    """Values one after another, each in its own direction, with the comma of the reader's language."""
+    comma = "، " if get_language() in ("ar", "ckb") else ", "
+    return format_html_join(comma, "<bdi>{}</bdi>", ((value,) for value in values))
 
 
 @register.simple_tag(takes_context=True)
