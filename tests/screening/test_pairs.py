@@ -46,6 +46,23 @@ def test_the_evidence_adds_up_and_no_list_makes_it_less_likely() -> None:
     assert [row.listed for row in found.evidence[:3]] == ["Abdulrahman", "Khalaf", "al-Juburi"]
 
 
+@pytest.mark.parametrize(
+    ("name", "same", "other"),
+    [
+        ("Zubayr Begović", "Zubayr Begovic", "Zubayr Begovan"),  # one ending, however it is spelt
+        ("Zubayr Karimi", "Zoubeir Kareemi", "Zubayr Karaman"),  # a family name that only resembles the other
+        ("Bill Plumtree", "William Plumtree", "Robert Plumtree"),  # what somebody is called at home
+        ("Z. Plumtree", "Zeno Plumtree", "Zeno Appletree"),  # an initial: the word is the family name
+        ("Salim Khalaf Qahtan", "Qahtan, Salim Khalaf", "Khalaf Salim Qahtan"),  # the father beside the son
+        ("李小明", "Li Xiaoming", "Wang Xiaoming"),  # signs without a space
+    ],
+)
+def test_one_name_written_otherwise_stands_above_another_that_resembles_it(name: str, same: str, other: str) -> None:
+    written, resembling = bits((person(name), person(same)), (person(name), person(other)))
+    assert written > resembling + 500
+    assert written > 0
+
+
 def test_what_else_is_known_of_both_takes_part() -> None:
     mother = {"mother_name": "خديجة"}, {"mother_name": "Khadija"}
     plain, more = bits(SAME, tuple(person(p.names[0], **m) for p, m in zip(SAME, mother, strict=True)))  # type: ignore[arg-type]

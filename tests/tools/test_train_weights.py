@@ -6,13 +6,16 @@ import importlib.util
 import json
 import sys
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
+from random import Random
 from types import ModuleType
 
 import numpy as np
 import pytest
 
 from homeward.screening.features import FEATURES
+from homeward.synthetic.parts import NamePart
 
 TOOLS = Path(__file__).parents[2] / "tools"
 KEYS = [feature.key for feature in FEATURES]
@@ -47,6 +50,17 @@ def test_signs_are_kept_and_limits_too(tool: ModuleType) -> None:
         assert kept == min(
             learnt, tool.MOST.get(key, most[KEYS.index("sex_agrees")] if key == "sex_silent_male" else learnt)
         ), key
+
+
+def test_a_part_that_differs_is_another_that_resembles_it(tool: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = sys.modules[tool.Examples.__module__]
+    karimi, karami, yunus = (NamePart("arabic", "family", (), (name,)) for name in ("Karimi", "Karami", "Yunus"))
+    drawn = cycle([yunus, karimi, karami])
+    monkeypatch.setattr(examples, "LOOK_ALIKE", 1.0)
+    assert examples._another(lambda: next(drawn), karimi, Random(1)) is karami
+    assert examples._another(lambda: yunus, None, Random(1)) is yunus
+    monkeypatch.setattr(examples, "LOOK_ALIKE", 0.0)
+    assert examples._another(lambda: yunus, karimi, Random(1)) is yunus
 
 
 def test_the_shipped_weights_keep_the_limits(tool: ModuleType) -> None:

@@ -143,12 +143,14 @@ def _checked(listings: Iterator[Listing], latest: date, tally: Tally) -> Iterato
         if listing.births and any(birth.first > latest for birth in listing.births):
             tally.quirk("birth_in_the_future")
             listing = _without_future_births(listing, latest)
-        begins_with_one = (
-            listing.names and listing.names[0].text[:1].isalpha()
-        )  # as nearly all do, and looking on takes time
-        if not begins_with_one and not any(letter.isalpha() for name in listing.names for letter in name.text):
+        if not _begins_with_letter(listing) and not any(c.isalpha() for name in listing.names for c in name.text):
             tally.quirk("name_without_letters")
         yield listing
+
+
+def _begins_with_letter(listing: Listing) -> bool:
+    """Whether its first name does, as nearly all do: looking through every letter of a million names takes a while."""
+    return bool(listing.names) and listing.names[0].text[:1].isalpha()
 
 
 def _without_future_births(listing: Listing, latest: date) -> Listing:
