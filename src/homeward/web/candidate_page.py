@@ -41,7 +41,7 @@ from homeward.web.queueing import STATES, asked_of, query_of
 from homeward.web.side_by_side import sides, signed
 from homeward.web.telling import plain_name, told
 from homeward.web.turns import Turn, turn_of
-from homeward.web.words import word
+from homeward.web.words import in_a_row, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _step(decision: Decision) -> parts.Step:
     if decision.wanted:
         said.insert(1, _("wanted: %(fact)s") % {"fact": _fact(decision.wanted)})
     if decision.identifiers:
-        named = ", ".join(sorted(str(word(one)) for one in decision.identifiers))
+        named = in_a_row(sorted(str(word(one)) for one in decision.identifiers))
         said.insert(1, _("named: %(facts)s") % {"facts": named})
     title = _("%(step)s: %(outcome)s") % {"step": word(decision.step), "outcome": word(decision.outcome)}
     if decision.agrees is False:

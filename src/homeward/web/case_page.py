@@ -39,7 +39,7 @@ from homeward.web.pathway_sentences import ALL_TASK_PAGES, because, roles_text, 
 from homeward.web.pathway_words import GATE_HELP, STAGE_MEANINGS
 from homeward.web.stage_diagram import drawings
 from homeward.web.telling import plain_name
-from homeward.web.words import word
+from homeward.web.words import in_a_row, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,7 @@ def _timeline(file: CaseFile, tasks: Sequence[TaskRow]) -> Iterator[Step]:
         )
         lifted = [str(word(gate)) for gate, holding in step.gates if holding.value == "overridden"]
         text = " ".join(
-            filter(None, (step.words, _("Overridden: %(gates)s.") % {"gates": ", ".join(lifted)} if lifted else ""))
+            filter(None, (step.words, _("Overridden: %(gates)s.") % {"gates": in_a_row(lifted)} if lifted else ""))
         )
         told.append(Step(title, step.taken_at, who, text, "done"))
     for turn in file.turns:

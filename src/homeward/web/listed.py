@@ -19,7 +19,7 @@ from homeward.watchlists.listing import ListedDocument, ListedName, ListedPlace,
 from homeward.web import calendars
 from homeward.web.countries import country_name
 from homeward.web.lists_words import FIELDS
-from homeward.web.words import word
+from homeward.web.words import in_a_row, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def document_text(kind: str, number: str, issuer: str) -> str:
 def place_text(place: ListedPlace) -> str:
     """A place as written, with its country where one could be told."""
     country = country_name(place.country) if place.country else ""
-    return ", ".join(filter(None, (place.text, country if country not in place.text else "")))
+    return in_a_row((place.text, country if country not in place.text else ""))
 
 
 def country_text(code: str) -> str:

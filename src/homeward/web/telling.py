@@ -33,7 +33,7 @@ from homeward.registry.facts.values import (
 )
 from homeward.web import calendars, parts
 from homeward.web.countries import country_name, language_name
-from homeward.web.words import word
+from homeward.web.words import in_a_row, word
 
 STATELESS = "xxa"
 _SHOWN_AS = {
@@ -123,7 +123,7 @@ def version_of(claim: Claim) -> parts.Claim:
 
 def nationality_text(codes: Iterable[str]) -> str:
     """Nationalities as a list shows them."""
-    return ", ".join(_("stateless") if code == STATELESS else country_name(code) for code in codes)
+    return in_a_row(_("stateless") if code == STATELESS else country_name(code) for code in codes)
 
 
 def plain_name(row: PersonRow) -> str:
@@ -158,11 +158,9 @@ def _value(value: ClaimValue) -> str:
         case NameValue():
             return value.text
         case BirthValue():
-            place = ", ".join(
-                part for part in (value.place, country_name(value.country) if value.country else "") if part
-            )
+            country = country_name(value.country) if value.country else ""
             basis = "" if value.basis is BirthBasis.CONVENTION else str(word(value.basis))
-            return ", ".join(part for part in (place, basis) if part)
+            return in_a_row((value.place, country, basis))
         case SexValue():
             return str(word(value.sex))
         case NationalityValue():

@@ -6,11 +6,12 @@ A page never prints a code; a room that brings an enumeration adds its words her
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from homeward.access.facts import Capability as C
@@ -170,6 +171,16 @@ VOCABULARY: Final[Mapping[type[StrEnum], Words]] = {
     **PACKS,
     **CONVOYS,
 }
+
+
+def comma() -> str:
+    """What stands between values in a row, in the reader's language."""
+    return "، " if get_language() in ("ar", "ckb") else ", "
+
+
+def in_a_row(values: Iterable[object]) -> str:
+    """Values one after another, without the empty ones."""
+    return comma().join(text for value in values if (text := str(value)))
 
 
 def word(member: StrEnum) -> Promise | str:

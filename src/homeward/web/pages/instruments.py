@@ -31,7 +31,7 @@ from homeward.web.acting import actor_of
 from homeward.web.changing import SHOWN_IN_PLACE, show_at
 from homeward.web.instrument_forms import BringForm, TrainingForm, told_in
 from homeward.web.sentences import in_words
-from homeward.web.words import word
+from homeward.web.words import in_a_row, word
 
 
 def instruments(request: HttpRequest) -> HttpResponse:
@@ -163,5 +163,5 @@ def _line(row: InstrumentRow, spoken: str) -> dict[str, Any]:
     return {
         "row": row, "state": state, "label": label, "title": told_in(content.title, spoken),
         "purpose": told_in(content.purpose, spoken), "training": told_in(content.training.title, spoken),
-        "population": word(content.population), "roles": ", ".join(str(word(one)) for one in content.may_use),
+        "population": word(content.population), "roles": in_a_row(map(word, content.may_use)),
     }  # fmt: skip

@@ -31,6 +31,7 @@ from homeward.web.acting import actor_of
 from homeward.web.changing import show_at
 from homeward.web.quality_words import CELLS as CELL_WORDS
 from homeward.web.quality_words import MEANINGS, TITLES, UNITS, group_word
+from homeward.web.words import in_a_row
 
 SPANS: Final = (7, 30, DAYS, 365)
 
@@ -116,7 +117,7 @@ def shown(table: Table) -> Shown:
         meaning=MEANINGS[table.measure],
         unit=UNITS[table.unit],
         heads=tuple(CELL_WORDS[cell] for cell in cells),
-        read_for=", ".join(str(CELL_WORDS[cell]) for cell in READ_FOR[table.measure]),
+        read_for=in_a_row(CELL_WORDS[cell] for cell in READ_FOR[table.measure]),
         rows=tuple(map(row, table.lines)),
         whole=row(table.whole),
     )

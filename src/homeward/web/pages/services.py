@@ -33,6 +33,7 @@ from homeward.web.pack_forms import ServiceForm, filter_of
 from homeward.web.parts import Page, window_of
 from homeward.web.registering import choices
 from homeward.web.sentences import in_words
+from homeward.web.words import in_a_row
 
 SIZE = 50
 Choices = list[tuple[str, str, bool]]
@@ -119,7 +120,7 @@ def lines_of(actor: Actor, rows: Sequence[ServiceRow]) -> list[dict[str, Any]]:
             "row": row,
             "site": sites.get(row.site_id, "") if row.site_id else "",
             "area": areas.get(row.area_code, row.area_code),
-            "languages": ", ".join(language_name(one) for one in row.languages),
+            "languages": in_a_row(map(language_name, row.languages)),
             "open": row.open_on(today),
             "later": row.open_from is not None and row.open_from > today,
         }

@@ -20,6 +20,7 @@ from homeward.exchange.facts.problems import Problem
 from homeward.kernel.dates import PartialDate, parse
 from homeward.web import calendars
 from homeward.web.sentences import sentence
+from homeward.web.words import comma
 from homeward.web.words import word as word_of
 
 register = template.Library()
@@ -52,8 +53,7 @@ def _second_name(text: str, lang: str) -> SafeString:
 @register.filter
 def commas(values: Iterable[object]) -> SafeString:
     """Values one after another, each in its own direction, with the comma of the reader's language."""
-    comma = "، " if get_language() in ("ar", "ckb") else ", "
-    return format_html_join(comma, "<bdi>{}</bdi>", ((value,) for value in values))
+    return format_html_join(comma(), "<bdi>{}</bdi>", ((value,) for value in values))
 
 
 @register.simple_tag(takes_context=True)
