@@ -16,10 +16,11 @@ import numpy as np
 from homeward.kernel.tally import Tally
 from homeward.screening.caseload import read_caseload
 from homeward.screening.columns import Columns
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
 from homeward.screening.index.build import build_lists
 from homeward.screening.index.store import Index
 from homeward.screening.live import profiles_of
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import from_sheet
 from homeward.screening.runs.lines import least_bits

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from homeward.screening.engine import lay_out
 from homeward.screening.live import profiles_of
+from homeward.screening.people import lay_out
 from homeward.screening.reference import from_sheet
 from homeward.synthetic.camp import camp
 

@@ -19,9 +19,10 @@ import numpy.typing as npt
 from homeward.kernel.sources import Position
 from homeward.names.likeness import like
 from homeward.names.parts import code_of
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference, from_sheet
 from homeward.screening.weights import Weights

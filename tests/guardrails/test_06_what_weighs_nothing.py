@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from homeward.kernel.sources import Position
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
 from homeward.screening.features import FEATURES
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile, ProfileDocument
 from homeward.screening.reference import from_sheet
 from homeward.synthetic.camp import camp

@@ -13,9 +13,10 @@ import pytest
 
 from homeward.kernel.sources import Position
 from homeward.screening.candidate import candidates
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import from_sheet
 from homeward.screening.runs.lines import least_bits

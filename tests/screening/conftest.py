@@ -9,9 +9,10 @@ import numpy.typing as npt
 import pytest
 
 from homeward.kernel.sources import Position
-from homeward.screening.engine import Comparison, Rows, lay_out
+from homeward.screening.engine import Comparison, Rows
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference, from_sheet
 from homeward.screening.runs.lines import least_bits

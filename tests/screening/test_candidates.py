@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.names.compare import GIVEN_AGREES, KUNYA_RARITY, UNIT
-from homeward.screening.candidates import BUFFER, FAR_YEARS, gather, keep_best, worths_of
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.candidates import BUFFER, gather, keep_best, worths_of
+from homeward.screening.engine import Comparison
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
-from homeward.screening.needs import needs
+from homeward.screening.needs import FAR_YEARS, NEAR_YEARS, needs
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference
 from homeward.synthetic.camp import camp
@@ -96,12 +97,12 @@ def test_every_name_that_shares_a_part_or_a_join_is_found_where_nothing_is_asked
         for part in sheet.tokens[sheet.token_start[name] : sheet.token_start[name + 1]]:
             for other in inputs.like_columns[inputs.like_starts[part] : inputs.like_starts[part + 1]]:
                 posts = inputs.posts[inputs.post_starts[other] : inputs.post_starts[other + 1]]
-                expected |= {(name, int(listed)) for listed in posts}
+                expected |= {(name, int(listed)) for listed in inputs.listed_names[posts]}
         for join in inputs.join_ids[inputs.join_starts[name] : inputs.join_starts[name + 1]]:
             posts = inputs.join_posts[inputs.join_post_starts[join] : inputs.join_post_starts[join + 1]]
-            expected |= {(name, int(listed)) for listed in posts}
+            expected |= {(name, int(listed)) for listed in inputs.listed_names[posts]}
     assert found == expected
-    assert len(index.name_lengths) > 150
+    assert len(index.turns.names) > 150
 
 
 @pytest.mark.parametrize("least", [-15_000, -8_000, 0])
@@ -110,10 +111,14 @@ def test_asking_for_more_leaves_out_only_what_cannot_reach_it(comparison: Compar
     asked = needs(comparison.inputs, 0, 60, least)
     inputs, years = comparison.inputs, comparison.inputs.listed_years
     for (name, listed), bound in whole.items():
-        need, more, first, last, silent, *by_sex, others, none, nations = asked[name].tolist()
-        far = last and years[1, listed] and max(years[0, listed] - last, first - years[1, listed]) > FAR_YEARS
-        need += by_sex[inputs.listed_sexes[listed]] + (0 if years[1, listed] else silent) + (more if far else 0)
-        stated = int(inputs.listed_nations[listed])
+        turn, (need, first, last, near, far, silent, others, none, nations, *by_sex) = (
+            comparison.index.turn_of[listed],
+            asked[name].tolist(),
+        )
+        apart = max(years[0, turn] - last, first - years[1, turn]) if last and years[1, turn] else 0
+        need += by_sex[inputs.listed_sexes[turn]] + (0 if years[1, turn] else silent)
+        need += far if apart > FAR_YEARS else near if apart > NEAR_YEARS else 0
+        stated = int(inputs.listed_nations[turn])
         need += none if stated == 0 else others if nations and not nations & stated else 0
         whole[name, listed] = bound if bound >= need else -1
     assert gathered(comparison, least, 1 << 16) == {pair: bound for pair, bound in whole.items() if bound >= 0}

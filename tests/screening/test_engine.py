@@ -9,10 +9,11 @@ import numpy.typing as npt
 import pytest
 
 from homeward.kernel.dates import PartialDate, parse
-from homeward.screening.engine import Comparison, Rows, full_names, lay_out
+from homeward.screening.engine import Comparison, Rows
 from homeward.screening.features import FEATURES, Slot
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile, ProfileDocument
 from homeward.screening.reference import Reference
 from homeward.screening.weights import shipped
@@ -223,27 +224,3 @@ def test_a_silent_list_speaks_only_through_what_it_lists(usual: Reference, entry
         for who in (old, young)
     )
     assert first > second
-
-
-FULL = [
-    (Profile(query_id="1", names=("Omar",), father_name="Khalaf", grandfather_name="Qasim", family_name="al-Juburi"),
-     ["omar", "khalaf", "qasim", "juburi"]),
-    (Profile(query_id="1", names=("Omar Khalaf al-Juburi",), father_name="Khalaf", family_name="Juburi"), ["omar", "khalaf", "juburi"]),
-    (Profile(query_id="1", names=("Omar",), kunya="Abu Yahya"), ["omar", "=yahya"]),
-    (Profile(query_id="1", names=("AL-JUBURI, Omar",), father_name="Khalaf"), ["omar", "khalaf", "juburi"]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("person", "keys"), FULL)
-def test_columns_of_their_own_complete_the_first_name(person: Profile, keys: list[str]) -> None:
-    assert [token.key for token in full_names(person)[0].tokens] == keys
-
-
-def test_a_fathers_column_goes_before_the_family_name() -> None:
-    person = Profile(query_id="1", names=("Omar al-Juburi",), father_name="Khalaf", family_name="al-Juburi")
-    assert [token.key for token in full_names(person)[0].tokens] == ["omar", "khalaf", "juburi"]
-
-
-def test_a_father_who_bears_the_same_name_is_a_part_of_his_own() -> None:
-    person = Profile(query_id="1", names=("Muhammad",), father_name="Muhammad", grandfather_name="Qasim")
-    assert [token.key for token in full_names(person)[0].tokens] == ["muhammad", "muhammad", "qasim"]

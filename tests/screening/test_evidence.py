@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from homeward.kernel.dates import parse
 from homeward.kernel.sources import Position
 from homeward.screening.candidate import Candidate, candidates
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
 from homeward.screening.evidence import Evidence
 from homeward.screening.index.build import build
 from homeward.screening.index.store import Index
 from homeward.screening.live import profiles_of
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference, from_sheet
 from homeward.screening.runs.lines import KEYS, least_bits

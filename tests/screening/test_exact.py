@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from homeward.kernel.dates import PartialDate, parse
 from homeward.screening.beside import words_of
-from homeward.screening.engine import CANDIDATES, Comparison, lay_out
-from homeward.screening.features import BIRTH_OFF_MANY, FEATURES, Slot
+from homeward.screening.engine import CANDIDATES, Comparison
+from homeward.screening.features import FEATURES, Slot
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
-from homeward.screening.needs import needs
+from homeward.screening.needs import FAR_YEARS, NEAR_YEARS, needs
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference
 from homeward.screening.runs.lines import least_bits
@@ -228,7 +229,7 @@ def test_facts_never_say_more_than_they_are_said_to_at_the_most(
 ) -> None:
     weights = msgspec.structs.replace(shipped(), millibits=millibits)
     comparison = Comparison(lay_out([person]), build([entry("1", "Salim", **stated)]), usual, weights)
-    need, more, _, _, silent, *by_sex, others, none, nations = needs(comparison.inputs, 0, 1, 0)[0].tolist()
+    need, first, last, near, far, silent, others, none, nations, *by_sex = needs(comparison.inputs, 0, 1, 0)[0].tolist()
     most = -need - comparison.inputs.prior
     row = comparison.pairs(np.array([(0, 0)], np.int64))
     said = row.evidence[0, Slot.BIRTH : Slot.DOCUMENT].sum()
@@ -236,10 +237,12 @@ def test_facts_never_say_more_than_they_are_said_to_at_the_most(
     stated_nations = int(comparison.inputs.listed_nations[0])
     less = by_sex[comparison.inputs.listed_sexes[0]]
     less += none if stated_nations == 0 else others if nations and not nations & stated_nations else 0
-    less += 0 if stated["births"] else silent
-    assert said <= most - less, "another sex, other nationalities and silence leave so much less to be said"
-    if row.counts[0, BIRTH_OFF_MANY]:
-        assert said <= most - more - less, "births many years apart leave so much less to be said"
+    born_from, born_to = comparison.inputs.listed_years[:, 0].tolist()
+    apart = max(born_from - last, first - born_to) if last and born_to else 0
+    less += far if apart > FAR_YEARS else near if apart > NEAR_YEARS else 0 if stated["births"] else silent
+    assert said <= most - less, (
+        "another sex, other nationalities, births apart and silence leave so much less to be said"
+    )
 
 
 def test_words_set_side_by_side_are_those_of_the_same_field(entry: Callable[..., Listing]) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
 from homeward.screening.index.build import build
 from homeward.screening.joins import Joins
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference
 from homeward.watchlists.listing import Listing

@@ -6,8 +6,8 @@ import pytest
 
 from homeward.kernel.errors import BadInput
 from homeward.screening import Index, live, screen
-from homeward.screening.engine import lay_out
 from homeward.screening.live import profiles_of
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import from_sheet
 from homeward.synthetic.camp import camp

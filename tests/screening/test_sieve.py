@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.screening.engine import Comparison, lay_out
+from homeward.names.compiling import compiled
+from homeward.screening.engine import Comparison
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
+from homeward.screening.people import lay_out
 from homeward.screening.reference import Reference
 from homeward.screening.sheet import FEMALE
-from homeward.screening.sieve import STRETCH, add_up, advance, mark, runs, sieve, worth_looking
+from homeward.screening.sieve import (
+    STRETCH,
+    Sieve,
+    add_up,
+    advance,
+    complete_few,
+    dispensable,
+    find_few,
+    mark,
+    runs,
+    sieve,
+    worth_looking,
+)
 from homeward.synthetic.camp import camp
 from homeward.synthetic.lists.people import listed_people
 
@@ -26,13 +41,20 @@ def comparison(usual: Reference) -> Comparison:
     return Comparison(people, build(one.listing for one in listed), usual)
 
 
-def test_sums_are_what_the_parts_are_worth_rounded_up(comparison: Comparison) -> None:
+def laid_out(comparison: Comparison) -> tuple[Sieve, npt.NDArray[np.int64]]:
+    """A sieve of everybody with the whole list in it, and where each token stands among its parts."""
     inputs = comparison.inputs
     parts, places = np.unique(inputs.tokens, return_inverse=True)
     meshes = sieve(inputs, parts, places, inputs.token_start)
-    assert meshes.step == 1
+    meshes.wanted[:] = 1
     advance(meshes, inputs.post_starts, inputs.posts, len(inputs.name_lengths))
     mark(meshes, inputs.like_starts, inputs.like_columns, inputs.worths, inputs.posts, 0)
+    return meshes, places
+
+
+def test_sums_are_what_the_parts_are_worth_rounded_up(comparison: Comparison) -> None:
+    inputs, (meshes, places) = comparison.inputs, laid_out(comparison)
+    assert meshes.step == 1
     assert (meshes.row_of >= 0).any() and (meshes.row_of < 0).any(), "some parts have rows of their own, some do not"
     for name in range(len(inputs.token_start) - 1):
         low, high = inputs.token_start[name : name + 2]
@@ -49,6 +71,36 @@ def test_sums_are_what_the_parts_are_worth_rounded_up(comparison: Comparison) ->
         assert (sums >= worth).all()
         assert (sums - worth < meshes.step * (high - low)).all()
         assert ((sums > 0) == (worth > 0)).all()
+        assert meshes.together[name] >= sums.max()
+
+
+@compiled
+def few(meshes, places, asked, spared):  # type: ignore[no-untyped-def]
+    """What the holders of parts that cannot be spared come to, by listed name; the rest 0."""
+    spared[0] = dispensable(meshes, places, asked)[0]
+    count = find_few(meshes, places, spared[0])
+    complete_few(meshes, places, spared[0], count)
+    found = meshes.best.copy()
+    meshes.best[:] = 0
+    return found
+
+
+@pytest.mark.parametrize("asked", [1, 4_000, 9_000, 14_000, 60_000])
+def test_whoever_comes_to_what_is_asked_holds_a_part_that_cannot_be_spared(comparison: Comparison, asked: int) -> None:
+    inputs, (meshes, places) = comparison.inputs, laid_out(comparison)
+    none_spared, all_spared = 0, 0
+    for name in range(len(inputs.token_start) - 1):
+        low, high = inputs.token_start[name : name + 2]
+        if (meshes.row_of[places[low:high]] >= 0).any():
+            continue  # holders of a part that is common are not looked at one by one
+        add_up(meshes, places[low:high])
+        spared = np.zeros(1, np.int64)
+        found = few(meshes, places[low:high], asked, spared)
+        assert (found[meshes.sums >= asked] == meshes.sums[meshes.sums >= asked]).all()
+        assert ((found == 0) | (found == meshes.sums)).all()
+        none_spared += spared[0] == 0
+        all_spared += int(spared[0]) == (1 << (high - low)) - 1 and not found.any()
+    assert none_spared if asked == 1 else all_spared if asked == 60_000 else none_spared + all_spared
 
 
 @settings(deadline=None)
@@ -70,7 +122,7 @@ def test_whoever_reaches_what_is_asked_is_found_in_order(
         if steps >= (of_women if sex == FEMALE else of_all)
         and (other == 0 or (one <= last and other >= first) or steps >= of_others)
     ]  # fmt: skip
-    assert worth_looking(sums, firsts, lasts, sexes, asked, some, found).tolist() == expected
+    assert found[: worth_looking(sums, firsts, lasts, sexes, asked, some, found)].tolist() == expected
 
 
 def test_runs_follow_one_another() -> None:

@@ -22,10 +22,11 @@ from homeward.names.parts import read
 from homeward.screening.candidate import Candidate, candidates
 from homeward.screening.caseload import RowReader
 from homeward.screening.columns import WIDTHS
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
 from homeward.screening.index.build import build, source_of
 from homeward.screening.index.store import ListSource
 from homeward.screening.pairing import as_read
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.runs.lines import least_bits
 from homeward.screening.search import Step, Trace, trace

@@ -24,6 +24,7 @@ from homeward.screening.columns import Columns, read_map
 from homeward.screening.engine import CANDIDATES
 from homeward.screening.index.apart import Apart
 from homeward.screening.index.build import build_lists
+from homeward.screening.index.crew import can_fork
 from homeward.screening.index.store import Index, open_index
 from homeward.screening.reference import NOBODY
 from homeward.screening.runs import batch
@@ -92,7 +93,7 @@ def screen(
     gc.disable()  # what is read stays to the end: looking for cycles in it would take a fifth of the reading
     if index:
         entries = open_index(index, check=True)
-        people = read_people(request)
+        people = read_people(request, helpers=request.threads if request.threads > 1 and can_fork() else 0)
         clock.step("read the caseload")
     else:
         with Apart(lambda: build_lists([open_list(path) for path in lists], reference=NOBODY)) as reading:

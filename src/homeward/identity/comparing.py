@@ -16,9 +16,10 @@ from typing import Final
 from uuid import UUID
 
 from homeward.screening.candidate import Candidate
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
 from homeward.screening.index.build import build
 from homeward.screening.pairs import as_listing, compare
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import from_sheet, shipped
 from homeward.screening.runs.lines import least_bits

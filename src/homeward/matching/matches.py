@@ -21,8 +21,9 @@ from homeward.matching.passing import Sieve, sieves
 from homeward.matching.problems import malformed, refused
 from homeward.matching.shelf import Shelf
 from homeward.matching.terms import MatchTerms
-from homeward.screening.engine import Comparison, People, Rows, lay_out
+from homeward.screening.engine import Comparison, Rows
 from homeward.screening.evidence import explain
+from homeward.screening.people import People, lay_out
 from homeward.screening.runs.lines import least_bits, score
 
 MOST_QUERIES = 100

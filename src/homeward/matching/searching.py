@@ -20,7 +20,8 @@ from homeward.matching.passing import Sieve, countries_of, sieves
 from homeward.matching.problems import refused
 from homeward.matching.shelf import Shelf
 from homeward.matching.terms import FACETS, SearchTerms
-from homeward.screening.engine import CANDIDATES, Comparison, People, lay_out
+from homeward.screening.engine import CANDIDATES, Comparison
+from homeward.screening.people import People, lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.runs.lines import least_bits
 

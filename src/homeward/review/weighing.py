@@ -16,7 +16,8 @@ import numpy as np
 
 from homeward.lists.selectors.held import Held
 from homeward.review.facts.runs import Found
-from homeward.screening.engine import Comparison, People, Rows, lay_out
+from homeward.screening.engine import Comparison, Rows
+from homeward.screening.people import People, lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import shipped as shipped_reference
 from homeward.screening.runs.lines import KEYS

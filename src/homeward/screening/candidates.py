@@ -36,15 +36,25 @@ from homeward.names.ordered import ascending, first_at
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.desks import desk
 from homeward.screening.inputs import Inputs
-from homeward.screening.score import MANY_YEARS, SLIP_YEARS
+from homeward.screening.needs import FIRST, LAST, NEAR, NEAR_YEARS, NEED, SEX, asked_beside, asked_in
 from homeward.screening.sheet import FEMALE, MALE, UNKNOWN
-from homeward.screening.sieve import add_up, advance, mark, runs, sieve, worth_looking
+from homeward.screening.sieve import (
+    add_up,
+    advance,
+    are_few,
+    complete_few,
+    dispensable,
+    find_few,
+    mark,
+    runs,
+    sieve,
+    worth_looking,
+)
 
 EVER = 9_999  # a year that nobody is born in
-FAR_YEARS = max(MANY_YEARS, SLIP_YEARS)  # births further apart than this speak against each other as much as births can
 BUFFER = 4  # candidates kept while looking, as a multiple of `most`
-_BY_SEX = 5  # the column of `needs.needs` from which on it says what more is asked by an entry's sex
 _FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times worths are spread into the rows by listed part
+_NONE = np.int64(0)
 Array = npt.NDArray[Any]
 
 
@@ -126,17 +136,21 @@ def _spread(near, parts, places, starts, columns, worths, times):  # type: ignor
 
 
 @inner
-def _with_joins(joins, join_ids, low, least, sums, extra):  # type: ignore[no-untyped-def]
-    """What a name's joins are worth by listed name from `low` on; whoever has one is looked at."""
+def _with_joins(joins, join_ids, low, least, sums, extra, found, count):  # type: ignore[no-untyped-def]
+    """What a name's joins are worth by listed name from `low` on; whoever has one is looked at, and found. Returns how many now are."""
     post_starts, posts, worths = joins
     for join in join_ids:
         last = post_starts[join + 1]
         at = post_starts[join] + first_at(posts[post_starts[join] : last], low)
         while at < last and posts[at] < low + len(sums):
             listed = np.int64(posts[at]) - low
+            if sums[listed] == 0:
+                found[count] = listed
+                count += 1
             sums[listed] = max(sums[listed], least)
             extra[listed] += worths[at]
             at += 1
+    return count
 
 
 @inner
@@ -185,7 +199,7 @@ def gather(
     )
     _gather(inputs, name_from, places, meshes, needs, slack, most, working, names, worths, sizes)
     found = np.repeat(np.arange(count) * room, sizes) + runs(np.zeros(count, np.int64), sizes)
-    return np.concatenate(([0], np.cumsum(sizes))), names.ravel()[found], worths.ravel()[found]
+    return np.concatenate(([0], np.cumsum(sizes))), inputs.listed_names[names.ravel()[found]], worths.ravel()[found]
 
 
 @compiled
@@ -193,21 +207,27 @@ def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, w
     """Fill names and worths, a row for each recorded name, and how many there are. places[t] is where token t stands among the parts."""
     post_starts, posts, token_start, width = inputs.post_starts, inputs.posts, inputs.token_start, len(sieve.sums)
     starts, columns, values = inputs.like_starts, inputs.like_columns, inputs.worths
-    floors = np.ones(len(sizes), np.int64)
+    floors, least, first = np.ones(len(sizes), np.int64), np.zeros(len(sizes), np.uint16), token_start[name_from]
     for low in range(0, len(inputs.name_lengths), max(1, width)):
+        sieve.wanted[:] = 0
+        for n in range(len(sizes)):
+            name = name_from + n
+            if sizes[n] > 2 * most:  # whoever cannot be among the best found so far need not be looked at
+                sizes[n], floors[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)
+            asked = _steps(max(asked_in(needs, name, inputs.blocks, low // width), floors[n]) - slack[name], sieve.step)
+            looks = sieve.together[n] >= asked or inputs.join_starts[name] < inputs.join_starts[name + 1]
+            least[n] = asked if looks else 0
+            for t in range(token_start[name] - first, token_start[name + 1] - first if looks else 0):
+                sieve.wanted[places[t]] = 1
         advance(sieve, post_starts, posts, low + width)
         mark(sieve, starts, columns, values, posts, low)
         for n in range(len(sizes)):
-            if sizes[n] > 2 * most:  # whoever cannot be among the best found so far need not be looked at
-                sizes[n], floors[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)
-            first, last = (
-                token_start[name_from + n] - token_start[name_from],
-                token_start[name_from + n + 1] - token_start[name_from],
-            )
-            sizes[n], floors[n] = _look(
-                inputs, name_from + n, places[first:last], low, sieve, needs[name_from + n], slack[name_from + n], most, desk,
-                names[n], worths[n], sizes[n], floors[n],
-            )  # fmt: skip
+            if least[n]:
+                name = name_from + n
+                mine = places[token_start[name] - first : token_start[name + 1] - first]
+                sizes[n], floors[n] = _look(
+                    inputs, name, mine, low, sieve, least[n], needs[name], slack[name], most, desk, names[n], worths[n], sizes[n], floors[n]
+                )  # fmt: skip
     for n in range(len(sizes)):
         sizes[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)[0]
 
@@ -219,53 +239,74 @@ def _steps(worth, step):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _look(inputs, name, places, low, sieve, needs, slack, most, desk, names, worths, size, floor):  # type: ignore[no-untyped-def]
-    """Look through a block of listed names for one recorded name. Returns how many are kept, and the floor."""
-    need, more, earliest, latest, silent, _, _, _, other_nation, no_nation, nations = needs
+def _asked(needs, slack, floor, step):  # type: ignore[no-untyped-def]
+    """What `sieve.worth_looking` asks for, in steps: of women, of all others, of those born in no year from a first to a last."""
+    first, last = (needs[FIRST] - NEAR_YEARS, needs[LAST] + NEAR_YEARS) if needs[LAST] else (0, EVER)
+    of_women, of_all = needs[SEX + FEMALE], min(needs[SEX + UNKNOWN], needs[SEX + MALE])
+    return (
+        _steps(max(needs[NEED] + of_women, floor) - slack, step), _steps(max(needs[NEED] + of_all, floor) - slack, step),
+        _steps(max(needs[NEED] + needs[NEAR], floor) - slack, step), np.int16(first), np.int16(last),
+    )  # fmt: skip
+
+
+@inner
+def _look(inputs, name, places, low, sieve, least, needs, slack, most, desk, names, worths, size, floor):  # type: ignore[no-untyped-def]
+    """Look through a block, of whose names `least` steps are asked, for a recorded one. Returns how many are kept, and the floor."""
     near, extra, scratch = desk
-    count = min(len(sieve.sums), len(inputs.name_lengths) - low)
-    starts, columns, values, sums = inputs.like_starts, inputs.like_columns, inputs.worths, sieve.sums[:count]
-    born_from, born_to = inputs.listed_years[0, low : low + count], inputs.listed_years[1, low : low + count]
-    sexes, states = inputs.listed_sexes[low : low + count], inputs.listed_nations[low : low + count]
+    high = min(low + len(sieve.sums), len(inputs.name_lengths))
+    starts, columns, values, sums, found = (
+        inputs.like_starts,
+        inputs.like_columns,
+        inputs.worths,
+        sieve.sums[: high - low],
+        sieve.found,
+    )
+    firsts, lasts = inputs.listed_years[0, low:high], inputs.listed_years[1, low:high]
+    sexes, nations = inputs.listed_sexes[low:high], inputs.listed_nations[low:high]
     joins = (inputs.join_post_starts, inputs.join_posts, inputs.join_worths)
-    first, last = (earliest - FAR_YEARS, latest + FAR_YEARS) if latest else (0, EVER)
-    of_women, of_all = needs[_BY_SEX + FEMALE], min(needs[_BY_SEX + UNKNOWN], needs[_BY_SEX + MALE])
-    asked = (
-        _steps(max(need + of_women, floor) - slack, sieve.step), _steps(max(need + of_all, floor) - slack, sieve.step),
-        _steps(max(need + more, floor) - slack, sieve.step), np.int16(first), np.int16(last),
-    )  # fmt: skip
-    add_up(sieve, places)
-    _with_joins(
-        joins, inputs.join_ids[inputs.join_starts[name] : inputs.join_starts[name + 1]], low, max(asked[0], asked[1], asked[2]), sums, extra
-    )  # fmt: skip
+    join_ids = inputs.join_ids[inputs.join_starts[name] : inputs.join_starts[name + 1]]
+    asked = _asked(needs, slack, floor, sieve.step)
+    most_asked = max(least, asked[0], asked[1], asked[2])
+    spared, most_of_spared = dispensable(sieve, places, least)
+    if are_few(sieve, places, spared):
+        count, joined = find_few(sieve, places, spared), len(join_ids) > 0
+        count = _with_joins(joins, join_ids, low, np.uint16(1), sieve.best, extra, found, count)
+        if count:
+            count = _those_few(
+                sieve, count, most_of_spared, least, needs, slack, floor, joined, extra, firsts, lasts, sexes, nations
+            )
+        if count:
+            complete_few(sieve, places, spared, count)
+            count = _those_few(
+                sieve, count, _NONE, least, needs, slack, floor, joined, extra, firsts, lasts, sexes, nations
+            )
+            ascending(found, _NONE, count)
+            for at in found[:count]:
+                sums[at], sieve.best[at] = sieve.best[at], 0
+    else:
+        add_up(sieve, places)
+        _with_joins(joins, join_ids, low, most_asked, sums, extra, found, _CLEAR)
+        count = worth_looking(sums, firsts, lasts, sexes, asked, sieve.some, found)
     is_spread = False
-    for at in worth_looking(sums, born_from, born_to, sexes, asked, sieve.some, sieve.found):
+    for at in found[:count]:
         listed = low + at
-        wanted = need + needs[_BY_SEX + sexes[at]]
-        if born_to[at] == 0:
-            wanted += silent
-        elif born_from[at] > last or born_to[at] < first:
-            wanted += more
-        if states[at] == 0:
-            wanted += no_nation
-        elif nations and not nations & states[at]:
-            wanted += other_nation
-        wanted = max(wanted, floor)
+        wanted = max(asked_beside(needs, firsts[at], lasts[at], sexes[at], nations[at]), floor)
         beside = slack + extra[at] + inputs.weights[MISSING] * max(0, inputs.name_lengths[listed] - len(places) - 1)
-        joined, extra[at] = extra[at] > 0, 0
+        has_join, extra[at] = extra[at] > 0, 0
         if max(1, beside + sums[at] * sieve.step) < wanted:
             continue
         own = np.int64(sums[at])
-        if sieve.step > 1 or joined:  # else the sum is exact
+        if sieve.step > 1 or has_join:  # else the sum is exact
             if not is_spread:
                 _spread(near, sieve.parts, places, starts, columns, values, _FILL)
                 is_spread = True
+            listed_name = inputs.listed_names[listed]
             own = _worth(
                 near,
                 len(places),
                 inputs.other_tokens,
-                inputs.other_token_start[listed],
-                inputs.other_token_start[listed + 1],
+                inputs.other_token_start[listed_name],
+                inputs.other_token_start[listed_name + 1],
             )
         worth = max(1, beside + own)
         if worth < wanted:
@@ -278,3 +319,24 @@ def _look(inputs, name, places, low, sieve, needs, slack, most, desk, names, wor
     if is_spread:
         _spread(near, sieve.parts, places, starts, columns, values, _CLEAR)
     return size, floor
+
+
+@inner
+def _those_few(sieve, count, most, least, needs, slack, floor, joined, extra, firsts, lasts, sexes, nations):  # type: ignore[no-untyped-def]
+    """Of the first `count` found, those that reach what is asked when `most` steps are added to what stands in `best`: moved to the front.
+
+    The others are cleared from `best`. Whoever could have a join stays. Returns how many.
+    """
+    best, found, kept = sieve.best, sieve.found, np.int64(0)
+    for c in range(count):
+        at, steps = found[c], best[found[c]] + most
+        if (joined and extra[at]) or (
+            steps >= least
+            and slack + steps * sieve.step
+            >= max(floor, asked_beside(needs, firsts[at], lasts[at], sexes[at], nations[at]))
+        ):
+            found[kept] = at
+            kept += 1
+        else:
+            best[at] = 0
+    return kept

@@ -6,7 +6,6 @@ threads or block size. Knows no files and no output format.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -14,19 +13,17 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.compounds import Role
 from homeward.names.costs import GAP, SUBSTITUTE
 from homeward.names.likeness import Sounds, between, neighbours
-from homeward.names.parts import MAX_PARTS, Reading, read
 from homeward.screening import exact
 from homeward.screening.beside import words_of
 from homeward.screening.candidates import gather, slack_of, worths_of
 from homeward.screening.index.lately import Alike
-from homeward.screening.index.store import Index, document_key
+from homeward.screening.index.store import Index
 from homeward.screening.inputs import Inputs
 from homeward.screening.joins import NO_JOINS, joins, with_joins
 from homeward.screening.needs import needs
-from homeward.screening.profile import Profile
+from homeward.screening.people import People
 from homeward.screening.reference import (
     ALIKE,
     Reference,
@@ -37,7 +34,6 @@ from homeward.screening.reference import (
 )
 from homeward.screening.reference import shipped as shipped_reference
 from homeward.screening.score import SAME_WORD
-from homeward.screening.sheet import Facts, Sheet, SheetBuilder, Vocabulary
 from homeward.screening.weights import Weights
 from homeward.screening.weights import shipped as shipped_weights
 
@@ -47,19 +43,6 @@ CANDIDATES = 300  # names compared exactly per recorded name
 WORTH_LOOKING = 720  # likeness from which two parts met
 MANY = 256  # words; fewer are looked up among those asked about lately
 WORTH_LOOKING_PAIRED = 480  # the same where somebody set the two names side by side
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """A caseload laid out. `documents` is (key, kind and issuer, person)."""
-
-    sheet: Sheet
-    vocabulary: Vocabulary
-    ids: tuple[str, ...]
-    documents: npt.NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,57 +59,6 @@ class Rows:
     counts: npt.NDArray[np.int32]
     met: npt.NDArray[np.int8]
     readings: npt.NDArray[np.int8]
-
-
-def lay_out(profiles: Iterable[Profile]) -> People:
-    """Read the names of people and lay their facts out."""
-    sheet, ids = SheetBuilder(), list[str]()
-    documents = list[tuple[int, int, int]]()
-    for profile in profiles:
-        sheet.add([(reading, False) for reading in full_names(profile)], _facts(profile))
-        documents += [(*document_key(d.kind, d.number, d.issuer), len(ids)) for d in profile.documents]
-        ids.append(profile.query_id)
-    arrays, vocabulary = sheet.finish()
-    return People(arrays, vocabulary, tuple(ids), np.array(sorted(documents), np.int64).reshape(-1, 3))
-
-
-def full_names(profile: Profile) -> list[Reading]:
-    """The readings of a person's names; parts recorded in columns of their own complete the first name where it lacks them."""
-    first, *others = map(read, profile.names)
-    if profile.father_name or profile.grandfather_name or profile.family_name or profile.kunya:
-        first = _completed(first, profile)
-    return [reading for reading in (first, *others) if reading.keys]
-
-
-def _completed(name: Reading, profile: Profile) -> Reading:
-    """A name with what other columns add: fathers behind the given name or the last father it has, then family name and kunya."""
-    keys, roles = list(name.keys), list(name.roles)
-    at = roles.index(Role.GIVEN) + 1 if Role.GIVEN in roles else 0
-    for key in (*read(profile.father_name).keys, *read(profile.grandfather_name).keys):
-        if key in keys[at:]:
-            at = keys.index(key, at) + 1
-        else:
-            keys.insert(at, key)
-            roles.insert(at, Role.CHAIN)
-            at += 1
-    for text, role in ((profile.family_name, Role.FAMILY), (profile.kunya, Role.KUNYA)):
-        lacking = [key for key in read(text).keys if key not in keys]
-        if lacking and role is Role.FAMILY:
-            roles = [Role.CHAIN if one is Role.FAMILY else one for one in roles]
-        keys += lacking
-        roles += [role] * len(lacking)
-    return Reading(tuple(keys[:MAX_PARTS]), tuple(roles[:MAX_PARTS]), name.rules)
-
-
-def _facts(profile: Profile) -> Facts:
-    return Facts(
-        births=profile.births,
-        sex=profile.sex,
-        nationalities=profile.nationalities,
-        places=profile.birth_places,
-        fathers=(profile.father_name,) if profile.father_name else (),
-        mothers=(profile.mother_name,) if profile.mother_name else (),
-    )
 
 
 class Likeness(NamedTuple):
@@ -166,12 +98,13 @@ class Comparison:
             *(people.sheet.name_start, people.sheet.token_start, people.sheet.tokens, people.sheet.roles),
             *(people.sheet.fact_start, people.sheet.facts),
             *index.sheet,
-            *(index.name_entry, index.name_lengths, index.order, *index.postings),
+            *(index.name_entry, index.turns.lengths, index.order, *index.postings),
             *likeness,
             *NO_JOINS,
             worths=np.zeros(0, np.int32),
             listed_fields=_listed_fields(likeness, index.fields), listed_days=index.days,
-            listed_years=index.years_of, listed_sexes=index.sexes_of, listed_nations=index.nations_of,
+            listed_names=index.turns.names, listed_years=index.turns.years, listed_sexes=index.turns.sexes,
+            listed_nations=index.turns.nations, blocks=index.turns.blocks,
             shared=_shared_documents(people, index),
             info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation,
             weights=self.weights.array(),
@@ -179,7 +112,7 @@ class Comparison:
             substitute=SUBSTITUTE, gap=GAP, prior=self.weights.prior(len(index), self.reference.listed),
         )  # fmt: skip
         if wanted is None:
-            inputs = with_joins(inputs, joins(inputs, people.sheet, index.junctions))
+            inputs = with_joins(inputs, joins(inputs, people.sheet, index.junctions, index.turn_of, threads))
         self.inputs = inputs._replace(worths=worths_of(inputs))
         self.slack = slack_of(self.inputs)
 

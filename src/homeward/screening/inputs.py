@@ -16,12 +16,12 @@ Array = npt.NDArray[Any]
 class Inputs(NamedTuple):
     """Both sheets (see `sheet.Sheet`; those of the entries are called other_…), and what a run adds to them.
 
-    `name_entry` and `name_lengths` (kunyas aside) go by listed name, `entry_order` by entry: its rank by list and id. `post_starts` and
-    `posts` say which listed names hold a listed part, ascending. like_… is the likeness of recorded to listed parts as CSR, in
+    `name_entry` goes by listed name, `entry_order` by entry: its rank by list and id. `listed_names`, `name_lengths`, `listed_years`,
+    `listed_sexes`, `listed_nations` and `blocks` are `index.turns.Turns`; `post_starts` and `posts` say by which turns the names come
+    that hold a listed part, ascending. like_… is the likeness of recorded to listed parts as CSR, in
     thousandths; worths is the most each of those pairs can say. join_… are `joins.Joins`. listed_fields says, by recorded word, in
     which fields (bit 0 places, 1 fathers, 2 mothers) any entry has a word like it; listed_days are the exact births of all entries,
-    ascending; listed_years (2, n) are the first and last year of birth by listed name, 0 where none is stated; listed_sexes
-    and listed_nations (bits, as `score.nations_of` has them) the same. shared (n, 2) are people
+    ascending. shared (n, 2) are people
     and entries that share a document, by person. info and other_info are rarities by part, year and silent by year from 1880, nation by
     number, all in millibits, as are weights (by feature) and prior.
     """
@@ -55,9 +55,11 @@ class Inputs(NamedTuple):
     worths: Array
     listed_fields: Array
     listed_days: Array
+    listed_names: Array
     listed_years: Array
     listed_sexes: Array
     listed_nations: Array
+    blocks: Array
     shared: Array
     info: Array
     other_info: Array
@@ -80,10 +82,11 @@ KINDS: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("other_name_start", "other_token_start", "other_fact_start"), ("i8", 1)),
     **dict.fromkeys(("name_lengths", "post_starts", "like_starts", "join_starts", "join_post_starts", "weights"), ("i8", 1)),
     **dict.fromkeys(("tokens", "facts", "other_tokens", "other_facts", "name_entry", "entry_order", "posts"), ("i4", 1)),
-    **dict.fromkeys(("like_columns", "join_ids", "join_posts", "join_worths", "worths", "listed_days"), ("i4", 1)),
+    **dict.fromkeys(("like_columns", "join_ids", "join_posts", "join_worths", "worths"), ("i4", 1)),
+    **dict.fromkeys(("listed_names", "listed_nations", "listed_days"), ("i4", 1)),
     **dict.fromkeys(("info", "other_info", "year", "silent", "nation"), ("i4", 1)),
-    **dict.fromkeys(("roles", "other_roles", "other_weak", "listed_fields", "vocal", "other_vocal"), ("u1", 1)),
+    **dict.fromkeys(("roles", "other_roles", "other_weak", "listed_fields", "listed_sexes", "vocal", "other_vocal"), ("u1", 1)),
     **dict.fromkeys(("codes", "other_codes"), ("u1", 2)),
     **dict.fromkeys(("substitute", "gap"), ("i4", 2)),
-    "like_values": ("i2", 1), "listed_years": ("i2", 2), "listed_sexes": ("u1", 1), "listed_nations": ("i4", 1), "shared": ("i8", 2),
+    "like_values": ("i2", 1), "listed_years": ("i2", 2), "blocks": ("i2", 2), "shared": ("i8", 2),
 }  # fmt: skip

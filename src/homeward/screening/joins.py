@@ -7,6 +7,8 @@ outline, then compared as the exact comparison compares joins: none is offered t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -23,12 +25,13 @@ from homeward.screening.inputs import Inputs
 from homeward.screening.sheet import Sheet
 
 NOTHING = -1  # in place of the second part where there is one only
+STRETCH = 1 << 16  # joins that are compared at a time
 Numbers = npt.NDArray[np.int64]
 
 
 class Joins(NamedTuple):
-    """`ids[starts[name]:starts[name + 1]]` are the joins of a recorded name; of each join, `posts[post_starts[id]:…]` are the listed
-    names, ascending, and `worths` the most it can say beside each of them.
+    """`ids[starts[name]:starts[name + 1]]` are the joins of a recorded name; of each join, `posts[post_starts[id]:…]` are the turns of
+    listed names, ascending, and `worths` the most it can say beside each of them.
     """
 
     starts: Numbers
@@ -50,25 +53,35 @@ def with_joins(inputs: Inputs, found: Joins) -> Inputs:
 
 
 class _Met(NamedTuple):
-    """Joins that meet a listed name: which join, which name, what it is worth; and the joins of recorded names: which name, which join."""
+    """Joins that meet a listed name: which join, whose turn, what it is worth; and the joins of recorded names: which name, which join."""
 
     join: Numbers
-    listed: Numbers
+    turn: Numbers
     worth: Numbers
     name: Numbers
     of_name: Numbers
 
 
-def joins(inputs: Inputs, mine: Sheet, theirs: Junctions) -> Joins:
-    """The joins of all recorded names."""
+def joins(inputs: Inputs, mine: Sheet, theirs: Junctions, turn_of: npt.NDArray[np.int32], threads: int = 1) -> Joins:
+    """The joins of all recorded names; `turn_of` is by listed name."""
     outlined = outlines(inputs.codes)
-    glued, broken = _glued(inputs, mine, outlined, theirs), _broken(inputs, mine, outlined, theirs)
+    glued, broken = (
+        _glued(inputs, mine, outlined, theirs, turn_of, threads),
+        _broken(inputs, mine, outlined, theirs, threads),
+    )
     first = len(inputs.codes)  # joins of one recorded word are numbered like it, those of two behind them
     broken = broken._replace(join=broken.join + first, of_name=broken.of_name + first)
     return _laid_out(_Met(*map(np.concatenate, zip(glued, broken, strict=True))), len(mine.weak))
 
 
-def _glued(inputs: Inputs, mine: Sheet, outlined: tuple[Numbers, Numbers], theirs: Junctions) -> _Met:
+def _glued(
+    inputs: Inputs,
+    mine: Sheet,
+    outlined: tuple[Numbers, Numbers],
+    theirs: Junctions,
+    turn_of: npt.NDArray[np.int32],
+    threads: int,
+) -> _Met:
     """Recorded words that two neighbouring parts of a listed name make."""
     found, length = outlined
     words = np.unique(mine.tokens).astype(np.int64)
@@ -78,15 +91,15 @@ def _glued(inputs: Inputs, mine: Sheet, outlined: tuple[Numbers, Numbers], their
     keys += [without(found[words], length[words], place) for place in range(1, longest - 1)]
     which, rows = _look_up(keys, theirs.pair_outlines)
     word, places = words[which], theirs.places[rows].astype(np.int64)
-    parts = _parts(word, np.full(len(word), NOTHING), inputs.other_tokens[places], inputs.other_tokens[places + 1])
-    worth = _worth(inputs, parts)
+    parts = word, np.full(len(word), NOTHING), inputs.other_tokens[places], inputs.other_tokens[places + 1]
+    worth = _worth(inputs, parts, threads)
     word, places, worth = word[worth > 0], places[worth > 0], worth[worth > 0]
     name = np.searchsorted(inputs.other_token_start, places, "right") - 1
     at = np.flatnonzero(np.isin(mine.tokens, word))
-    return _Met(word, name, worth, _name_of(mine, at), mine.tokens[at].astype(np.int64))
+    return _Met(word, turn_of[name].astype(np.int64), worth, _name_of(mine, at), mine.tokens[at].astype(np.int64))
 
 
-def _broken(inputs: Inputs, mine: Sheet, outlined: tuple[Numbers, Numbers], theirs: Junctions) -> _Met:
+def _broken(inputs: Inputs, mine: Sheet, outlined: tuple[Numbers, Numbers], theirs: Junctions, threads: int) -> _Met:
     """Two neighbouring recorded parts that make a listed word."""
     found, length = outlined
     at = neighbours(mine, inputs.codes)
@@ -99,7 +112,7 @@ def _broken(inputs: Inputs, mine: Sheet, outlined: tuple[Numbers, Numbers], thei
     ]  # fmt: skip
     which, rows = _look_up(keys, theirs.word_outlines)
     word = theirs.words[rows].astype(np.int64)
-    worth = _worth(inputs, _parts(left[which], right[which], word, np.full(len(word), NOTHING)))
+    worth = _worth(inputs, (left[which], right[which], word, np.full(len(word), NOTHING)), threads)
     holders = inputs.post_starts[word + 1] - inputs.post_starts[word]
     meets = (worth > 0) & (holders > 0)  # a word that stands in facts alone is part of no name
     which, word, worth, holders = which[meets], word[meets], worth[meets], holders[meets]
@@ -124,16 +137,25 @@ def _runs(firsts: Numbers, counts: Numbers) -> Numbers:
     return np.repeat(firsts - ends + counts, counts) + np.arange(int(ends[-1]) if len(ends) else 0)
 
 
-def _parts(*columns: npt.NDArray[np.int64] | npt.NDArray[np.int32]) -> Numbers:
-    return np.stack(columns, axis=1).astype(np.int64)
-
-
 def _name_of(sheet: Sheet, places: npt.NDArray[np.int32] | Numbers) -> Numbers:
     return np.searchsorted(sheet.token_start, places, "right") - 1
 
 
-def _worth(inputs: Inputs, parts: Numbers) -> Numbers:
-    """The most that each join can say, 0 where it is none. parts (n, 4): recorded first and second, listed first and second."""
+def _worth(inputs: Inputs, parts: Sequence[npt.NDArray[np.int64] | npt.NDArray[np.int32]], threads: int) -> Numbers:
+    """The most that each join can say, 0 where it is none. parts: recorded first and second, listed first and second of each."""
+
+    def stretch(low: int) -> Numbers:
+        return _worth_of(inputs, np.stack([part[low : low + STRETCH] for part in parts], axis=1, dtype=np.int64))
+
+    lows = range(0, max(1, len(parts[0])), STRETCH)
+    if threads == 1 or len(lows) == 1:
+        return np.concatenate([stretch(low) for low in lows])
+    with ThreadPoolExecutor(threads) as pool:
+        return np.concatenate(list(pool.map(stretch, lows)))
+
+
+def _worth_of(inputs: Inputs, parts: Numbers) -> Numbers:
+    """The same for a stretch (n, 4) of them."""
     alike, out = np.zeros(len(parts), np.int64), np.zeros(len(parts), np.int64)
     like = (inputs.like_starts, inputs.like_columns, inputs.like_values)
     sounds = (inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal, inputs.substitute, inputs.gap)
@@ -167,14 +189,14 @@ def _sounds(like, word, listed):  # type: ignore[no-untyped-def]
 def _laid_out(met: _Met, names: int) -> Joins:
     """Joins numbered from 0, each once beside a listed name, with the most it can say there."""
     known, join = np.unique(met.join, return_inverse=True)
-    order = np.lexsort((-met.worth, met.listed, join))
-    join, listed, worth = join[order], met.listed[order], met.worth[order]
+    order = np.lexsort((-met.worth, met.turn, join))
+    join, turn, worth = join[order], met.turn[order], met.worth[order]
     new = np.ones(len(order), bool)
-    new[1:] = (join[1:] != join[:-1]) | (listed[1:] != listed[:-1])
+    new[1:] = (join[1:] != join[:-1]) | (turn[1:] != turn[:-1])
     by_name = np.argsort(met.name, kind="stable")
     return Joins(
         _starts(met.name, names), np.searchsorted(known, met.of_name[by_name]).astype(np.int32),
-        _starts(join[new], len(known)), listed[new].astype(np.int32), worth[new].astype(np.int32),
+        _starts(join[new], len(known)), turn[new].astype(np.int32), worth[new].astype(np.int32),
     )  # fmt: skip
 
 

@@ -16,9 +16,10 @@ from homeward.kernel.tally import Tally
 from homeward.screening.candidate import Candidate, candidates
 from homeward.screening.caseload import RowReader
 from homeward.screening.columns import Columns
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
 from homeward.screening.index import store
 from homeward.screening.index.build import build_lists
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference
 from homeward.screening.runs.lines import least_bits

@@ -21,8 +21,9 @@ from homeward.kernel.tally import Tally
 from homeward.screening.candidate import Candidate, candidate
 from homeward.screening.caseload import RowReader
 from homeward.screening.columns import Columns
-from homeward.screening.engine import Comparison, Rows, lay_out
+from homeward.screening.engine import Comparison, Rows
 from homeward.screening.index.build import build
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference, from_sheet
 from homeward.screening.weights import shipped_for_pairs

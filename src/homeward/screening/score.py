@@ -51,6 +51,7 @@ SLIP_YEARS = 10  # the same day and month so many years apart may be a slip in t
 MANY_YEARS = 8  # births further apart than this are as far apart as can be
 SAME_WORD = 800  # likeness from which the words of a place or a parent's name agree
 FIELD_WORDS = 6  # words of a place or a parent's name that are compared
+_OF_DAYS = (BIRTH_MONTH, BIRTH_OTHER_DAY, BIRTH_OTHER_YEAR, BIRTH_NEAR_DAY)  # what a bare year never comes to
 WORD_ROWS = MAX_PARTS + 3 * FIELD_WORDS  # rows of likeness of one person: a name's parts, then places, fathers, mothers
 _BIRTH, _SEX, _NATION, _PLACE, _ALTERNATIVES = (
     np.int64(s) for s in (Slot.BIRTH, Slot.SEX, Slot.NATIONALITY, Slot.BIRTH_PLACE, Slot.ALTERNATIVES)
@@ -209,7 +210,7 @@ def _most_of_birth(day, kind, year, weights, listed_days):  # type: ignore[no-un
     """The most that a stated birth could say beside any entry's: an exact day agrees only if some entry has it."""
     most = 0
     for feature in range(BIRTH_MONTH, BIRTH_RARITY):
-        if feature != BIRTH_SWAPPED:
+        if feature != BIRTH_SWAPPED and (kind in (DAY, MONTH) or feature not in _OF_DAYS):
             most = max(most, weights[feature])
     if kind == DAY:
         swapped = day // 10_000 * 10_000 + day % 100 * 100 + day // 100 % 100
@@ -218,6 +219,20 @@ def _most_of_birth(day, kind, year, weights, listed_days):  # type: ignore[no-un
         if _has(listed_days, swapped):
             most = max(most, weights[BIRTH_SWAPPED])
     return most + max(0, weights[BIRTH_RARITY] * year[_row(day)] // UNIT)
+
+
+@inner
+def most_of_births_apart(facts, f, year, weights):  # type: ignore[no-untyped-def]
+    """The most that a person's births could say beside one two years from all of them or more, and further than any slip explains."""
+    if facts[f + BIRTHS] == 0:
+        return 0, 0
+    far = weights[BIRTH_OFF_MANY]
+    most = max(far, weights[BIRTH_OFF_FEW], weights[BIRTH_OFF_SOME])
+    for i in range(f + HEAD, f + HEAD + 3 * facts[f + BIRTHS], 3):
+        if facts[i + 2] == DAY:
+            rarity = weights[BIRTH_RARITY] * year[_row(np.int64(facts[i]))] // UNIT
+            most = max(most, weights[BIRTH_OTHER_YEAR] + max(0, rarity))
+    return most, far
 
 
 @inner

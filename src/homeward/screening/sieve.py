@@ -2,6 +2,7 @@
 
 Comes in: postings of listed parts, what each is worth beside a recorded part. Goes out: by recorded name, sums beside a block of listed
 names, and which of them are worth a closer look. Sums are in steps, rounded up: nobody is passed over, and a few too many stay.
+Where the parts that many hold do not suffice by themselves, only the holders of the others are looked at.
 """
 
 from __future__ import annotations
@@ -11,38 +12,41 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.compiling import compiled
+from homeward.names.compiling import compiled, inner
+from homeward.screening.index.turns import BLOCK
 from homeward.screening.inputs import Inputs
 from homeward.screening.sheet import FEMALE
 
-BLOCK = 1 << 15  # listed names looked at together: a few rows of them stay in the processor's cache
 COMMON = 24  # a part that more than one in so many names hold has a row of its own
 FEW = 8  # times that listed parts must outnumber those in use for sorting to be quicker than marking
 STRETCH = 128  # names of a block that are passed over together where none is worth a look
-_MOST = 60_000  # steps that the parts of a name may come to: a row holds 16 bits
+_MOST = 65_500  # steps that the parts of a name may come to: a row holds 16 bits
 Array = npt.NDArray[Any]
 _NO_ROW, _NONE = np.int64(-1), np.int64(0)
 
 
 class Sieve(NamedTuple):
-    """What one block of people needs: `parts` are their distinct parts, `most` what each says at the most, `step` the millibits of a step.
+    """What one block of people needs: `parts` are their distinct parts, `most` the steps that each says at the most, `held` how many listed
+    names hold one like it, `together` the steps that the parts of each name say at the most, `step` the millibits of a step.
 
-    `used` are the listed parts like any of them, with where the names of a block of the list begin and end among their postings. Parts
-    that many hold have a row (`row_of`, `rows`); of the others `names` and `worths` hold who holds them, from `starts` on. best, sums, some
-    and found are working rows.
+    `used` are the listed parts like any of them; `spans` where the names of a block of the list begin and end among their postings. Parts
+    that many hold have a row (`row_of`, `rows`); of the others `names` and `worths` hold who holds them, from `starts` on. `wanted` are the
+    parts of those who look through the block. best, sums, some and found are working rows.
     """
 
     parts: Array
     most: Array
+    held: Array
+    together: Array
     step: int
     used: Array
-    begins: Array
-    ends: Array
+    spans: Array
     row_of: Array
     rows: Array
     starts: Array
     names: Array
     worths: Array
+    wanted: Array
     best: Array
     sums: Array
     some: Array
@@ -61,21 +65,27 @@ def sieve(inputs: Inputs, parts: Array, places: Array, starts_of_names: Array) -
     columns, worths = inputs.like_columns[found], inputs.worths[found]
     most = np.zeros(len(parts), np.int64)
     np.maximum.at(most, owner, worths)
-    together = np.diff(np.concatenate(([0], np.cumsum(most[places])))[starts_of_names])
     held = inputs.post_starts[columns.astype(np.int64) + 1] - inputs.post_starts[columns]
     holders = np.bincount(owner, held, len(parts)).astype(np.int64)
     used, has_row = _distinct(columns, listed), holders * COMMON > names
-    ends_so_far = np.empty(listed, np.int64)
-    ends_so_far[used] = inputs.post_starts[used]
+    spans = np.empty((listed, 2), np.int64)
+    spans[used, 1] = inputs.post_starts[used]
     row_of = np.where(has_row, np.cumsum(has_row) - 1, _NO_ROW)
     room = int(np.minimum(holders, width)[~has_row].sum())
+    step = 1 + int(_together(most, places, starts_of_names).max(initial=0)) // _MOST
+    most = -(-most // step)
     return Sieve(
-        parts, most, 1 + int(together.max(initial=0)) // _MOST,
-        used, np.empty(listed, np.int64), ends_so_far,
-        row_of, np.empty((int(has_row.sum()), width), np.uint16), np.zeros(len(parts) + 1, np.int64),
-        np.empty(room, np.int32), np.empty(room, np.uint16), np.zeros(width, np.uint16), np.zeros(width, np.uint16),
-        np.zeros(-(-width // STRETCH), np.uint16), np.empty(width + 1, np.int64),
+        parts, most, holders, _together(most, places, starts_of_names), step,
+        used, spans, row_of, np.empty((int(has_row.sum()), width), np.uint16), np.zeros(len(parts) + 1, np.int64),
+        np.empty(room, np.int32), np.empty(room, np.uint16), np.zeros(len(parts), np.uint8),
+        np.zeros(width, np.uint16), np.zeros(width, np.uint16), np.zeros(-(-width // STRETCH), np.uint16), np.empty(width + 1, np.int64),
     )  # fmt: skip
+
+
+def _together(most: Array, places: Array, starts_of_names: Array) -> npt.NDArray[np.int64]:
+    """What the parts of each name say at the most."""
+    sums: npt.NDArray[np.int64] = np.diff(np.concatenate(([0], np.cumsum(most[places])))[starts_of_names])
+    return sums
 
 
 def _distinct(columns: Array, listed: int) -> npt.NDArray[np.int64]:
@@ -100,20 +110,22 @@ def runs(firsts: Array, ends: Array) -> npt.NDArray[np.int64]:
 def advance(sieve, post_starts, posts, high):  # type: ignore[no-untyped-def]
     """Of every listed part in use, where its names below `high` that were not looked at yet begin and end among the postings."""
     for other in sieve.used:
-        at, last = sieve.ends[other], post_starts[other + 1]
-        sieve.begins[other] = at
+        at, last = sieve.spans[other, 1], post_starts[other + 1]
+        sieve.spans[other, 0] = at
         while at < last and posts[at] < high:
             at += 1
-        sieve.ends[other] = at
+        sieve.spans[other, 1] = at
 
 
 @compiled
 def mark(sieve, like_starts, like_columns, like_worths, posts, low):  # type: ignore[no-untyped-def]
-    """Lay out which names from `low` on hold a part like each of the parts, with what it is worth in steps."""
-    begins, ends, names, best, used = sieve.begins, sieve.ends, sieve.names, sieve.best, _NONE
+    """Lay out which names from `low` on hold a part like each of the parts that are wanted, with what it is worth in steps."""
+    spans, names, best, used = sieve.spans, sieve.names, sieve.best, _NONE
     for k in range(len(sieve.parts)):
         part, first = sieve.parts[k], used
         sieve.starts[k] = used
+        if not sieve.wanted[k]:
+            continue
         row = best
         if sieve.row_of[k] >= 0:
             row = sieve.rows[sieve.row_of[k]]
@@ -121,7 +133,7 @@ def mark(sieve, like_starts, like_columns, like_worths, posts, low):  # type: ig
                 row[i] = 0
         for s in range(like_starts[part], like_starts[part + 1]):
             other, worth = like_columns[s], np.uint16((like_worths[s] + sieve.step - 1) // sieve.step)
-            for p in range(begins[other], ends[other]):
+            for p in range(spans[other, 0], spans[other, 1]):
                 at = posts[p] - low
                 if row[at] == 0 and sieve.row_of[k] < 0:
                     names[used] = at
@@ -157,9 +169,67 @@ def add_up(sieve, places):  # type: ignore[no-untyped-def]
                 sums[sieve.names[i]] += sieve.worths[i]
 
 
+@inner
+def dispensable(sieve, places, asked):  # type: ignore[no-untyped-def]
+    """Which of a name's parts, as bits, do not come to what is asked all together, and to what they do: whoever reaches it holds one of
+    the others. The most held first.
+    """
+    tried, spared, together = np.int64(0), np.int64(0), np.int64(0)
+    for _ in range(len(places)):
+        next = -1
+        for k in range(len(places)):
+            if not tried >> k & 1 and (next < 0 or sieve.held[places[k]] > sieve.held[places[next]]):
+                next = k
+        tried |= np.int64(1) << next
+        if together + sieve.most[places[next]] < asked:
+            together += sieve.most[places[next]]
+            spared |= np.int64(1) << next
+    return spared, together
+
+
+@inner
+def are_few(sieve, places, spared):  # type: ignore[no-untyped-def]
+    """Whether the holders of a name's parts, those aside that can be spared, are few enough to be looked at one by one."""
+    few = True
+    for k in range(len(places)):
+        few &= bool(spared >> k & 1) or sieve.row_of[places[k]] < 0
+    return few
+
+
+@inner
+def find_few(sieve, places, spared):  # type: ignore[no-untyped-def]
+    """The holders of parts that cannot be spared, into `found`, and into `best` what these parts are worth. Returns how many there are."""
+    best, names, worths, found, count = sieve.best, sieve.names, sieve.worths, sieve.found, np.int64(0)
+    for k in range(len(places)):
+        if not spared >> k & 1:
+            for i in range(sieve.starts[places[k]], sieve.starts[places[k] + 1]):
+                if best[names[i]] == 0:
+                    found[count] = names[i]
+                    count += 1
+                best[names[i]] += worths[i]
+    return count
+
+
+@inner
+def complete_few(sieve, places, spared, count):  # type: ignore[no-untyped-def]
+    """Add to what was found what the parts that can be spared are worth."""
+    best, names, worths = sieve.best, sieve.names, sieve.worths
+    for k in range(len(places)):
+        if not spared >> k & 1:
+            continue
+        if sieve.row_of[places[k]] >= 0:
+            row = sieve.rows[sieve.row_of[places[k]]]
+            for at in sieve.found[:count]:
+                best[at] += row[at]
+            continue
+        for i in range(sieve.starts[places[k]], sieve.starts[places[k] + 1]):
+            if best[names[i]] > 0:
+                best[names[i]] += worths[i]
+
+
 @compiled
 def worth_looking(sums, firsts, lasts, sexes, asked, some, found):  # type: ignore[no-untyped-def]
-    """The places of all sums that are at least what is asked, ascending; some and found are working rows.
+    """How many sums are at least what is asked; their places go into `found`, ascending. `some` is a working row.
 
     `asked` is the least that is asked of women and of all others, and what is asked of those born in no year from a first to a last;
     firsts and lasts are the years of birth by listed name, 0 where none is stated.
@@ -188,4 +258,4 @@ def worth_looking(sums, firsts, lasts, sexes, asked, some, found):  # type: igno
                 if sums[i] >= of_others or lasts[i] == 0 or (firsts[i] <= last and lasts[i] >= first):
                     found[count] = i
                     count += 1
-    return found[:count]
+    return count

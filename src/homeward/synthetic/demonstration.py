@@ -18,9 +18,10 @@ from homeward.screening.ages import may_be_a_child
 from homeward.screening.candidate import Candidate, candidates
 from homeward.screening.caseload import read_caseload
 from homeward.screening.columns import Columns
-from homeward.screening.engine import CANDIDATES, Comparison, lay_out
+from homeward.screening.engine import CANDIDATES, Comparison
 from homeward.screening.index.build import build_lists
 from homeward.screening.index.store import Index, ListSource
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import open_reference
 from homeward.screening.runs.batch import Caseload, Clock, Progress, Request, screen

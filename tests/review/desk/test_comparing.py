@@ -29,7 +29,8 @@ from homeward.review.facts.candidates import Outcome, Reason
 from homeward.review.facts.steps import Draft
 from homeward.review.selectors.comparing import compare, compared
 from homeward.review.selectors.neighbours import neighbours_of
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import shipped
 from homeward.screening.runs.lines import KEYS, least_bits

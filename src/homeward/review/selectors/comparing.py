@@ -26,7 +26,8 @@ from homeward.review.facts.candidates import CandidateKind
 from homeward.review.facts.compared import Changed, Compared, Paper
 from homeward.review.selectors.candidates import candidate_row, is_blind, planted_profile
 from homeward.screening.candidate import Candidate, candidate
-from homeward.screening.engine import Comparison, lay_out
+from homeward.screening.engine import Comparison
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import shipped
 from homeward.screening.runs.lines import least_bits

@@ -24,7 +24,8 @@ from homeward.review.facts.live import Live, LiveCandidate, LivePaper
 from homeward.review.rules.runs import STRONG, TOP
 from homeward.screening.ages import may_be_a_child
 from homeward.screening.candidate import candidates
-from homeward.screening.engine import Comparison, People, lay_out
+from homeward.screening.engine import Comparison
+from homeward.screening.people import People, lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import shipped as shipped_reference
 from homeward.screening.runs.lines import least_bits

@@ -16,7 +16,7 @@ from homeward.lists.facts.lists import Desk
 from homeward.lists.selectors.editions import current
 from homeward.review.facts.live import Live
 from homeward.review.selectors.live import LONGEST, ailing, named
-from homeward.screening.engine import lay_out
+from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 
 

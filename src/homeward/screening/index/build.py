@@ -23,6 +23,7 @@ from homeward.screening.index.entries import EntryArrays, EntryBuilder, joined, 
 from homeward.screening.index.ids import ids
 from homeward.screening.index.junctions import junctions
 from homeward.screening.index.store import Index, ListSource, postings
+from homeward.screening.index.turns import turns
 from homeward.screening.reference import Reference, cluster_counts
 from homeward.screening.reference import shipped as shipped_reference
 from homeward.screening.sheet import Facts, Sheet, SheetBuilder, SheetJoin, SheetPart, Vocabulary
@@ -140,7 +141,7 @@ def lay(listings: Iterable[Listing]) -> Piece:
 def _laid_out(
     sheet: Sheet, vocabulary: Vocabulary, entries: EntryArrays, left_out: int, population: Reference
 ) -> Index:
-    sounds = vocabulary.sounds
+    sounds, by_turn = vocabulary.sounds, turns(sheet)
     with ThreadPoolExecutor(1) as beside:  # words are looked up in compiled code while arrays are sorted
         counted = [
             beside.submit(cluster_counts, sounds, others, counts, _processors())
@@ -150,11 +151,11 @@ def _laid_out(
             sheet=sheet, vocabulary=vocabulary, order=ranks(entries), entry_list=entries.list_of, lists=entries.lists, ids=entries.ids,
             by_id=ids(map(entries.ids.get, range(len(entries.list_of)))),
             names=entries.names, said=entries.said, primary=entries.primary, hashes=entries.hashes, documents=entries.documents,
-            years=entries.years, left_out=left_out, reference=population.hash, postings=postings(sheet, len(vocabulary.keys)),
+            years=entries.years, left_out=left_out, reference=population.hash,
+            turns=by_turn, postings=postings(sheet, len(vocabulary.keys), by_turn),
             junctions=junctions(sheet, sounds.arrays.codes),
             name_entry=np.repeat(np.arange(len(entries.list_of), dtype=np.int32), np.diff(sheet.name_start)),
-            years_of=np.repeat(sheet.years().T, np.diff(sheet.name_start), axis=1),
-            name_lengths=sheet.lengths(), days=sheet.days(), fields=sheet.fields(len(vocabulary.keys)),
+            days=sheet.days(), fields=sheet.fields(len(vocabulary.keys)),
             on_list=counted[0].result(), in_reference=counted[1].result(),
         )  # fmt: skip
 

@@ -29,9 +29,10 @@ from homeward.screening.index.arrays import Array, Manifest, open_folder, verify
 from homeward.screening.index.ids import Ids
 from homeward.screening.index.junctions import Junctions
 from homeward.screening.index.lately import Lately
+from homeward.screening.index.turns import Turns
 from homeward.screening.sheet import Sheet, Vocabulary
 
-VERSION = 10
+VERSION = 11
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z\u0600-\u06ff\u0400-\u04ff]+")
 _T = TypeVar("_T")
 SAID = ("\x1f", "\x1e")  # between the fields of `Index.said`, and between the texts of a field
@@ -73,10 +74,10 @@ class Keys(Sequence[str]):
 
 
 class Postings(NamedTuple):
-    """For each part the names that hold it, ascending: `names[starts[part]:starts[part + 1]]`."""
+    """For each part the turns of the names that hold it, ascending: `turns[starts[part]:starts[part + 1]]`."""
 
     starts: npt.NDArray[np.int64]
-    names: npt.NDArray[np.int32]
+    turns: npt.NDArray[np.int32]
 
 
 class ListSource(msgspec.Struct, frozen=True, kw_only=True, rename={"list_id": "list"}):
@@ -110,7 +111,7 @@ class Index:
     """One or more lists ready to be screened against. Rows of `sheet` are entries; `order` is their rank by list and entry id.
 
     `said` is what each entry says in words of its own: places of birth, fathers, mothers (`SAID`), to show and not to compare.
-    `primary` is each entry's main name among the names, -1 where it has none that can be read; `name_lengths` counts parts.
+    `primary` is each entry's main name among the names, -1 where it has none that can be read.
     """
 
     sheet: Sheet
@@ -128,10 +129,9 @@ class Index:
     on_list: npt.NDArray[np.int64]
     in_reference: npt.NDArray[np.int64]
     name_entry: npt.NDArray[np.int32]
-    name_lengths: npt.NDArray[np.int64]
-    years_of: npt.NDArray[np.int16]  # (2, names): first and last year of its entry's births, 0 where none is stated
     days: npt.NDArray[np.int32]  # exact births, ascending
     fields: npt.NDArray[np.uint8]  # by part: in which fields of facts it stands, see `Sheet.fields`
+    turns: Turns
     postings: Postings
     junctions: Junctions
     reference: str
@@ -153,14 +153,11 @@ class Index:
         return next((row for row in rows if not list_id or self.lists[int(self.entry_list[row])] == list_id), None)
 
     @cached_property
-    def sexes_of(self) -> npt.NDArray[np.uint8]:
-        """The sex of each name's entry."""
-        return self.sheet.sexes()[self.name_entry]
-
-    @cached_property
-    def nations_of(self) -> npt.NDArray[np.int32]:
-        """The nationalities of each name's entry as bits."""
-        return self.sheet.nations()[self.name_entry]
+    def turn_of(self) -> npt.NDArray[np.int32]:
+        """The turn of each name."""
+        found = np.empty_like(self.turns.names)
+        found[self.turns.names] = np.arange(len(found), dtype=np.int32)
+        return found
 
     def save(self, folder: Path, inside: Callable[[Path], object] | None = None) -> Manifest:
         """Write the index to a folder; `inside` writes what belongs into it besides.
@@ -199,14 +196,13 @@ _ARRAYS = (
     "on_list",
     "in_reference",
     "name_entry",
-    "name_lengths",
-    "years_of",
     "days",
     "fields",
 )
 _FACTS = ("lists", "reference", "years", "left_out", "sources")
 _GROUPS: dict[str, type[Any]] = {
-    "sheet": Sheet, "ids": Texts, "by_id": Ids, "names": Texts, "said": Texts, "postings": Postings, "junctions": Junctions,
+    "sheet": Sheet, "ids": Texts, "by_id": Ids, "names": Texts, "said": Texts, "turns": Turns, "postings": Postings,
+    "junctions": Junctions,
 }  # fmt: skip
 
 
@@ -267,11 +263,14 @@ def texts(words: Sequence[str]) -> Texts:
     return Texts(np.frombuffer(bytearray(b"".join(encoded)), np.uint8), starts)
 
 
-def postings(sheet: Sheet, parts: int) -> Postings:
-    """The names that hold each part of a vocabulary of so many parts."""
-    holders = np.repeat(np.arange(len(sheet.weak), dtype=np.int32), np.diff(sheet.token_start))
-    order = np.argsort(sheet.tokens, kind="stable")
-    counts = np.bincount(sheet.tokens, minlength=parts)
+def postings(sheet: Sheet, parts: int, turns: Turns) -> Postings:
+    """The names that hold each part of a vocabulary of so many parts, by their turns."""
+    starts, named = sheet.token_start[:-1], np.diff(sheet.token_start)[turns.names]
+    holders = np.repeat(np.arange(len(named), dtype=np.int32), named)
+    ends = np.cumsum(named)
+    tokens = sheet.tokens[np.repeat(starts[turns.names] - ends + named, named) + np.arange(len(sheet.tokens))]
+    order = np.argsort(tokens, kind="stable")
+    counts = np.bincount(tokens, minlength=parts)
     return Postings(np.concatenate(([0], np.cumsum(counts))).astype(np.int64), holders[order])
 
 

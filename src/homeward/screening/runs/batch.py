@@ -22,8 +22,9 @@ from homeward.kernel.tally import Tally
 from homeward.names.parts import read
 from homeward.screening.caseload import read_caseload
 from homeward.screening.columns import Columns
-from homeward.screening.engine import Comparison, People, lay_out
+from homeward.screening.engine import Comparison
 from homeward.screening.index.store import Index, made_with
+from homeward.screening.people import People, lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference, from_sheet, open_reference
 from homeward.screening.runs.expected import expected
@@ -75,8 +76,8 @@ class Caseload:
     recorded: tuple[str, ...] = ()
 
 
-def read_people(request: Request) -> Caseload:
-    """Read the caseload to its end. Raises `BadInput` where nobody in it can be screened."""
+def read_people(request: Request, helpers: int = 0) -> Caseload:
+    """Read the caseload to its end, with the help of so many processes. Raises `BadInput` where nobody in it can be screened."""
     tally, digest = Tally(), sha256()
     piped, explain = request.caseload is None, request.parameters.explain
     kept: list[Profile] = []
@@ -89,7 +90,7 @@ def read_people(request: Request) -> Caseload:
                 kept.append(profile)
             yield profile
 
-    people = lay_out(passing())
+    people = lay_out(passing(), helpers)
     name = request.columns.table
     if not len(people):
         first = f" The first: {tally.refusals[0].position}: {tally.refusals[0].reason}." if tally.refusals else ""
