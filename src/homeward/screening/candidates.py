@@ -48,13 +48,15 @@ from homeward.screening.sieve import (
     mark,
     runs,
     sieve,
+    want,
     worth_looking,
 )
 
 EVER = 9_999  # a year that nobody is born in
+ALONE = 8  # names looked for together; of more it pays to lay out what each of them could spare
 BUFFER = 4  # candidates kept while looking, as a multiple of `most`
 _FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times worths are spread into the rows by listed part
-_NONE = np.int64(0)
+_NONE, _ONE = np.int64(0), np.uint16(1)
 Array = npt.NDArray[Any]
 
 
@@ -208,6 +210,7 @@ def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, w
     post_starts, posts, token_start, width = inputs.post_starts, inputs.posts, inputs.token_start, len(sieve.sums)
     starts, columns, values = inputs.like_starts, inputs.like_columns, inputs.worths
     floors, least, first = np.ones(len(sizes), np.int64), np.zeros(len(sizes), np.uint16), token_start[name_from]
+    alone = np.zeros(len(sizes), np.bool_)
     for low in range(0, len(inputs.name_lengths), max(1, width)):
         sieve.wanted[:] = 0
         for n in range(len(sizes)):
@@ -217,17 +220,20 @@ def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, w
             asked = _steps(max(asked_in(needs, name, inputs.blocks, low // width), floors[n]) - slack[name], sieve.step)
             looks = sieve.together[n] >= asked or inputs.join_starts[name] < inputs.join_starts[name + 1]
             least[n] = asked if looks else 0
-            for t in range(token_start[name] - first, token_start[name + 1] - first if looks else 0):
-                sieve.wanted[places[t]] = 1
+            if looks:
+                alone[n] = want(
+                    sieve, places[token_start[name] - first : token_start[name + 1] - first], asked, len(sizes) <= ALONE
+                )
         advance(sieve, post_starts, posts, low + width)
         mark(sieve, starts, columns, values, posts, low)
         for n in range(len(sizes)):
             if least[n]:
                 name = name_from + n
                 mine = places[token_start[name] - first : token_start[name + 1] - first]
+                asks = _Asks(needs[name], slack[name], floors[n], least[n])
                 sizes[n], floors[n] = _look(
-                    inputs, name, mine, low, sieve, least[n], needs[name], slack[name], most, desk, names[n], worths[n], sizes[n], floors[n]
-                )  # fmt: skip
+                    inputs, name, mine, low, sieve, asks, alone[n], most, desk, names[n], worths[n], sizes[n]
+                )
     for n in range(len(sizes)):
         sizes[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)[0]
 
@@ -238,9 +244,81 @@ def _steps(worth, step):  # type: ignore[no-untyped-def]
     return np.uint16(min(max(1, (worth + step - 1) // step), 65_535))
 
 
+class _Asks(NamedTuple):
+    """What is asked of a listed name beside one recorded: a row of `needs`, what may be said beyond the parts, the worth that a further
+    candidate must reach, and the least steps asked in the block.
+    """
+
+    needs: Array
+    slack: int
+    floor: int
+    least: int
+
+
+class _Block(NamedTuple):
+    """Listed names that are looked at together: the first turn, and by turn what `Turns` says of their entries."""
+
+    low: int
+    firsts: Array
+    lasts: Array
+    sexes: Array
+    nations: Array
+
+
 @inner
-def _asked(needs, slack, floor, step):  # type: ignore[no-untyped-def]
+def _wanted(asks, block, at):  # type: ignore[no-untyped-def]
+    """What is asked of the name at a place of a block."""
+    return max(
+        asked_beside(asks.needs, block.firsts[at], block.lasts[at], block.sexes[at], block.nations[at]), asks.floor
+    )
+
+
+@inner
+def _look(inputs, name, places, low, sieve, asks, alone, most, desk, names, worths, size):  # type: ignore[no-untyped-def]
+    """Look through a block from a turn on for one recorded name. Returns how many are kept, and the floor."""
+    high = min(low + len(sieve.sums), len(inputs.name_lengths))
+    block = _Block(
+        low, inputs.listed_years[0, low:high], inputs.listed_years[1, low:high], inputs.listed_sexes[low:high],
+        inputs.listed_nations[low:high],
+    )  # fmt: skip
+    joins = (inputs.join_post_starts, inputs.join_posts, inputs.join_worths)
+    join_ids = inputs.join_ids[inputs.join_starts[name] : inputs.join_starts[name + 1]]
+    spared, of_spared = dispensable(sieve, places, asks.least)
+    if are_few(sieve, places, spared):
+        count = _with_joins(
+            joins, join_ids, low, _ONE, sieve.best, desk.extra, sieve.found, find_few(sieve, places, spared)
+        )
+        count = _those_few(sieve, count, of_spared, asks, block, desk.extra)
+        if count and not alone:
+            complete_few(sieve, places, spared, count)
+            of_spared = _NONE
+            count = _those_few(sieve, count, of_spared, asks, block, desk.extra)
+        ascending(sieve.found, _NONE, count)
+        for at in sieve.found[:count]:
+            sieve.sums[at], sieve.best[at] = sieve.best[at] + of_spared, 0
+    else:
+        asked = _asked(asks, sieve.step)
+        add_up(sieve, places)
+        _with_joins(
+            joins,
+            join_ids,
+            low,
+            max(asks.least, asked[0], asked[1], asked[2]),
+            sieve.sums,
+            desk.extra,
+            sieve.found,
+            _NONE,
+        )
+        count = worth_looking(
+            sieve.sums[: high - low], block.firsts, block.lasts, block.sexes, asked, sieve.some, sieve.found
+        )
+    return _keep(inputs, places, sieve, count, asks, block, alone, most, desk, names, worths, size)
+
+
+@inner
+def _asked(asks, step):  # type: ignore[no-untyped-def]
     """What `sieve.worth_looking` asks for, in steps: of women, of all others, of those born in no year from a first to a last."""
+    needs, slack, floor, _ = asks
     first, last = (needs[FIRST] - NEAR_YEARS, needs[LAST] + NEAR_YEARS) if needs[LAST] else (0, EVER)
     of_women, of_all = needs[SEX + FEMALE], min(needs[SEX + UNKNOWN], needs[SEX + MALE])
     return (
@@ -250,93 +328,49 @@ def _asked(needs, slack, floor, step):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _look(inputs, name, places, low, sieve, least, needs, slack, most, desk, names, worths, size, floor):  # type: ignore[no-untyped-def]
-    """Look through a block, of whose names `least` steps are asked, for a recorded one. Returns how many are kept, and the floor."""
+def _those_few(sieve, count, most, asks, block, extra):  # type: ignore[no-untyped-def]
+    """Of the first `count` found, those that reach what is asked when `most` steps are added to what stands in `best`: moved to the front.
+
+    The others are cleared from `best`. Whoever has a join stays. Returns how many.
+    """
+    best, found, kept = sieve.best, sieve.found, np.int64(0)
+    for c in range(count):
+        at, steps = found[c], best[found[c]] + most
+        if (steps >= asks.least and asks.slack + steps * sieve.step >= _wanted(asks, block, at)) or extra[at]:
+            found[kept] = at
+            kept += 1
+        else:
+            best[at] = 0
+    return kept
+
+
+@inner
+def _keep(inputs, places, sieve, count, asks, block, alone, most, desk, names, worths, size):  # type: ignore[no-untyped-def]
+    """Keep those of the first `count` found that reach what is asked, while they are among the best. Returns how many, and the floor."""
     near, extra, scratch = desk
-    high = min(low + len(sieve.sums), len(inputs.name_lengths))
-    starts, columns, values, sums, found = (
-        inputs.like_starts,
-        inputs.like_columns,
-        inputs.worths,
-        sieve.sums[: high - low],
-        sieve.found,
-    )
-    firsts, lasts = inputs.listed_years[0, low:high], inputs.listed_years[1, low:high]
-    sexes, nations = inputs.listed_sexes[low:high], inputs.listed_nations[low:high]
-    joins = (inputs.join_post_starts, inputs.join_posts, inputs.join_worths)
-    join_ids = inputs.join_ids[inputs.join_starts[name] : inputs.join_starts[name + 1]]
-    asked = _asked(needs, slack, floor, sieve.step)
-    most_asked = max(least, asked[0], asked[1], asked[2])
-    spared, most_of_spared = dispensable(sieve, places, least)
-    if are_few(sieve, places, spared):
-        count, joined = find_few(sieve, places, spared), len(join_ids) > 0
-        count = _with_joins(joins, join_ids, low, np.uint16(1), sieve.best, extra, found, count)
-        if count:
-            count = _those_few(
-                sieve, count, most_of_spared, least, needs, slack, floor, joined, extra, firsts, lasts, sexes, nations
-            )
-        if count:
-            complete_few(sieve, places, spared, count)
-            count = _those_few(
-                sieve, count, _NONE, least, needs, slack, floor, joined, extra, firsts, lasts, sexes, nations
-            )
-            ascending(found, _NONE, count)
-            for at in found[:count]:
-                sums[at], sieve.best[at] = sieve.best[at], 0
-    else:
-        add_up(sieve, places)
-        _with_joins(joins, join_ids, low, most_asked, sums, extra, found, _CLEAR)
-        count = worth_looking(sums, firsts, lasts, sexes, asked, sieve.some, found)
-    is_spread = False
-    for at in found[:count]:
-        listed = low + at
-        wanted = max(asked_beside(needs, firsts[at], lasts[at], sexes[at], nations[at]), floor)
-        beside = slack + extra[at] + inputs.weights[MISSING] * max(0, inputs.name_lengths[listed] - len(places) - 1)
-        has_join, extra[at] = extra[at] > 0, 0
-        if max(1, beside + sums[at] * sieve.step) < wanted:
+    floor, is_spread = asks.floor, False
+    for at in sieve.found[:count]:
+        turn = block.low + at
+        wanted = max(_wanted(asks, block, at), floor)
+        beside = asks.slack + extra[at] + inputs.weights[MISSING] * max(0, inputs.name_lengths[turn] - len(places) - 1)
+        is_sure, extra[at] = sieve.step == 1 and extra[at] == 0 and not alone, 0
+        if max(1, beside + sieve.sums[at] * sieve.step) < wanted:
             continue
-        own = np.int64(sums[at])
-        if sieve.step > 1 or has_join:  # else the sum is exact
+        own = np.int64(sieve.sums[at])
+        if not is_sure:
             if not is_spread:
-                _spread(near, sieve.parts, places, starts, columns, values, _FILL)
+                _spread(near, sieve.parts, places, inputs.like_starts, inputs.like_columns, inputs.worths, _FILL)
                 is_spread = True
-            listed_name = inputs.listed_names[listed]
-            own = _worth(
-                near,
-                len(places),
-                inputs.other_tokens,
-                inputs.other_token_start[listed_name],
-                inputs.other_token_start[listed_name + 1],
-            )
+            listed, starts = inputs.listed_names[turn], inputs.other_token_start
+            own = _worth(near, len(places), inputs.other_tokens, starts[listed], starts[listed + 1])
         worth = max(1, beside + own)
         if worth < wanted:
             continue
         if size == len(names):
             size, floor = keep_best(names, worths, size, most, scratch)
         if worth >= floor:
-            names[size], worths[size] = listed, worth
+            names[size], worths[size] = turn, worth
             size += 1
     if is_spread:
-        _spread(near, sieve.parts, places, starts, columns, values, _CLEAR)
+        _spread(near, sieve.parts, places, inputs.like_starts, inputs.like_columns, inputs.worths, _CLEAR)
     return size, floor
-
-
-@inner
-def _those_few(sieve, count, most, least, needs, slack, floor, joined, extra, firsts, lasts, sexes, nations):  # type: ignore[no-untyped-def]
-    """Of the first `count` found, those that reach what is asked when `most` steps are added to what stands in `best`: moved to the front.
-
-    The others are cleared from `best`. Whoever could have a join stays. Returns how many.
-    """
-    best, found, kept = sieve.best, sieve.found, np.int64(0)
-    for c in range(count):
-        at, steps = found[c], best[found[c]] + most
-        if (joined and extra[at]) or (
-            steps >= least
-            and slack + steps * sieve.step
-            >= max(floor, asked_beside(needs, firsts[at], lasts[at], sexes[at], nations[at]))
-        ):
-            found[kept] = at
-            kept += 1
-        else:
-            best[at] = 0
-    return kept

@@ -12,6 +12,7 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from homeward.kernel.errors import BadInput
@@ -82,6 +83,7 @@ _ARABIC = str.maketrans({**dict.fromkeys("أإآ", "ا"), "ى": "ي", "ة": "ه"
 ColumnMap = Mapping[str, Sequence[str]]
 
 
+@lru_cache(maxsize=1 << 12)
 def fold(heading: str) -> str:
     """A heading without case, accents, spaces and punctuation. System columns, which begin with _, fold to nothing."""
     if heading.startswith("_"):

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
-MOST = 6  # kept by a thread: two kinds for each of a few indexes
+MOST = 9  # kept by a thread: three kinds for each of a few indexes
 _mine = threading.local()
 
 

@@ -86,9 +86,9 @@ def _glued(
     found, length = outlined
     words = np.unique(mine.tokens).astype(np.int64)
     words = words[length[words] >= LEAST]
-    keys = [found[words]]
     longest = int(length[words].max(initial=0))
-    keys += [without(found[words], length[words], place) for place in range(1, longest - 1)]
+    less = [without(found[words], length[words], place) for place in range(1, longest - 1)]
+    keys = [found[words], *filter(np.any, less)]
     which, rows = _look_up(keys, theirs.pair_outlines)
     word, places = words[which], theirs.places[rows].astype(np.int64)
     parts = word, np.full(len(word), NOTHING), inputs.other_tokens[places], inputs.other_tokens[places + 1]
@@ -157,6 +157,8 @@ def _worth(inputs: Inputs, parts: Sequence[npt.NDArray[np.int64] | npt.NDArray[n
 def _worth_of(inputs: Inputs, parts: Numbers) -> Numbers:
     """The same for a stretch (n, 4) of them."""
     alike, out = np.zeros(len(parts), np.int64), np.zeros(len(parts), np.int64)
+    if not len(parts):
+        return out
     like = (inputs.like_starts, inputs.like_columns, inputs.like_values)
     sounds = (inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal, inputs.substitute, inputs.gap)
     _compare(like, sounds, parts, np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32), alike)
@@ -188,6 +190,8 @@ def _sounds(like, word, listed):  # type: ignore[no-untyped-def]
 
 def _laid_out(met: _Met, names: int) -> Joins:
     """Joins numbered from 0, each once beside a listed name, with the most it can say there."""
+    if not len(met.join):
+        return NO_JOINS._replace(starts=np.zeros(names + 1, np.int64))
     known, join = np.unique(met.join, return_inverse=True)
     order = np.lexsort((-met.worth, met.turn, join))
     join, turn, worth = join[order], met.turn[order], met.worth[order]

@@ -49,13 +49,15 @@ class _Piece(NamedTuple):
 
 def lay_out(profiles: Iterable[Profile], helpers: int = 0) -> People:
     """Read the names of people and lay their facts out; so many other processes help, where many people are read one by one."""
-    join, ids, documents = SheetJoin(), list[str](), list[tuple[int, int, int]]()
-    for piece in _pieces(iter(profiles), helpers):
+    first, *others = _pieces(iter(profiles), helpers)
+    sheets, ids, documents = SheetJoin(), list(first.ids), list(first.documents)
+    for piece in (first, *others) if others else ():
+        sheets.add(piece.sheet)
+    for piece in others:
         documents += [(key, kind, len(ids) + person) for key, kind, person in piece.documents]
-        join.add(piece.sheet)
         ids += piece.ids
-    arrays, vocabulary = join.finish()
-    return People(arrays, vocabulary, tuple(ids), np.array(sorted(documents), np.int64).reshape(-1, 3))
+    laid_out = sheets.finish() if others else first.sheet.coded()
+    return People(*laid_out, tuple(ids), np.array(sorted(documents), np.int64).reshape(-1, 3))
 
 
 def _pieces(profiles: Iterator[Profile], helpers: int) -> Iterator[_Piece]:

@@ -227,8 +227,7 @@ class SheetBuilder:
 
     def finish(self) -> tuple[Sheet, Vocabulary]:
         """The arrays and the vocabulary of all that was added."""
-        sheet, keys, counts = self.part()
-        return sheet, vocabulary(keys, counts)
+        return self.part().coded()
 
 
 class SheetPart(NamedTuple):
@@ -237,6 +236,10 @@ class SheetPart(NamedTuple):
     sheet: Sheet
     keys: tuple[str, ...]
     counts: npt.NDArray[np.int32]
+
+    def coded(self) -> tuple[Sheet, Vocabulary]:
+        """The arrays and the vocabulary, where these are all the records there are."""
+        return self.sheet, vocabulary(self.keys, self.counts)
 
 
 @dataclass(slots=True)

@@ -13,12 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.names.compiling import compiled, inner
+from homeward.screening.desks import desk
 from homeward.screening.index.turns import BLOCK
 from homeward.screening.inputs import Inputs
 from homeward.screening.sheet import FEMALE
 
 COMMON = 24  # a part that more than one in so many names hold has a row of its own
 FEW = 8  # times that listed parts must outnumber those in use for sorting to be quicker than marking
+HANDFUL = 1 << 13  # holders of parts that are compared one by one sooner than others are laid out for all of them
 STRETCH = 128  # names of a block that are passed over together where none is worth a look
 _MOST = 65_500  # steps that the parts of a name may come to: a row holds 16 bits
 Array = npt.NDArray[Any]
@@ -53,6 +55,23 @@ class Sieve(NamedTuple):
     found: Array
 
 
+class _Working(NamedTuple):
+    """Working arrays of one thread, of which `best` is zero where nothing is laid."""
+
+    spans: Array
+    best: Array
+    sums: Array
+    some: Array
+    found: Array
+
+
+def _working(listed: int, width: int) -> _Working:
+    return _Working(
+        np.empty((listed, 2), np.int64), np.zeros(width, np.uint16), np.zeros(width, np.uint16),
+        np.zeros(-(-width // STRETCH), np.uint16), np.empty(width + 1, np.int64),
+    )  # fmt: skip
+
+
 def sieve(inputs: Inputs, parts: Array, places: Array, starts_of_names: Array) -> Sieve:
     """A sieve for these parts; the tokens of the names looked for stand at `places` among them, a name's from each of the starts on.
 
@@ -68,17 +87,16 @@ def sieve(inputs: Inputs, parts: Array, places: Array, starts_of_names: Array) -
     held = inputs.post_starts[columns.astype(np.int64) + 1] - inputs.post_starts[columns]
     holders = np.bincount(owner, held, len(parts)).astype(np.int64)
     used, has_row = _distinct(columns, listed), holders * COMMON > names
-    spans = np.empty((listed, 2), np.int64)
-    spans[used, 1] = inputs.post_starts[used]
+    working = desk(_Working, (listed, width), lambda: _working(listed, width))
+    working.spans[used, 1] = inputs.post_starts[used]
     row_of = np.where(has_row, np.cumsum(has_row) - 1, _NO_ROW)
     room = int(np.minimum(holders, width)[~has_row].sum())
     step = 1 + int(_together(most, places, starts_of_names).max(initial=0)) // _MOST
     most = -(-most // step)
     return Sieve(
         parts, most, holders, _together(most, places, starts_of_names), step,
-        used, spans, row_of, np.empty((int(has_row.sum()), width), np.uint16), np.zeros(len(parts) + 1, np.int64),
-        np.empty(room, np.int32), np.empty(room, np.uint16), np.zeros(len(parts), np.uint8),
-        np.zeros(width, np.uint16), np.zeros(width, np.uint16), np.zeros(-(-width // STRETCH), np.uint16), np.empty(width + 1, np.int64),
+        used, working.spans, row_of, np.empty((int(has_row.sum()), width), np.uint16), np.zeros(len(parts) + 1, np.int64),
+        np.empty(room, np.int32), np.empty(room, np.uint16), np.zeros(len(parts), np.uint8), *working[1:],
     )  # fmt: skip
 
 
@@ -194,6 +212,19 @@ def are_few(sieve, places, spared):  # type: ignore[no-untyped-def]
     for k in range(len(places)):
         few &= bool(spared >> k & 1) or sieve.row_of[places[k]] < 0
     return few
+
+
+@inner
+def want(sieve, places, asked, alone):  # type: ignore[no-untyped-def]
+    """Have a name's parts laid out; where it is looked for alone, not those that can be spared if few hold the others: returns whether."""
+    spared, held = dispensable(sieve, places, asked)[0], np.int64(0)
+    for k in range(len(places)):
+        held += 0 if spared >> k & 1 else sieve.held[places[k]]
+    alone = alone and held < HANDFUL and are_few(sieve, places, spared)
+    for k in range(len(places)):
+        if not (alone and spared >> k & 1):
+            sieve.wanted[places[k]] = 1
+    return alone
 
 
 @inner
