@@ -19,7 +19,7 @@ MORE = st.integers(0, 9_000)
 def asked(needs, years, sexes, blocks, out):  # type: ignore[no-untyped-def]
     """What is asked beside each name; returns what is asked in their block."""
     for k in range(len(out)):
-        out[k] = asked_beside(needs[0], years[0, k], years[1, k], sexes[k], np.int32(1))
+        out[k] = asked_beside(needs, 0, years[0, k], years[1, k], sexes[k], np.int32(1))
     return asked_in(needs, 0, blocks, 0)
 
 

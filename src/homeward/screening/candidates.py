@@ -46,9 +46,10 @@ from homeward.screening.sieve import (
     dispensable,
     find_few,
     mark,
+    move,
     runs,
     sieve,
-    want,
+    want_few,
     worth_looking,
 )
 
@@ -138,12 +139,12 @@ def _spread(near, parts, places, starts, columns, worths, times):  # type: ignor
 
 
 @inner
-def _with_joins(joins, join_ids, low, least, sums, extra, found, count):  # type: ignore[no-untyped-def]
+def _with_joins(inputs, name, low, least, sums, extra, found, count):  # type: ignore[no-untyped-def]
     """What a name's joins are worth by listed name from `low` on; whoever has one is looked at, and found. Returns how many now are."""
-    post_starts, posts, worths = joins
-    for join in join_ids:
-        last = post_starts[join + 1]
-        at = post_starts[join] + first_at(posts[post_starts[join] : last], low)
+    posts, worths = inputs.join_posts, inputs.join_worths
+    for k in range(inputs.join_starts[name], inputs.join_starts[name + 1]):
+        at, last = inputs.join_post_starts[inputs.join_ids[k]], inputs.join_post_starts[inputs.join_ids[k] + 1]
+        at += first_at(posts[at:last], low)
         while at < last and posts[at] < low + len(sums):
             listed = np.int64(posts[at]) - low
             if sums[listed] == 0:
@@ -210,29 +211,31 @@ def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, w
     post_starts, posts, token_start, width = inputs.post_starts, inputs.posts, inputs.token_start, len(sieve.sums)
     starts, columns, values = inputs.like_starts, inputs.like_columns, inputs.worths
     floors, least, first = np.ones(len(sizes), np.int64), np.zeros(len(sizes), np.uint16), token_start[name_from]
-    alone = np.zeros(len(sizes), np.bool_)
+    alone, is_few = np.zeros(len(sizes), np.bool_), len(sizes) <= ALONE
+    stated, blocks, join_starts = (inputs.listed_years, inputs.listed_sexes, inputs.listed_nations), inputs.blocks, inputs.join_starts
+    together, wanted = sieve.together, sieve.wanted
     for low in range(0, len(inputs.name_lengths), max(1, width)):
-        sieve.wanted[:] = 0
+        wanted[:] = 0
         for n in range(len(sizes)):
             name = name_from + n
             if sizes[n] > 2 * most:  # whoever cannot be among the best found so far need not be looked at
                 sizes[n], floors[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)
-            asked = _steps(max(asked_in(needs, name, inputs.blocks, low // width), floors[n]) - slack[name], sieve.step)
-            looks = sieve.together[n] >= asked or inputs.join_starts[name] < inputs.join_starts[name + 1]
+            asked = _steps(max(asked_in(needs, name, blocks, low // width), floors[n]) - slack[name], sieve.step)
+            looks = together[n] >= asked or join_starts[name] < join_starts[name + 1]
             least[n] = asked if looks else 0
-            if looks:
-                alone[n] = want(
-                    sieve, places[token_start[name] - first : token_start[name + 1] - first], asked, len(sizes) <= ALONE
-                )
+            if looks and is_few:
+                alone[n] = want_few(sieve, places[token_start[name] - first : token_start[name + 1] - first], asked)
+            for t in range(token_start[name] - first, token_start[name + 1] - first if looks and not alone[n] else 0):
+                wanted[places[t]] = 1
         advance(sieve, post_starts, posts, low + width)
         mark(sieve, starts, columns, values, posts, low)
         for n in range(len(sizes)):
             if least[n]:
                 name = name_from + n
                 mine = places[token_start[name] - first : token_start[name + 1] - first]
-                asks = _Asks(needs[name], slack[name], floors[n], least[n])
+                asks = _Asks(needs, name, slack[name], floors[n], least[n])
                 sizes[n], floors[n] = _look(
-                    inputs, name, mine, low, sieve, asks, alone[n], most, desk, names[n], worths[n], sizes[n]
+                    inputs, stated, mine, low, sieve, asks, alone[n], most, desk, names[n], worths[n], sizes[n]
                 )
     for n in range(len(sizes)):
         sizes[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)[0]
@@ -245,80 +248,59 @@ def _steps(worth, step):  # type: ignore[no-untyped-def]
 
 
 class _Asks(NamedTuple):
-    """What is asked of a listed name beside one recorded: a row of `needs`, what may be said beyond the parts, the worth that a further
+    """What is asked of a listed name beside one recorded: its row of `needs`, what may be said beyond the parts, the worth that a further
     candidate must reach, and the least steps asked in the block.
     """
 
     needs: Array
+    name: int
     slack: int
     floor: int
     least: int
 
 
-class _Block(NamedTuple):
-    """Listed names that are looked at together: the first turn, and by turn what `Turns` says of their entries."""
-
-    low: int
-    firsts: Array
-    lasts: Array
-    sexes: Array
-    nations: Array
+# Whatever is read again and again is taken out of its tuple once, and no function is called in vain: counting who holds an array costs
+# as much as looking at a name.
 
 
 @inner
-def _wanted(asks, block, at):  # type: ignore[no-untyped-def]
-    """What is asked of the name at a place of a block."""
-    return max(
-        asked_beside(asks.needs, block.firsts[at], block.lasts[at], block.sexes[at], block.nations[at]), asks.floor
-    )
-
-
-@inner
-def _look(inputs, name, places, low, sieve, asks, alone, most, desk, names, worths, size):  # type: ignore[no-untyped-def]
+def _look(inputs, stated, places, low, sieve, asks, alone, most, desk, names, worths, size):  # type: ignore[no-untyped-def]
     """Look through a block from a turn on for one recorded name. Returns how many are kept, and the floor."""
-    high = min(low + len(sieve.sums), len(inputs.name_lengths))
-    block = _Block(
-        low, inputs.listed_years[0, low:high], inputs.listed_years[1, low:high], inputs.listed_sexes[low:high],
-        inputs.listed_nations[low:high],
-    )  # fmt: skip
-    joins = (inputs.join_post_starts, inputs.join_posts, inputs.join_worths)
-    join_ids = inputs.join_ids[inputs.join_starts[name] : inputs.join_starts[name + 1]]
+    has_joins = inputs.join_starts[asks.name] < inputs.join_starts[asks.name + 1]
     spared, of_spared = dispensable(sieve, places, asks.least)
     if are_few(sieve, places, spared):
-        count = _with_joins(
-            joins, join_ids, low, _ONE, sieve.best, desk.extra, sieve.found, find_few(sieve, places, spared)
-        )
-        count = _those_few(sieve, count, of_spared, asks, block, desk.extra)
+        count = find_few(sieve, places, spared)
+        if has_joins:
+            count = _with_joins(inputs, asks.name, low, _ONE, sieve.best, desk.extra, sieve.found, count)
+        if count:
+            count = _those_few(sieve, count, of_spared, asks, stated, low, desk.extra)
         if count and not alone:
             complete_few(sieve, places, spared, count)
             of_spared = _NONE
-            count = _those_few(sieve, count, of_spared, asks, block, desk.extra)
-        ascending(sieve.found, _NONE, count)
-        for at in sieve.found[:count]:
-            sieve.sums[at], sieve.best[at] = sieve.best[at] + of_spared, 0
+            count = _those_few(sieve, count, of_spared, asks, stated, low, desk.extra)
+        if count > 1:
+            ascending(sieve.found, _NONE, count)
+        if count:
+            move(sieve, count, of_spared)
     else:
-        asked = _asked(asks, sieve.step)
+        asked, high = _asked(asks, sieve.step), min(low + len(sieve.sums), len(inputs.name_lengths))
         add_up(sieve, places)
-        _with_joins(
-            joins,
-            join_ids,
-            low,
-            max(asks.least, asked[0], asked[1], asked[2]),
-            sieve.sums,
-            desk.extra,
-            sieve.found,
-            _NONE,
-        )
+        if has_joins:
+            at_least = max(asks.least, asked[0], asked[1], asked[2])
+            _with_joins(inputs, asks.name, low, at_least, sieve.sums, desk.extra, sieve.found, _NONE)
         count = worth_looking(
-            sieve.sums[: high - low], block.firsts, block.lasts, block.sexes, asked, sieve.some, sieve.found
-        )
-    return _keep(inputs, places, sieve, count, asks, block, alone, most, desk, names, worths, size)
+            sieve.sums[: high - low], inputs.listed_years[0, low:high], inputs.listed_years[1, low:high], inputs.listed_sexes[low:high],
+            asked, sieve.some, sieve.found,
+        )  # fmt: skip
+    if count:
+        return _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, names, worths, size)
+    return size, asks.floor
 
 
 @inner
 def _asked(asks, step):  # type: ignore[no-untyped-def]
     """What `sieve.worth_looking` asks for, in steps: of women, of all others, of those born in no year from a first to a last."""
-    needs, slack, floor, _ = asks
+    needs, slack, floor = asks.needs[asks.name], asks.slack, asks.floor
     first, last = (needs[FIRST] - NEAR_YEARS, needs[LAST] + NEAR_YEARS) if needs[LAST] else (0, EVER)
     of_women, of_all = needs[SEX + FEMALE], min(needs[SEX + UNKNOWN], needs[SEX + MALE])
     return (
@@ -328,15 +310,23 @@ def _asked(asks, step):  # type: ignore[no-untyped-def]
 
 
 @inner
-def _those_few(sieve, count, most, asks, block, extra):  # type: ignore[no-untyped-def]
+def _those_few(sieve, count, most, asks, stated, low, extra):  # type: ignore[no-untyped-def]
     """Of the first `count` found, those that reach what is asked when `most` steps are added to what stands in `best`: moved to the front.
 
     The others are cleared from `best`. Whoever has a join stays. Returns how many.
     """
     best, found, kept = sieve.best, sieve.found, np.int64(0)
+    needs, name, slack, floor, least = asks
+    years, sexes, nations = stated
     for c in range(count):
-        at, steps = found[c], best[found[c]] + most
-        if (steps >= asks.least and asks.slack + steps * sieve.step >= _wanted(asks, block, at)) or extra[at]:
+        at, turn, steps = found[c], low + found[c], best[found[c]] + most
+        if steps >= least:
+            wanted = asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn])
+            if slack + steps * sieve.step >= max(wanted, floor):
+                found[kept] = at
+                kept += 1
+                continue
+        if extra[at]:
             found[kept] = at
             kept += 1
         else:
@@ -345,18 +335,21 @@ def _those_few(sieve, count, most, asks, block, extra):  # type: ignore[no-untyp
 
 
 @inner
-def _keep(inputs, places, sieve, count, asks, block, alone, most, desk, names, worths, size):  # type: ignore[no-untyped-def]
+def _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, names, worths, size):  # type: ignore[no-untyped-def]
     """Keep those of the first `count` found that reach what is asked, while they are among the best. Returns how many, and the floor."""
     near, extra, scratch = desk
-    floor, is_spread = asks.floor, False
-    for at in sieve.found[:count]:
-        turn = block.low + at
-        wanted = max(_wanted(asks, block, at), floor)
-        beside = asks.slack + extra[at] + inputs.weights[MISSING] * max(0, inputs.name_lengths[turn] - len(places) - 1)
+    years, sexes, nations = stated
+    needs, name, slack, floor, _ = asks
+    found, sums, lengths, is_spread = sieve.found, sieve.sums, inputs.name_lengths, False
+    missing = inputs.weights[MISSING]
+    for k in range(count):
+        at, turn = found[k], low + found[k]
+        wanted = max(asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn]), floor)
+        beside = slack + extra[at] + missing * max(0, lengths[turn] - len(places) - 1)
         is_sure, extra[at] = sieve.step == 1 and extra[at] == 0 and not alone, 0
-        if max(1, beside + sieve.sums[at] * sieve.step) < wanted:
+        if max(1, beside + sums[at] * sieve.step) < wanted:
             continue
-        own = np.int64(sieve.sums[at])
+        own = np.int64(sums[at])
         if not is_sure:
             if not is_spread:
                 _spread(near, sieve.parts, places, inputs.like_starts, inputs.like_columns, inputs.worths, _FILL)

@@ -68,18 +68,18 @@ def _needs(inputs, q_from, q_to, least, out):  # type: ignore[no-untyped-def]
 
 
 @inner
-def asked_beside(needs, born_from, born_to, sex, nations):  # type: ignore[no-untyped-def]
-    """What a row of `needs` asks beside a listed name: its entry's first and last year of birth, sex, and nationalities as bits."""
-    asked = needs[NEED] + needs[SEX + sex]
+def asked_beside(needs, name, born_from, born_to, sex, nations):  # type: ignore[no-untyped-def]
+    """What the row of `needs` for a name asks beside a listed one: its entry's first and last year of birth, sex, nationalities as bits."""
+    asked = needs[name, NEED] + needs[name, SEX + sex]
     if born_to == 0:
-        asked += needs[SILENT]
-    elif needs[LAST]:
-        apart = max(born_from - needs[LAST], needs[FIRST] - born_to)
-        asked += needs[FAR] if apart > FAR_YEARS else needs[NEAR] if apart > NEAR_YEARS else 0
+        asked += needs[name, SILENT]
+    elif needs[name, LAST]:
+        apart = max(born_from - needs[name, LAST], needs[name, FIRST] - born_to)
+        asked += needs[name, FAR] if apart > FAR_YEARS else needs[name, NEAR] if apart > NEAR_YEARS else 0
     if nations == 0:
-        asked += needs[NO_NATION]
-    elif needs[NATIONS] and not needs[NATIONS] & nations:
-        asked += needs[OTHER_NATION]
+        asked += needs[name, NO_NATION]
+    elif needs[name, NATIONS] and not needs[name, NATIONS] & nations:
+        asked += needs[name, OTHER_NATION]
     return asked
 
 

@@ -67,7 +67,7 @@ class _Working(NamedTuple):
 
 def _working(listed: int, width: int) -> _Working:
     return _Working(
-        np.empty((listed, 2), np.int64), np.zeros(width, np.uint16), np.zeros(width, np.uint16),
+        np.empty((listed, 2), np.int32), np.zeros(width, np.uint16), np.zeros(width, np.uint16),
         np.zeros(-(-width // STRETCH), np.uint16), np.empty(width + 1, np.int64),
     )  # fmt: skip
 
@@ -215,16 +215,17 @@ def are_few(sieve, places, spared):  # type: ignore[no-untyped-def]
 
 
 @inner
-def want(sieve, places, asked, alone):  # type: ignore[no-untyped-def]
-    """Have a name's parts laid out; where it is looked for alone, not those that can be spared if few hold the others: returns whether."""
+def want_few(sieve, places, asked):  # type: ignore[no-untyped-def]
+    """Have only those of a name's parts laid out that cannot be spared, if a handful of names hold them. Returns whether."""
     spared, held = dispensable(sieve, places, asked)[0], np.int64(0)
     for k in range(len(places)):
         held += 0 if spared >> k & 1 else sieve.held[places[k]]
-    alone = alone and held < HANDFUL and are_few(sieve, places, spared)
+    if held > HANDFUL or not are_few(sieve, places, spared):
+        return False
     for k in range(len(places)):
-        if not (alone and spared >> k & 1):
+        if not spared >> k & 1:
             sieve.wanted[places[k]] = 1
-    return alone
+    return True
 
 
 @inner
@@ -256,6 +257,15 @@ def complete_few(sieve, places, spared, count):  # type: ignore[no-untyped-def]
         for i in range(sieve.starts[places[k]], sieve.starts[places[k] + 1]):
             if best[names[i]] > 0:
                 best[names[i]] += worths[i]
+
+
+@inner
+def move(sieve, count, more):  # type: ignore[no-untyped-def]
+    """Move what stands in `best` for the first `count` found to `sums`, and so many steps more."""
+    best, sums, found = sieve.best, sieve.sums, sieve.found
+    for c in range(count):
+        sums[found[c]] = best[found[c]] + more
+        best[found[c]] = 0
 
 
 @compiled
