@@ -71,7 +71,7 @@ class Sounds:
     @cached_property
     def trie(self) -> Trie:
         """The tree of these words' codes."""
-        return plant(self.arrays.codes, self.arrays.weight, self.arrays.lexeme)
+        return plant(*self.arrays)
 
     @cached_property
     def spaces(self) -> deque[Space]:

@@ -29,7 +29,8 @@ class Trie(NamedTuple):
     """Nodes level by level, those below one side by side: each one's letter (0 for the root and the branches by weight), where
     those below it begin (`down`, one more than nodes: they end where the next one's begin), the heaviest word in the branch, and the
     words that end there, `order[first:last]`. `least` and `most` say how firm the letters are that follow on the way to any word in the
-    branch. `known` and `known_words` list words by lexeme.
+    branch. codes, vocal and weight are those of the words in their order, so that words of one node are read together. `known` and
+    `known_words` list words by lexeme.
     """
 
     letter: npt.NDArray[np.uint8]
@@ -40,6 +41,9 @@ class Trie(NamedTuple):
     least: npt.NDArray[np.int16]
     most: npt.NDArray[np.int16]
     order: npt.NDArray[np.int32]
+    codes: npt.NDArray[np.uint8]
+    vocal: npt.NDArray[np.uint8]
+    weight: npt.NDArray[np.int32]
     known: npt.NDArray[np.int32]
     known_words: npt.NDArray[np.int32]
 
@@ -51,8 +55,13 @@ def by_skeleton(codes: npt.NDArray[np.uint8], weight: npt.NDArray[np.int32]) -> 
     return np.lexsort((-weight, *skeletons.T[:MAX_CODE][::-1]))
 
 
-def plant(codes: npt.NDArray[np.uint8], weight: npt.NDArray[np.int32], lexeme: npt.NDArray[np.int32]) -> Trie:
-    """The tree of words with these codes, weights and lexemes (see `likeness.SoundArrays`)."""
+def plant(
+    codes: npt.NDArray[np.uint8],
+    vocal: npt.NDArray[np.uint8],
+    weight: npt.NDArray[np.int32],
+    lexeme: npt.NDArray[np.int32],
+) -> Trie:
+    """The tree of words with these codes, vowels, weights and lexemes (see `likeness.SoundArrays`)."""
     skeletons = np.zeros_like(codes)
     _strip_all(codes, skeletons, IN_SKELETON)
     kind = np.searchsorted(np.unique(weight // _CLASS), weight // _CLASS)
@@ -70,7 +79,10 @@ def plant(codes: npt.NDArray[np.uint8], weight: npt.NDArray[np.int32], lexeme: n
     letter, first, last = letter[:used][level], first[level], last[level]
     least, most = np.zeros(used, np.int16), np.zeros(used, np.int16)
     _firm(letter, down, first, last, FIRM, least, most)
-    return Trie(letter, down, heaviest[level], first, last, least, most, order, lexeme.ravel()[known], words[known])
+    return Trie(
+        letter, down, heaviest[level], first, last, least, most, order, codes[order], vocal[order], weight[order],
+        lexeme.ravel()[known], words[known],
+    )  # fmt: skip
 
 
 @inner
@@ -162,14 +174,12 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value, after): 
     for r in range(remembered[0]):
         node, cost = near[r]
         for k in range(trie.first[node], trie.last[node]):
-            word = trie.order[k]
-            other_weight = np.int64(others.weight[word])
-            if word <= after or cost * 1000 > max(weight, other_weight) * loose:
+            word, other_weight = trie.order[k], np.int64(trie.weight[k])
+            if cost * 1000 > max(weight, other_weight) * loose or word <= after:
                 continue
             likeness = pair(
-                code, others.codes[word], vocal, others.vocal[word], weight, other_weight,
-                substitute, gap, floor, rows,
-            )  # fmt: skip
+                code, trie.codes[k], vocal, trie.vocal[k], weight, other_weight, substitute, gap, floor, rows
+            )
             if likeness and apart(sounds.lexeme, i, others.lexeme, word):
                 likeness -= APART
             if likeness >= floor:

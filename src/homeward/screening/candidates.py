@@ -212,7 +212,11 @@ def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, w
     starts, columns, values = inputs.like_starts, inputs.like_columns, inputs.worths
     floors, least, first = np.ones(len(sizes), np.int64), np.zeros(len(sizes), np.uint16), token_start[name_from]
     alone, is_few = np.zeros(len(sizes), np.bool_), len(sizes) <= ALONE
-    stated, blocks, join_starts = (inputs.listed_years, inputs.listed_sexes, inputs.listed_nations), inputs.blocks, inputs.join_starts
+    stated, blocks, join_starts = (
+        (inputs.listed_years, inputs.listed_sexes, inputs.listed_nations),
+        inputs.blocks,
+        inputs.join_starts,
+    )
     together, wanted = sieve.together, sieve.wanted
     for low in range(0, len(inputs.name_lengths), max(1, width)):
         wanted[:] = 0
