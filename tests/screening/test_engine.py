@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from homeward.kernel.dates import PartialDate, parse
+from homeward.screening.candidate import candidates
 from homeward.screening.engine import Comparison, Rows
 from homeward.screening.features import FEATURES, Slot
 from homeward.screening.index.build import build
@@ -167,25 +168,26 @@ def test_a_paper_that_its_publisher_doubts_is_no_proof(usual: Reference, entry: 
     assert shortcut(comparison_of([person], [entry("1", "Zubayr Qahtan", documents=(doubted,))], usual)) == [[]]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="exact.rank goes through the names of a person: one whose name cannot be read is never compared, though a document is shared",
-)
-def test_a_document_decides_where_the_recorded_name_cannot_be_read(
-    usual: Reference, entry: Make, shortcut: Shortcut
-) -> None:
-    person = Profile(query_id="1", names=("12345",), documents=(ProfileDocument("G123456", "passport", "iq"),))
-    assert shortcut(comparison_of([person], [entry("1", "Zubayr Qahtan", documents=(PAPER,))], usual)) != [[]]
+def test_a_document_decides_where_a_name_cannot_be_read(usual: Reference, entry: Make) -> None:
+    paper = ProfileDocument("G123456", "passport", "iq")
+    for recorded, listed in (("12345", "Zubayr Qahtan"), ("Salim", "12345"), ("12345", "😀")):
+        person = Profile(query_id="1", names=(recorded,), documents=(paper,))
+        comparison = comparison_of([person], [entry("1", listed, documents=(PAPER,)), entry("2", "Salim")], usual)
+        (found,) = [
+            one
+            for one in candidates(comparison, [person], comparison.block(0, 1, top=5, least=0))
+            if one.entry_id == "1"
+        ]
+        assert {one.key for one in found.evidence if one.millibits} == {"document", "prior"}, (
+            "what cannot be read says nothing"
+        )
+        assert sum(one.millibits for one in found.evidence) == round(found.bits * 1000)
+        assert (found.listed_name, found.recorded_name) == (listed, recorded)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="exact.rank goes through listed names: an entry without one that can be read shares no document"
-)
-def test_a_document_decides_where_the_listed_name_cannot_be_read(
-    usual: Reference, entry: Make, shortcut: Shortcut
-) -> None:
-    person = Profile(query_id="1", names=("Salim",), documents=(ProfileDocument("G123456", "passport", "iq"),))
-    assert shortcut(comparison_of([person], [entry("1", "12345", documents=(PAPER,))], usual)) != [[]]
+def test_without_a_paper_a_name_that_cannot_be_read_is_nobodys(usual: Reference, entry: Make) -> None:
+    comparison = comparison_of([Profile(query_id="1", names=("12345",))], [entry("1", "12345")], usual)
+    assert (len(comparison.people.sheet.weak), len(comparison.index.sheet.weak)) == (0, 0)
 
 
 def test_a_weak_name_says_less_by_its_weight(usual: Reference, entry: Make, shortcut: Shortcut) -> None:

@@ -130,11 +130,10 @@ def test_nations_go_both_ways() -> None:
     assert len({nation_number(a + b) for a in map(chr, range(97, 123)) for b in map(chr, range(97, 123))}) == 26 * 26
 
 
-def test_a_nationality_that_is_no_code_is_left_out_and_a_name_without_letters_too() -> None:
-    sheet, _ = built(
-        [Record([("123", False), ("😀", False), ("Ali", False)], Facts(nationalities=["stateless", "iq"]))]
-    )
-    assert sheet.name_start.tolist() == [0, 1]
+def test_a_nationality_that_is_no_code_is_left_out_and_a_name_without_letters_is_one_of_no_parts() -> None:
+    sheet, _ = built([Record([("123", False), ("Ali", False)], Facts(nationalities=["stateless", "iq"]))])
+    assert sheet.name_start.tolist() == [0, 2]
+    assert sheet.token_start.tolist() == [0, 0, 1]
     assert [nation_code(n) for n in sheet.facts_of(0).nations] == ["iq"]
 
 

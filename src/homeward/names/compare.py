@@ -170,6 +170,8 @@ def _weigh(b, roles, other_roles, counts, taken, turned, weights):  # type: igno
         b[counts, k] = 0
     for k in range(NAME_SLOTS):
         b[evidence, k] = 0
+    if b[SIZE, 0] == 0 or b[SIZE, 1] == 0:
+        return 0  # a name that cannot be read says nothing beside another
     parts_met, kunyas_met, parts, other_parts, shared = 0, 0, 0, 0, np.int64(0)
     for i in range(b[SIZE, 0]):
         parts += b[roles, i] < KUNYA

@@ -78,6 +78,8 @@ def _written(sheet: Sheet, vocabulary: Vocabulary, name: int, texts: Sequence[st
     low, high = int(sheet.token_start[name]), int(sheet.token_start[name + 1])
     keys = [vocabulary.keys[t] for t in sheet.tokens[low:high].tolist()]
     roles = tuple(Role(r) for r in sheet.roles[low:high].tolist())
+    if not keys:
+        return Written(texts[0], (), (), (), ())
     for text in texts:
         if parts := parts_as_written(text, keys):
             return _name(text, parts, keys, roles)

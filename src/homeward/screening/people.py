@@ -79,11 +79,14 @@ def _piece(profiles: Iterable[Profile]) -> _Piece:
 
 
 def full_names(profile: Profile) -> list[Reading]:
-    """The readings of a person's names; parts recorded in columns of their own complete the first name where it lacks them."""
+    """The readings of a person's names; parts recorded in columns of their own complete the first name where it lacks them.
+
+    Of somebody whose names cannot be read but who has papers, a name without a part is left, for these to be compared.
+    """
     first, *others = map(read, profile.names)
     if profile.father_name or profile.grandfather_name or profile.family_name or profile.kunya:
         first = _completed(first, profile)
-    return [reading for reading in (first, *others) if reading.keys]
+    return [reading for reading in (first, *others) if reading.keys] or [first] * bool(profile.documents)
 
 
 def _completed(name: Reading, profile: Profile) -> Reading:

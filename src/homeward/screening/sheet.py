@@ -191,14 +191,15 @@ class SheetBuilder:
     _facts: array[int] = field(default_factory=lambda: array("i"))
 
     def add(self, names: Iterable[tuple[Reading, bool]], facts: Facts) -> None:
-        """Add one record: its names as read, each with whether it is weak, and its facts."""
+        """Add one record: its names as read, each with whether it is weak, and its facts. A name without a part is a name of nothing:
+        only a document leads to it.
+        """
         tokens, number = self._tokens, self._ids.__getitem__
         for (keys, roles, _), weak in names:
-            if keys:
-                tokens.extend(map(number, keys))
-                self._roles.extend(roles)
-                self._token_start.append(len(tokens))
-                self._weak.append(weak)
+            tokens.extend(map(number, keys))
+            self._roles.extend(roles)
+            self._token_start.append(len(tokens))
+            self._weak.append(weak)
         self._name_start.append(len(self._weak))
         self._add_facts(facts)
 

@@ -132,7 +132,8 @@ def lay(listings: Iterable[Listing]) -> Piece:
     """Lay out some entries."""
     sheet, entries = SheetBuilder(), EntryBuilder()
     for listing in listings:
-        readings = [(name, reading) for name in listing.names if (reading := read(name.text)).keys]
+        every = [(name, read(name.text)) for name in listing.names]
+        readings = [(name, reading) for name, reading in every if reading.keys] or every[: bool(listing.documents)]
         sheet.add([(reading, name.quality == "weak") for name, reading in readings], _facts(listing))
         entries.add(listing, [name for name, _ in readings])
     return Piece(sheet.part(), entries.finish())
