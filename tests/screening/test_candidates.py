@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.names.compare import GIVEN_AGREES, KUNYA_RARITY, UNIT
-from homeward.screening.candidates import BUFFER, gather, keep_best, worths_of
+from homeward.screening.candidates import BUFFER, gather, worths_of
 from homeward.screening.engine import Comparison
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
+from homeward.screening.looking import keep_best
 from homeward.screening.needs import FAR_YEARS, NEAR_YEARS, needs
 from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile

@@ -32,6 +32,7 @@ CONSTANTS = (
     "names/parts",
     "names/sounds",
     "screening/features",
+    "screening/index/turns",
     "screening/sheet",
 )
 

@@ -24,7 +24,7 @@ from homeward.screening.score import (
 )
 from homeward.screening.sheet import BIRTHS, HEAD, SEXES
 
-EVER = 1 << 28  # more than anything asks for
+TOO_MUCH = 1 << 28  # more than anything asks for
 NEAR_YEARS = 1  # births further apart than this say little for each other
 FAR_YEARS = max(MANY_YEARS, SLIP_YEARS)  # … and than this, as much against each other as births can
 NEED, FIRST, LAST, NEAR, FAR, SILENT, OTHER_NATION, NO_NATION, NATIONS, SEX = range(
@@ -51,7 +51,7 @@ def _needs(inputs, q_from, q_to, least, out):  # type: ignore[no-untyped-def]
     for q in range(q_from, q_to):
         f = fact_start[q]
         most, births = most_of_facts(facts, f, tables, listed_fields, listed_days)
-        need = max(-EVER, least - inputs.prior - most)
+        need = max(-TOO_MUCH, least - inputs.prior - most)
         low, high = 0, 0
         for i in range(f + HEAD, f + HEAD + 3 * facts[f + BIRTHS], 3):
             low = facts[i] // 10_000 if low == 0 else min(low, facts[i] // 10_000)
@@ -93,7 +93,7 @@ def asked_in(needs, name, blocks, block):  # type: ignore[no-untyped-def]
     births = stated
     if blocks[block, SILENT_TOO]:
         births = min(stated, needs[name, SILENT]) if blocks[block, LAST_BORN] else needs[name, SILENT]
-    of_sex = np.int32(EVER)
+    of_sex = np.int32(TOO_MUCH)
     for sex in range(SEXES):
         if blocks[block, SEXES_HELD] >> sex & 1:
             of_sex = min(of_sex, needs[name, SEX + sex])
