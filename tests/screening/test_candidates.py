@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.names.compare import GIVEN_AGREES, KUNYA_RARITY, UNIT
+from homeward.screening import sieve
 from homeward.screening.candidates import BUFFER, gather, worths_of
 from homeward.screening.engine import Comparison
+from homeward.screening.index import turns
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
 from homeward.screening.looking import keep_best
@@ -123,6 +125,20 @@ def test_asking_for_more_leaves_out_only_what_cannot_reach_it(comparison: Compar
         need += none if stated == 0 else others if nations and not nations & stated else 0
         whole[name, listed] = bound if bound >= need else -1
     assert gathered(comparison, least, 1 << 16) == {pair: bound for pair, bound in whole.items() if bound >= 0}
+
+
+@pytest.mark.parametrize("least", [-1 << 30, -15_000, -8_000, 0])
+def test_the_size_of_a_block_changes_nothing(usual: Reference, monkeypatch: pytest.MonkeyPatch, least: int) -> None:
+    """In blocks of 32 names most are passed over by year and sex; what is found is the same as in one block."""
+    listed = tuple(listed_people(150, 6, "un"))
+    people = lay_out(profiles_of(row._asdict() for row in camp(60, 6, listed, planted_share=0.3).rows))
+    whole = gathered(Comparison(people, build(one.listing for one in listed), usual), least, 1 << 16)
+    monkeypatch.setattr(turns, "BLOCK", 32)
+    monkeypatch.setattr(sieve, "BLOCK", 32)
+    cut = Comparison(people, build(one.listing for one in listed), usual)
+    assert len(cut.index.turns.blocks) > 4
+    assert gathered(cut, least, 1 << 16) == whole
+    assert whole
 
 
 def test_of_too_many_the_most_promising_are_kept(comparison: Comparison) -> None:

@@ -93,7 +93,7 @@ def screen(
     gc.disable()  # what is read stays to the end: looking for cycles in it would take a fifth of the reading
     if index:
         entries = open_index(index, check=True)
-        people = read_people(request, helpers=request.threads if request.threads > 1 and can_fork() else 0)
+        people = read_people(request, helpers=_helpers(request.threads))
         clock.step("read the caseload")
     else:
         with Apart(lambda: build_lists([open_list(path) for path in lists], reference=NOBODY)) as reading:
@@ -110,6 +110,11 @@ def screen(
     _complain(manifest, refused)
     if manifest.counts.refused or refused:
         raise typer.Exit(LEFT_OUT)
+
+
+def _helpers(threads: int) -> int:
+    """How many processes may help to read: as many as there are processors for the threads that were asked for, none for one."""
+    return min(threads, len(os.sched_getaffinity(0))) if threads > 1 and can_fork() else 0
 
 
 def _check(

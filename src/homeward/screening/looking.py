@@ -213,7 +213,7 @@ def keep_best(names, worths, size, most, scratch):  # type: ignore[no-untyped-de
         if worths[i] >= floor:
             names[kept], worths[kept] = names[i], worths[i]
             kept += 1
-    if kept > 2 * most:  # a crowd at the floor: those first on the list stay, which no thread or block changes
+    if kept > 2 * most:  # a crowd at the floor: those whose turn is first stay, which no thread or block changes
         above = 0
         for i in range(kept):
             if worths[i] > floor:
