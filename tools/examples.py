@@ -46,11 +46,11 @@ CAMPS = ((0.05, 15_000), (0.20, 15_000), (0.40, 15_000))  # (share of rare name 
 PLANTED = 0.03  # share of a camp that is on the lists: many more than in any real one, for the sake of examples
 ALIASES = 4000  # real aliases looked for, at the most
 ALIAS_WEIGHT = 0.5  # what one of them counts, beside an invented person
-SIDE_BY_SIDE = 12_000  # pairs of names as somebody would set them side by side
-SLIPS = 0.25  # names in which a finger slipped: who looks closer at two records often does so for that reason
+SIDE_BY_SIDE = 80_000  # pairs of names as somebody would set them side by side
+SLIPS = 0.4  # names in which a finger slipped: who looks closer at two records often does so for that reason
 EVERYWHERE = dict.fromkeys(MIX, 1.0)  # such names come from anywhere, not from a camp
 ONE_PART = 0.15  # of those, names of which only the given name is known
-LOOK_ALIKE = 0.5  # of parts that differ, those that resemble each other: Karimi and Karami
+LOOK_ALIKE = 0.3  # of parts that differ, those that resemble each other: Karimi and Karami
 DRAWS = 60  # parts among which the most alike is looked for
 LATIN = Desk("latin", "english", "al-")
 
@@ -152,8 +152,10 @@ def side_by_side(seed: int, weights: Weights) -> Examples:
             left.append(spell(person.given, desk_for(person, rng), rng))
             right.append(spell(given, LATIN, rng))
             continue
-        left.append(_written(person, rng))
-        right.append(_written(other, rng))
+        writings = [_written(person, rng), _written(other, rng)]
+        rng.shuffle(writings)
+        left.append(writings[0])
+        right.append(writings[1])
     people = [Profile(query_id=str(n), names=(name,)) for n, name in enumerate(left)]
     usual = _counted([Profile(query_id=str(n), names=(name,)) for n, name in enumerate([*left, *right])])
     index, laid = build(_named(name, n) for n, name in enumerate(right)), lay_out(people)

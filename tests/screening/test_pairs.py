@@ -54,6 +54,7 @@ def test_the_evidence_adds_up_and_no_list_makes_it_less_likely() -> None:
         ("Bill Plumtree", "William Plumtree", "Robert Plumtree"),  # what somebody is called at home
         ("Z. Plumtree", "Zeno Plumtree", "Zeno Appletree"),  # an initial: the word is the family name
         ("Salim Khalaf Qahtan", "Qahtan, Salim Khalaf", "Khalaf Salim Qahtan"),  # the father beside the son
+        ("Khalid Qahtan", "Khalid Qahtna", "Khalil Qahtan"),  # two names that the lexicon knows are no slip
         ("李小明", "Li Xiaoming", "Wang Xiaoming"),  # signs without a space
     ],
 )
@@ -61,6 +62,11 @@ def test_one_name_written_otherwise_stands_above_another_that_resembles_it(name:
     written, resembling = bits((person(name), person(same)), (person(name), person(other)))
     assert written > resembling + 500
     assert written > 0
+
+
+def test_a_word_in_which_a_finger_slipped_is_nearly_the_same_however_it_sounds() -> None:
+    slip, another = bits((person("Bork Qahtan"), person("Dork Qahtan")), (person("Bork Qahtan"), person("Dirk Qahtan")))
+    assert slip > another + 1000
 
 
 def test_what_else_is_known_of_both_takes_part() -> None:

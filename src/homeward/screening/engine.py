@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from homeward.names.costs import GAP, SUBSTITUTE
 from homeward.names.likeness import Sounds, between, neighbours
+from homeward.names.slips import slipped
 from homeward.screening import exact
 from homeward.screening.beside import words_of
 from homeward.screening.candidates import gather, slack_of, worths_of
@@ -43,6 +44,7 @@ CANDIDATES = 300  # names compared exactly per recorded name
 WORTH_LOOKING = 720  # likeness from which two parts met
 MANY = 256  # words; fewer are looked up among those asked about lately
 WORTH_LOOKING_PAIRED = 480  # the same where somebody set the two names side by side
+SLIPPED = 850  # likeness of two words set side by side that differ as by a slip of the hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +194,24 @@ class Comparison:
         keys = np.unique(words[:, 0] * theirs + words[:, 1])
         pairs = np.stack([keys // max(1, theirs), keys % max(1, theirs)], axis=1)
         values = between(self.people.vocabulary.sounds, self.index.vocabulary.sounds, pairs, WORTH_LOOKING_PAIRED)
+        values = self._with_slips(pairs, values)
         pairs, values = pairs[values > 0], values[values > 0]
         starts = np.concatenate([[0], np.cumsum(np.bincount(pairs[:, 0], minlength=mine))]).astype(np.int64)
         return Likeness(starts, pairs[:, 1].astype(np.int32), values)
+
+    def _with_slips(self, pairs: npt.NDArray[np.int64], values: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
+        """Likeness of words, where those written as if a finger had slipped are `SLIPPED` alike, whatever they sound like.
+
+        Two words that the lexicon knows as two names are no slip.
+        """
+        keys, others = self.people.vocabulary.keys, self.index.vocabulary.keys
+        known, others_known = self.people.vocabulary.sounds.arrays.lexeme, self.index.vocabulary.sounds.arrays.lexeme
+        named = (known[pairs[:, 0], 0] >= 0) & (others_known[pairs[:, 1], 0] >= 0)
+        for place in np.flatnonzero((values < SLIPPED) & ~named).tolist():
+            one, other = pairs[place].tolist()
+            if slipped(keys[one], others[other]):
+                values[place] = SLIPPED
+        return values
 
     def _clusters(self, sounds: Sounds) -> npt.NDArray[np.int64]:
         """How many names of the reference hold a part of each word's sound cluster."""
