@@ -44,7 +44,8 @@ lint: .venv/dev.stamp  ## Style, types, import contracts, docstrings, generated 
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-cache > .venv/contracts.txt || { cat .venv/contracts.txt; exit 1; }
 	@$(BIN)/python tools/rooms.py
-	@test ! -e tools/build_lexicon.py || $(BIN)/python tools/build_lexicon.py --check
+	@$(BIN)/python tools/build_lexicon.py --check
+	@$(BIN)/python tools/build_lexicon_keys.py --check
 	@$(BIN)/python tools/guardrails.py --check
 	@$(BIN)/python tools/report.py
 

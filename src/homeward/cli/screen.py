@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from homeward.cli.compiled import ready
+from homeward.cli.compiled import announce
 from homeward.cli.render import complain, count, number, show, show_json
 from homeward.kernel.errors import BadInput
 from homeward.screening.columns import Columns, read_map
@@ -26,6 +26,7 @@ from homeward.screening.index.apart import Apart
 from homeward.screening.index.build import build_lists
 from homeward.screening.index.crew import can_fork
 from homeward.screening.index.store import Index, open_index
+from homeward.screening.kernels import compile_all, load
 from homeward.screening.reference import NOBODY
 from homeward.screening.runs import batch
 from homeward.screening.runs.batch import Clock, Request, read_people
@@ -70,7 +71,8 @@ def screen(
     """Find who on published lists each person of a caseload could be, with the evidence for and against."""
     piped = str(out) == "-"
     _check(caseload, lists, index, out, piped, resume, as_json)
-    ready()
+    announce()
+    compile_all()
     clock = Clock()
     table = None if str(caseload) == "-" else caseload
     likelihood = shipped_weights().review if min_score is None else min_score
@@ -97,7 +99,8 @@ def screen(
         clock.step("read the caseload")
     else:
         with Apart(lambda: build_lists([open_list(path) for path in lists], reference=NOBODY)) as reading:
-            people = read_people(request)
+            load()  # while the lists are read
+            people = read_people(request, helpers=_helpers(request.threads))
             clock.step("read the caseload")
             entries = reading.result()
             clock.step("read the lists")

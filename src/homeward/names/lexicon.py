@@ -1,6 +1,7 @@
 """The lexica as the code sees them: which words are particles, titles, endings, and which spellings are one known name.
 
-Comes in: the artefact `resources/lexicon.json`, generated from our YAML. Goes out: one frozen `Lexicon`, loaded once.
+Comes in: the artefacts `resources/lexicon.json` and `lexicon_keys.json`, generated from our YAML. Goes out: one frozen `Lexicon`, and the
+keys of known names, each loaded once.
 Never decides: that a word is a title, or two spellings one name, is evidence for `parts` and `likeness` to weigh.
 """
 
@@ -58,6 +59,13 @@ def load() -> Lexicon:
         given=frozenset(n for n, lexeme in enumerate(content["lexemes"]) if lexeme["part"] == "given"),
         family_first=frozenset(n for n, x in enumerate(content["lexemes"]) if x.get("order") == "family_first"),
     )
+
+
+@cache
+def known_keys() -> dict[str, tuple[int, ...]]:
+    """The ids of the known names that each key of the tokeniser can be."""
+    content = (files("homeward.resources") / "lexicon_keys.json").read_bytes()
+    return msgspec.json.decode(content, type=dict[str, tuple[int, ...]])
 
 
 def _forms(entry: dict[str, dict[str, list[str]]]) -> list[str]:

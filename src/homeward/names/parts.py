@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from homeward.names.compounds import RUSSIAN_FAMILY, Mark, Reach, Role, compounds, stretch
-from homeward.names.lexicon import load
+from homeward.names.lexicon import known_keys, load
 from homeward.names.sounds import MAX_CODE, sound, writes_vowels
 from homeward.names.written import SYLLABLES, words
 
@@ -105,18 +105,7 @@ def code_of(key: str) -> tuple[str, bool]:
 
 def lexemes_of(key: str) -> tuple[int, ...]:
     """The ids of the known names a token's key can be."""
-    return _keyed_lexemes().get(key, ())
-
-
-@lru_cache(maxsize=1)
-def _keyed_lexemes() -> dict[str, tuple[int, ...]]:
-    """Known names under the key the tokeniser gives them: compounds of the lexicon meet every way of writing them."""
-    found: dict[str, tuple[int, ...]] = {}
-    for form, ids in load().names.items():
-        keys = [key for key, _ in compounds(form.replace("-", " ").split(), [])]
-        if len(keys) == 1:
-            found[keys[0]] = tuple(dict.fromkeys(found.get(keys[0], ()) + ids))
-    return found
+    return known_keys().get(key, ())
 
 
 _SIGNS = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")  # Chinese characters, Korean syllables

@@ -35,6 +35,7 @@ from homeward.screening.reference import (
 )
 from homeward.screening.reference import shipped as shipped_reference
 from homeward.screening.score import SAME_WORD
+from homeward.screening.sieve import runs
 from homeward.screening.weights import Weights
 from homeward.screening.weights import shipped as shipped_weights
 
@@ -259,10 +260,13 @@ def _listed_fields(likeness: Likeness, fields: npt.NDArray[np.uint8]) -> npt.NDA
 
 def _shared_documents(people: People, index: Index) -> npt.NDArray[np.int64]:
     """People and entries (n, 2) that share a document's number, and do not differ in a stated issuer."""
-    found: set[tuple[int, int]] = set()
-    listed = index.documents
-    for key, issuer, person in people.documents.tolist():
-        low, high = np.searchsorted(listed[:, 0], [key, key + 1]) if len(listed) else (0, 0)
-        same = [int(entry) for _, other, entry in listed[low:high] if not issuer or not other or issuer == other]
-        found.update((person, entry) for entry in same)
-    return np.array(sorted(found), np.int64).reshape(-1, 2)
+    listed, recorded = index.documents, people.documents
+    if not len(listed) or not len(recorded):
+        return np.zeros((0, 2), np.int64)
+    low, high = (np.searchsorted(listed[:, 0], recorded[:, 0], side) for side in ("left", "right"))
+    mine = np.repeat(np.arange(len(recorded)), high - low)
+    theirs = runs(low, high)
+    issuer, other = recorded[mine, 1], listed[theirs, 1]
+    may = (issuer == 0) | (other == 0) | (issuer == other)
+    pairs: npt.NDArray[np.int64] = np.stack([recorded[mine, 2], listed[theirs, 2]], axis=1)[may]
+    return np.unique(pairs, axis=0) if len(pairs) else pairs

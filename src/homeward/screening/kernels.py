@@ -33,16 +33,27 @@ from homeward.screening.sheet import Sheet
 
 
 def make_ready() -> None:
-    """Compile what a screening needs, where that was not done before and two processors can share it; and load it, so that processes
-    begun from now on have it.
-    """
-    mark = Path(str(exact._rank.stats.cache_path)) / f"ready-{SOURCES[:16]}"
-    if not mark.exists():
-        if not can_fork():
-            return
-        _compile(mark)
-    _compile_search()
-    _compile_comparison()
+    """Compile what a screening needs, where that was not done before, and load it, so that processes begun from now on have it."""
+    compile_all()
+    load()
+
+
+def compile_all() -> None:
+    """Compile what a screening needs, where that was not done before and two processors can share it."""
+    if not _mark().exists() and can_fork():
+        _compile(_mark())
+
+
+def load() -> None:
+    """Load what was compiled; where nothing was, each function is compiled when it is needed."""
+    if _mark().exists():
+        _compile_search()
+        _compile_comparison()
+
+
+def _mark() -> Path:
+    """The file that says that everything was compiled."""
+    return Path(str(exact._rank.stats.cache_path)) / f"ready-{SOURCES[:16]}"
 
 
 def _compile(mark: Path) -> None:
