@@ -66,6 +66,7 @@ _ZADE = re.compile(r"zad[ae]h?|zoda|заде|зода|زاد[هە]")  # written 
 _ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=بكر"})  # a given name in the shape of a kunya
 
 
+_SONS, _SONS_AFTER, _PARENTS = ("son_of", "daughter_of"), ("son_after", "daughter_after"), ("father_of", "mother_of")
 _SERVANT = "Abd al-: one name with what follows"
 _FAITH = "al-Din: one name with what stands before"
 _GOD = "-ullah: one name with what stands before"
@@ -97,12 +98,12 @@ class _Word(NamedTuple):
 def _word(word: str) -> _Word:
     lexicon = load()
     key, rule = _glued(word)
-    son = word in lexicon.role("son_of") or word in lexicon.role("daughter_of")
-    after = word in lexicon.role("son_after") or word in lexicon.role("daughter_after")
+    roles = lexicon.roles(word)
+    son, after = not roles.isdisjoint(_SONS), not roles.isdisjoint(_SONS_AFTER)
     sun = _SUN.get(word, "")
-    article = not sun and word in lexicon.role("article")
-    parent, servant = _says_parent(word), word in lexicon.role("servant_of")
-    faith, god = word in lexicon.role("of_faith"), word in lexicon.role("of_god")
+    article = not sun and "article" in roles
+    parent, servant = _says_parent(word), "servant_of" in roles
+    faith, god = "of_faith" in roles, "of_god" in roles
     ids = lexicon.names.get(word, ())
     leads = bool(ids) and lexicon.family_first.issuperset(ids)
     special = rule or son or after or article or sun or parent or servant or faith or god or leads
@@ -222,8 +223,8 @@ def _compound(words: list[str], kinds: list[_Word], i: int) -> tuple[str, int, s
 
 def _says_parent(word: str) -> bool:
     """Whether a word says father or mother of, also where a clerk doubled a letter of it: Abbou, Abuu, Ummm."""
-    parents = load().role("father_of") | load().role("mother_of")
-    return word in parents or (len(word) > 2 and _TWICE.sub(r"\1", word) in parents)
+    roles = load().roles
+    return not (roles(word).isdisjoint(_PARENTS) and roles(_TWICE.sub(r"\1", word)).isdisjoint(_PARENTS))
 
 
 def _glued(word: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The lexica as the code sees them: which words are particles, titles, endings, and which spellings are one known name.
+"""The lexica as the code sees them: which words are particles or titles, and which spellings are one known name.
 
 Comes in: the artefacts `resources/lexicon.json` and `lexicon_keys.json`, generated from our YAML. Goes out: one frozen `Lexicon`, and the
 keys of known names, each loaded once.
@@ -16,43 +16,41 @@ import msgspec
 
 from homeward.names.written import fold
 
+_NONE: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Folded forms by role. `names` maps a folded spelling (spaces kept) to the ids of the names it can be."""
 
     version: str
-    roles: dict[str, frozenset[str]]
-    endings: dict[str, tuple[str, ...]]
+    particles: dict[str, frozenset[str]]
     titles: frozenset[str]
     names: dict[str, tuple[int, ...]]
     labels: tuple[str, ...]
     given: frozenset[int]
     family_first: frozenset[int]  # family names that stand before the given name, as in Chinese
 
-    def role(self, name: str) -> frozenset[str]:
-        """The particles of one role (article, son_of, father_of, servant_of …), folded."""
-        return self.roles.get(name, frozenset())
+    def roles(self, word: str) -> frozenset[str]:
+        """What a folded word can be as a particle (article, son_of, father_of, servant_of …); most words are none."""
+        return self.particles.get(word, _NONE)
 
 
 @cache
 def load() -> Lexicon:
     """Read the artefact; it is part of the package, so its absence is a broken installation."""
     content = msgspec.json.decode((files("homeward.resources") / "lexicon.json").read_bytes())
-    roles: dict[str, set[str]] = defaultdict(set)
+    particles: dict[str, set[str]] = defaultdict(set)
     for particle in content["particles"]:
-        roles[particle["role"]].update(_forms(particle))
-    endings: dict[str, set[str]] = defaultdict(set)
-    for ending in content["endings"]:
-        endings[ending["role"]].update(_forms(ending))
+        for form in _forms(particle):
+            particles[form].add(particle["role"])
     names: dict[str, list[int]] = defaultdict(list)
     for number, lexeme in enumerate(content["lexemes"]):
         for form in _forms(lexeme):
             names[form].append(number)
     return Lexicon(
         version=str(content["version"]),
-        roles={role: frozenset(forms) for role, forms in roles.items()},
-        endings={role: tuple(sorted(forms, key=lambda f: (-len(f), f))) for role, forms in endings.items()},
+        particles={word: frozenset(found) for word, found in particles.items()},
         titles=frozenset(form for title in content["titles"] if not title.get("ambiguous") for form in _forms(title)),
         names={form: tuple(dict.fromkeys(ids)) for form, ids in names.items()},
         labels=tuple(lexeme["id"] for lexeme in content["lexemes"]),

@@ -95,8 +95,8 @@ def _reach(key: str, place: int, written: list[_Word], taken: set[int]) -> tuple
 
 
 def _is(word: _Word, role: str) -> bool:
-    return word.folded in load().role(role)
+    return role in load().roles(word.folded)
 
 
 def _particle(word: str, lexicon: Lexicon) -> bool:
-    return any(word in lexicon.role(role) for role in ("article", "son_of", "daughter_of", "father_of", "mother_of"))
+    return not lexicon.roles(word).isdisjoint(("article", "son_of", "daughter_of", "father_of", "mother_of"))
