@@ -94,9 +94,12 @@ def _figure(way: Way, people: int, spent: list[Spent]) -> Figure:
 
 
 def _cold(screen: list[str], found: Lists, setting: Setting) -> Spent:
-    """The first run of an installation: nothing compiled is kept yet."""
-    empty = setting.work / "compiled"
-    return run([*screen, *found.options()], {"NUMBA_CACHE_DIR": str(empty)})
+    """The first run of an installation, with nothing compiled kept yet, several times over."""
+    first = []
+    for number in range(setting.rounds):
+        empty = setting.work / f"compiled-{number}"
+        first.append(run([*screen, *found.options()], {"NUMBA_CACHE_DIR": str(empty)}))
+    return middle(first)
 
 
 def _cold_figure(cold: Spent, warm: Spent) -> Figure:

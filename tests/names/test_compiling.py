@@ -49,6 +49,16 @@ def test_where_there_is_no_place_it_runs_and_leaves_nothing(tmp_path: Path) -> N
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
+LEVEL = "from homeward.names import compiling; from numba.core import config; print(int(config.OPT))"
+
+
+@pytest.mark.parametrize(("said", "level"), [({}, "1"), ({"NUMBA_OPT": "3"}, "3")])
+def test_the_compiler_does_not_try_hard_unless_it_is_told_to(said: dict[str, str], level: str) -> None:
+    environment = {key: value for key, value in os.environ.items() if key != "NUMBA_OPT"} | said
+    done = subprocess.run([sys.executable, "-c", LEVEL], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.strip() == level
+
+
 CHANGED = """
 import shutil, sys
 from pathlib import Path

@@ -27,6 +27,7 @@ counter = Counter()
 event.register("numba:compile", counter)
 listed = [one.listing for one in listed_people(40, 3, "un")]
 people = [{"id": str(row), "name": one.names[0].text, "birth_date": "1970"} for row, one in enumerate(listed)]
+people += [{"id": f"glued {row}", "name": one.names[0].text.replace(" ", "", 1)} for row, one in enumerate(listed)]
 assert list(screen(people, build(listed), threads=2))
 print(counter.compiled)
 """

@@ -157,8 +157,6 @@ def _worth(inputs: Inputs, parts: Sequence[npt.NDArray[np.int64] | npt.NDArray[n
 def _worth_of(inputs: Inputs, parts: Numbers) -> Numbers:
     """The same for a stretch (n, 4) of them."""
     alike, out = np.zeros(len(parts), np.int64), np.zeros(len(parts), np.int64)
-    if not len(parts):
-        return out
     like = (inputs.like_starts, inputs.like_columns, inputs.like_values)
     sounds = (inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal, inputs.substitute, inputs.gap)
     _compare(like, sounds, parts, np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32), alike)
