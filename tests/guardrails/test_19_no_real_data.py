@@ -40,8 +40,8 @@ DATA = {
 }
 # What the code reads, none of it records of people: words, countries, areas, counts of how usual a name is, weights, an empty form.
 RESOURCES = {
-    "admin_areas.tsv", "choices.tsv", "countries.tsv", "lexicon.json", "nationalities.tsv", "pair_weights.json", "reference.json.gz",
-    "registration.xlsx", "towns.tsv", "weights.json",
+    "admin_areas.tsv", "choices.tsv", "countries.tsv", "lexicon.json", "lexicon_keys.json", "nationalities.tsv", "pair_weights.json",
+    "reference.json.gz", "registration.xlsx", "towns.tsv", "weights.json",
 }  # fmt: skip
 MEASURED = "benchmarks/results"
 # Real places of the field: no invented site may be called after one.
