@@ -168,6 +168,23 @@ def test_a_paper_that_its_publisher_doubts_is_no_proof(usual: Reference, entry: 
     assert shortcut(comparison_of([person], [entry("1", "Zubayr Qahtan", documents=(doubted,))], usual)) == [[]]
 
 
+def test_papers_lead_to_every_entry_that_states_no_other_issuer(usual: Reference, entry: Make) -> None:
+    def papers(*said: tuple[str, str]) -> tuple[ProfileDocument, ...]:
+        return tuple(ProfileDocument(number, "passport", issuer) for number, issuer in said)
+
+    held = [papers(("G1", "iq"), ("G1", "")), papers(), papers(("G2", "tr")), papers(("G1", ""), ("G2", ""))]
+    people = [Profile(query_id=str(row), names=("Salim",), documents=mine) for row, mine in enumerate(held)]
+    stated = [(("G1", "iq"),), (("G1", "sy"),), (("G2", ""), ("G2", "tr")), (("G3", "iq"),)]
+    listings = [
+        entry(str(row), "Zubayr", documents=tuple(ListedDocument("passport", *said) for said in theirs))
+        for row, theirs in enumerate(stated)
+    ]
+    shared = comparison_of(people, listings, usual).inputs.shared
+    assert shared.tolist() == [[0, 0], [0, 1], [2, 2], [3, 0], [3, 1], [3, 2]]
+    alone = comparison_of([Profile(query_id="1", names=("Salim",), documents=papers(("G1", "iq")))], listings, usual)
+    assert alone.inputs.shared.tolist() == [[0, 0]], "another issuer is another paper"
+
+
 def test_a_document_decides_where_a_name_cannot_be_read(usual: Reference, entry: Make) -> None:
     paper = ProfileDocument("G123456", "passport", "iq")
     for recorded, listed in (("12345", "Zubayr Qahtan"), ("Salim", "12345"), ("12345", "😀")):

@@ -93,17 +93,7 @@ def screen(
         resume=resume,
     )
     gc.disable()  # what is read stays to the end: looking for cycles in it would take a fifth of the reading
-    if index:
-        entries = open_index(index, check=True)
-        people = read_people(request, helpers=_helpers(request.threads))
-        clock.step("read the caseload")
-    else:
-        with Apart(lambda: build_lists([open_list(path) for path in lists], reference=NOBODY)) as reading:
-            load()  # while the lists are read
-            people = read_people(request, helpers=_helpers(request.threads))
-            clock.step("read the caseload")
-            entries = reading.result()
-            clock.step("read the lists")
+    people, entries = _read(request, lists, index, clock)
     refused = 0 if index else sum(one.refused for one in entries.sources)
     manifest = _run(request, people, entries, clock)
     if as_json:
@@ -113,6 +103,23 @@ def screen(
     _complain(manifest, refused)
     if manifest.counts.refused or refused:
         raise typer.Exit(LEFT_OUT)
+
+
+def _read(request: Request, lists: list[Path], index: Path | None, clock: Clock) -> tuple[batch.Caseload, Index]:
+    """The caseload, and the lists: as an index that is opened, or laid out meanwhile by a process of their own."""
+    helpers = _helpers(request.threads)
+    if index:
+        entries = open_index(index, check=True)
+        people = read_people(request, helpers=helpers)
+        clock.step("read the caseload")
+        return people, entries
+    with Apart(lambda: build_lists([open_list(path) for path in lists], reference=NOBODY)) as reading:
+        load()  # while the lists are read
+        people = read_people(request, helpers=helpers)
+        clock.step("read the caseload")
+        entries = reading.result()
+        clock.step("read the lists")
+    return people, entries
 
 
 def _helpers(threads: int) -> int:
