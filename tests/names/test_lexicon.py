@@ -26,7 +26,13 @@ ONE_NAME = [
     ("خليل", "Khalil", "Xelîl", "Halil", "Халил"),
     ("William", "Bill"),  # what its bearer is called at home
     ("Александр", "Aleksandr", "Sasha", "Саша"),
-    ("محمد", "Mihemed", "Hemo", "حمودي"),
+    ("محمد", "Mihemed", "Hemo", "حمودي", "حمو"),
+    ("مصطفى", "Mistefa", "Misto", "صطوف"),
+    ("إبراهيم", "Ibrahim", "Biro", "برو"),
+    ("عبد القادر", "Abdelkader", "Qado", "Kaddour"),
+    ("عائشة", "Aisha", "Eyşo", "عيوش"),
+    ("زينب", "Zaynab", "Zeyno", "زنوبة"),
+    ("Edward", "Eduard", "Ted"),
 ]
 
 
