@@ -64,11 +64,22 @@ def as_a_whole(text: str) -> Reading:
 
 def _by_stretches(text: str) -> Reading | None:
     """A name whose stretches need not be looked at all together: most names are so. None for another."""
+    runs, plain = text.split(), []
+    for run in runs:
+        here, _, _, reach = stretch(run)
+        if reach is not Reach.PLAIN:
+            return _of_stretches(runs)
+        plain += here
+    keys = tuple(plain[:MAX_PARTS])
+    return Reading(keys, _PLAIN_ROLES[len(keys)])
+
+
+def _of_stretches(runs: list[str]) -> Reading | None:
+    """The same where some of them are more than a plain word."""
     keys: tuple[str, ...] = ()
     roles: tuple[Role | None, ...] = ()
     rules: tuple[str, ...] = ()
     furthest, before = Reach.PLAIN, ""
-    runs = text.split()
     for run in runs:
         here, here_as, used, reach = stretch(before + run)
         if reach > Reach.ORDER:
@@ -82,11 +93,8 @@ def _by_stretches(text: str) -> Reading | None:
         before = ""
         if reach > furthest:
             furthest = reach
-    if before or (furthest and len(runs) > MAX_PARTS):
+    if before or len(runs) > MAX_PARTS:
         return None
-    if furthest is Reach.PLAIN:
-        keys = keys[:MAX_PARTS]
-        return Reading(keys, _PLAIN_ROLES[len(keys)])
     if furthest is Reach.ORDER:
         said = list(rules)
         read_as, rules = _roles(list(map(Mark, keys, roles)), said, ordered=False, initials=False), tuple(said)
