@@ -21,14 +21,16 @@ PEOPLE, SEED = 55_000, 4_100
 PEERS: dict[str, tuple[int, float | None]] = {
     "rapidfuzz": (4_000, 2.5),
     "nomenklatura": (1_000, 200.0),
-    "splink_fuller": (55_000, 8.0),
+    "splink_table": (55_000, 8.0),
+    "splink_fuller": (55_000, None),
     "splink": (55_000, None),
 }  # (people, how many times as fast)
 SAID = {
     "rapidfuzz": "RapidFuzz, brute force, names only",
     "nomenklatura": "nomenklatura, logic-v2 behind its own blocker",
-    "splink_fuller": "Splink on DuckDB, the model that the mark was set by",
-    "splink": "Splink on DuckDB, a model as lean as can be",
+    "splink_table": "Splink as the mark was set, its pairs handed to Python",
+    "splink_fuller": "Splink, the same model, the best entries found in DuckDB",
+    "splink": "Splink, a model as lean as can be, in DuckDB too",
 }
 FASTEST, COLD = 10_000, 15.0
 PEER_TIME = 900  # seconds that a peer may take
@@ -75,8 +77,7 @@ def measure(setting: Setting) -> Outcome:
             f"{people:,} invented people against {found.said}: {steps['files']['counts']['entries']:,} persons with "
             f"{steps['files']['counts']['listed_names']:,} names; medians of {setting.rounds} runs.",
             "What a program does before its own seconds begin (start, loading, romanising) is not charged to it; ours is. The mark for "
-            "Splink was set by the fuller of its two models; whoever set it also handed every pair to Python (1,455 people/s on this "
-            "machine), where both here find everybody's best entries in DuckDB.",
+            "Splink was set by its fuller model with every pair handed to Python, as its lessons do; DuckDB finds the best far sooner.",
             f"At the default line {steps['files']['counts']['candidates']:,} rows are written; with everybody's first twenty, "
             f"{steps['rows']['counts']['candidates']:,}.",
             "Processor seconds change little when the machine is busy with other things; seconds on the wall do.",

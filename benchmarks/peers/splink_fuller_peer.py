@@ -1,7 +1,7 @@
 """Splink on DuckDB with the fuller model that the mark was set by: finer steps of names and births, a row for each birth of an entry.
 
-The same pairs and the same tables as `splink_peer`, whose model is as lean as can be; the entries' births make more of them. Timed are
-the prediction and everybody's best entries, found by DuckDB; who set the mark handed every pair to Python for that, which takes longer.
+The same pairs and the same tables as `splink_peer`, whose model is as lean as can be; the entries' births make more of them. Everybody's
+best entries are found by DuckDB.
 """
 
 from __future__ import annotations
