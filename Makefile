@@ -29,14 +29,16 @@ demo: .venv/platform.stamp  ## Screen an invented camp, put it into an installat
 # What touches a database runs twice: on SQLite with everything else, and on a PostgreSQL started for it. All pages are opened in a
 # browser on PostgreSQL, a few of them on SQLite too.
 ON_POSTGRES := $(BIN)/python tools/postgres.py
+# Two processes, a half of the tests each; whoever is done first takes over some of the other's.
+TESTED := $(BIN)/pytest -n 2 --dist worksteal
 
 test: lint .venv/system.stamp  ## Lint, then the tests that take seconds: on SQLite, on PostgreSQL, in a browser
-	@$(BIN)/pytest -n 2 -m "not slow and (not browser or smoke)"
-	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m "not slow" --stored
+	@$(TESTED) -m "not slow and (not browser or smoke)"
+	@$(ON_POSTGRES) $(TESTED) -m "not slow" --stored
 
 test-all: lint .venv/system.stamp .venv-client/stamp  ## Lint, then every test, the slow ones too
-	@$(BIN)/pytest -n 2 -m "not browser or smoke"
-	@$(ON_POSTGRES) $(BIN)/pytest -n 2 -m "" --stored
+	@$(TESTED) -m "not browser or smoke"
+	@$(ON_POSTGRES) $(TESTED) -m "" --stored
 
 lint: .venv/dev.stamp  ## Style, types, import contracts, docstrings, generated files; longest files and functions
 	@$(BIN)/ruff check --quiet .

@@ -117,25 +117,11 @@ def test_a_search(planted: Planted, officer: Client, worst: str) -> None:
     persons_search(planted.officer, worst)
 
 
-WRONG = (
-    "abc",
-    "-1",
-    "0",
-    "99999999999999999999",
-    "1e9",
-    "",
-    "[]",
-    "null",
-    "2026-99-99",
-    "0000-00-00",
-    "٣",
-    "\x00",
-    "%00",
-    "' OR 1=1",
-)
+WRONG = ("abc", "-1", "99999999999999999999", "", "[]", "\x00")
+MORE_WRONG = ("0", "1e9", "null", "2026-99-99", "0000-00-00", "٣", "%00", "' OR 1=1")
 
 
-@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("wrong", [*WRONG, *(pytest.param(wrong, marks=pytest.mark.slow) for wrong in MORE_WRONG)])
 def test_what_stands_in_an_address(planted: Planted, officer: Client, wrong: str) -> None:
     """Pages, days, sites, cursors of a wrong kind: the page as without them, or a sentence."""
     names = (
