@@ -64,7 +64,8 @@ def as_a_whole(text: str) -> Reading:
 
 def _by_stretches(text: str) -> Reading | None:
     """A name whose stretches need not be looked at all together: most names are so. None for another."""
-    runs, plain = text.split(), []
+    runs = text.split()
+    plain: list[str] = []
     for run in runs:
         here, _, _, reach = stretch(run)
         if reach is not Reach.PLAIN:
