@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+from homeward.screening.kernels import make_ready
 from instruments.material import Lists, caseload, lists, write_entries
 from instruments.outcome import Cell, Figure, Outcome, Table
 from instruments.setting import Setting, circumstances, homeward
@@ -47,6 +48,7 @@ class Way(NamedTuple):
 def measure(setting: Setting) -> Outcome:
     """All of it."""
     known = circumstances()
+    make_ready()  # but for the first run of an installation, which keeps its compiled code elsewhere
     people = setting.pick(PEOPLE, 300)
     camp, found, out = caseload(setting, people, SEED), lists(setting), setting.work / "candidates.csv"
     index = setting.work / "lists.index"

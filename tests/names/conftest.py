@@ -13,7 +13,7 @@ from homeward.names import bench as rows
 from homeward.names import compare
 from homeward.names.costs import GAP, SUBSTITUTE
 from homeward.names.joins import loose, mend
-from homeward.names.likeness import WIDTH, between, pack
+from homeward.names.likeness import WIDTH, SoundArrays, between, pack
 from homeward.names.parts import Reading, code_of, lexemes_of, read
 
 KEYS = [key.lower() for key in vars(compare) if key.isupper() and isinstance(getattr(compare, key), int | np.integer)]
@@ -35,20 +35,22 @@ class Met(NamedTuple):
 Compare = Callable[..., Met]
 
 
-def _lay(bench: npt.NDArray[np.int64], mine: Reading, theirs: Reading) -> tuple[npt.NDArray[np.uint8], ...]:
+def _lay(bench: npt.NDArray[np.int64], mine: Reading, theirs: Reading) -> SoundArrays:
     keys = [token.key for token in (*mine.tokens, *theirs.tokens)]
     codes = [code_of(key) for key in keys]
     sounds = pack([c for c, _ in codes], [v for _, v in codes], [lexemes_of(key) for key in keys])
     n, m = len(mine.tokens), len(theirs.tokens)
     bench[rows.SIZE, :2] = n, m
-    for side, (roles, tokens, info, first) in enumerate(
-        ((rows.ROLES, rows.TOKENS, rows.INFO, 0), (rows.OTHER_ROLES, rows.OTHER_TOKENS, rows.OTHER_INFO, n))
-    ):
+    for side, (roles, tokens, info, weight, first) in enumerate((
+        (rows.ROLES, rows.TOKENS, rows.INFO, rows.WEIGHT, 0),
+        (rows.OTHER_ROLES, rows.OTHER_TOKENS, rows.OTHER_INFO, rows.OTHER_WEIGHT, n),
+    )):  # fmt: skip
         for k, token in enumerate((mine, theirs)[side].tokens):
             bench[roles, k], bench[tokens, k], bench[info, k] = token.role, first + k, RARE
+            bench[weight, k] = sounds.arrays.weight[first + k]
     pairs = np.array([(i, n + j) for i in range(n) for j in range(m)], np.int64).reshape(-1, 2)
     bench[rows.LIKENESS : rows.LIKENESS + n, :m] = between(sounds, sounds, pairs, FLOOR).reshape(n, m)
-    return sounds.arrays.codes, sounds.arrays.vocal
+    return sounds.arrays
 
 
 @pytest.fixture(scope="session")
@@ -71,10 +73,10 @@ def meet(plain: npt.NDArray[np.int64]) -> Compare:
 
     def compared(recorded: str, listed: str, weights: npt.NDArray[np.int64] = plain) -> Met:
         bench, mine, theirs = rows.bench(), read(recorded), read(listed)
-        codes, vocal = _lay(bench, mine, theirs)
+        sounds = _lay(bench, mine, theirs)[:3]
         if any(masks := loose(bench)):
             space, work = np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32)
-            mend(bench, *masks, (codes, vocal, codes, vocal, SUBSTITUTE, GAP), space, work)
+            mend(bench, *masks, (*sounds, *sounds, SUBSTITUTE, GAP), space, work)
         bits, _, reading = compare.best(bench, weights)
         counts, met = bench[rows.COUNTS].tolist(), bench[rows.MET].tolist()
         pairs = {mine.tokens[i].key: theirs.tokens[met[i]].key for i in range(len(mine.tokens)) if met[i] >= 0}

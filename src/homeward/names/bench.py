@@ -18,11 +18,12 @@ WIDTH = 64  # no row is longer: there are fewer features and slots than that
     ROLES, OTHER_ROLES,  # what each part is; the recorded name first, then the listed one
     INFO, OTHER_INFO,  # how rare each part is, in millibits
     TOKENS, OTHER_TOKENS,  # which word of its vocabulary each part is
+    WEIGHT, OTHER_WEIGHT,  # what its sounds weigh, in hundredths of a consonant
     MET,  # per recorded part the listed part it met, or -1
     COUNTS, EVIDENCE,  # of the reading kept: features counted, millibits by slot
     SPARE_ROLES, SPARE_COUNTS, SPARE_EVIDENCE,  # of the reading tried
     LIKENESS,  # this row and those below it: of each recorded part to each listed part, in thousandths
-) = np.arange(14)  # fmt: skip
+) = np.arange(16)  # fmt: skip
 ROWS = LIKENESS + MAX_PARTS
 
 

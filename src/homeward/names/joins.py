@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from homeward.names.alignment import pair
-from homeward.names.bench import LIKENESS, OTHER_ROLES, OTHER_TOKENS, ROLES, SIZE, TOKENS
+from homeward.names.bench import LIKENESS, OTHER_ROLES, OTHER_TOKENS, OTHER_WEIGHT, ROLES, SIZE, TOKENS, WEIGHT
 from homeward.names.compare import ABSORBED, KUNYA
 from homeward.names.compiling import compiled, inner
 from homeward.names.costs import CONSONANT
@@ -47,8 +47,8 @@ def loose(b):  # type: ignore[no-untyped-def]
 def mend(b, mine, theirs, sounds, space, rows):  # type: ignore[no-untyped-def]
     """Look for one join among the loose parts (masks). Amends likeness and roles on the bench; returns whether one was found.
 
-    sounds is (codes, vocal) of the recorded parts' vocabulary, then of the listed one, and the costs (substitute, gap); space (2, 16) and
-    rows are working arrays.
+    sounds is (codes, vocal, weight) of the recorded parts' vocabulary, then of the listed one, and the costs (substitute, gap);
+    space (2, 16) and rows are working arrays.
     """
     for i in range(b[SIZE, 0]):
         if not mine >> i & 1:
@@ -58,7 +58,7 @@ def mend(b, mine, theirs, sounds, space, rows):  # type: ignore[no-untyped-def]
                 continue
             for left in range(1 + (mine >> (i + 1) & 1)):
                 for right in range(1 + (theirs >> (j + 1) & 1)):
-                    if left + right == 0:
+                    if left + right == 0 or not _fit(b, i, left, j, right):
                         continue
                     alike = as_one(
                         sounds, b[TOKENS, i], b[TOKENS, i + 1] if left else -1,
@@ -71,32 +71,43 @@ def mend(b, mine, theirs, sounds, space, rows):  # type: ignore[no-untyped-def]
 
 
 @inner
-def as_one(sounds, first, second, other, other_second, space, rows):  # type: ignore[no-untyped-def]
-    """Likeness of two parts as one word to another, or to two as one; -1 stands for no second part. 0 where they cannot be a join."""
-    codes, vocal, other_codes, other_vocal, substitute, gap = sounds
-    if not _glue(codes, first, second, space[0]) or not _glue(other_codes, other, other_second, space[1]):
-        return 0
-    return _alike(space, vocal[first], other_vocal[other], substitute, gap, rows)
+def _fit(b, i, left, j, right):  # type: ignore[no-untyped-def]
+    """Whether recorded part i (and the next, if `left`) and listed part j (and the next, if `right`) weigh alike: known from the bench
+    alone, which spares most of the calls.
+    """
+    one, two = b[WEIGHT, i], b[OTHER_WEIGHT, j]
+    if left:
+        one += b[WEIGHT, i + 1]
+    if right:
+        two += b[OTHER_WEIGHT, j + 1]
+    return _weigh_alike(one, two)
 
 
 @inner
-def _alike(space, vocal, other_vocal, substitute, gap, rows):  # type: ignore[no-untyped-def]
-    """Likeness of the two joins in `space`, 0 where they begin or weigh too differently to be worth comparing."""
-    first, second = space[0, 0], space[1, 0]
-    if (
-        substitute[first, second] > CONSONANT // 2
-        and gap[first, 0] > CONSONANT // 2
-        and gap[second, 0] > CONSONANT // 2
-    ):
-        return 0  # a join begins as its first part does
-    one, two = np.int64(0), np.int64(0)
-    for k in range(space[0, MAX_CODE]):
-        one += gap[space[0, k], 0]
-    for k in range(space[1, MAX_CODE]):
-        two += gap[space[1, k], 0]
-    if abs(one - two) > 3 * CONSONANT // 2 or min(one, two) < 3 * CONSONANT:
+def _weigh_alike(one, two):  # type: ignore[no-untyped-def]
+    return abs(one - two) <= 3 * CONSONANT // 2 and min(one, two) >= 3 * CONSONANT
+
+
+@inner
+def as_one(sounds, first, second, other, other_second, space, rows):  # type: ignore[no-untyped-def]
+    """Likeness of two parts as one word to another, or to two as one; -1 stands for no second part. 0 where they cannot be a join."""
+    codes, vocal, weight, other_codes, other_vocal, other_weight, substitute, gap = sounds
+    one, two = np.int64(weight[first]), np.int64(other_weight[other])
+    if second >= 0:
+        one += weight[second]
+    if other_second >= 0:
+        two += other_weight[other_second]
+    if not _weigh_alike(one, two) or not _begin_alike(codes[first, 0], other_codes[other, 0], substitute, gap):
         return 0
-    return pair(space[0], space[1], vocal, other_vocal, one, two, substitute, gap, JOINED, rows)
+    if not _glue(codes, first, second, space[0]) or not _glue(other_codes, other, other_second, space[1]):
+        return 0
+    return pair(space[0], space[1], vocal[first], other_vocal[other], one, two, substitute, gap, JOINED, rows)
+
+
+@inner
+def _begin_alike(first, second, substitute, gap):  # type: ignore[no-untyped-def]
+    """Whether two joins can begin with these letters: a join begins as its first part does."""
+    return min(substitute[first, second], gap[first, 0], gap[second, 0]) <= CONSONANT // 2
 
 
 @inner

@@ -111,7 +111,8 @@ class Comparison:
             shared=_shared_documents(people, index),
             info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation,
             weights=self.weights.array(),
-            codes=mine.codes, vocal=mine.vocal, other_codes=theirs.codes, other_vocal=theirs.vocal,
+            codes=mine.codes, vocal=mine.vocal, weight=mine.weight,
+            other_codes=theirs.codes, other_vocal=theirs.vocal, other_weight=theirs.weight,
             substitute=SUBSTITUTE, gap=GAP, prior=self.weights.prior(len(index), self.reference.listed),
         )  # fmt: skip
         if wanted is None:

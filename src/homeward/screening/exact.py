@@ -21,9 +21,11 @@ from homeward.names.bench import (
     OTHER_INFO,
     OTHER_ROLES,
     OTHER_TOKENS,
+    OTHER_WEIGHT,
     ROLES,
     SIZE,
     TOKENS,
+    WEIGHT,
     bench,
 )
 from homeward.names.compare import UNIT, best
@@ -80,18 +82,19 @@ def _spread_words(near, facts, f, like, times):  # type: ignore[no-untyped-def]
 
 @inner
 def _lay(b, near, mine, name, theirs, listed):  # type: ignore[no-untyped-def]
-    """Lay a recorded and a listed name on the bench; each side is (starts of names, words, roles, rarity by word)."""
-    starts, words, roles, info = mine
-    other_starts, other_words, other_roles, other_info = theirs
+    """Lay a recorded and a listed name on the bench; each side is (starts of names, words, roles, rarity by word, weight by word)."""
+    starts, words, roles, info, weight = mine
+    other_starts, other_words, other_roles, other_info, other_weight = theirs
     low, other_low = starts[name], other_starts[listed]
     n, m = starts[name + 1] - low, other_starts[listed + 1] - other_low
     b[SIZE, 0], b[SIZE, 1] = n, m
     for i in range(n):
         word = words[low + i]
-        b[TOKENS, i], b[ROLES, i], b[INFO, i] = word, roles[low + i], info[word]
+        b[TOKENS, i], b[ROLES, i], b[INFO, i], b[WEIGHT, i] = word, roles[low + i], info[word], weight[word]
     for j in range(m):
         word = other_words[other_low + j]
-        b[OTHER_TOKENS, j], b[OTHER_ROLES, j], b[OTHER_INFO, j] = word, other_roles[other_low + j], other_info[word]
+        b[OTHER_TOKENS, j], b[OTHER_ROLES, j] = word, other_roles[other_low + j]
+        b[OTHER_INFO, j], b[OTHER_WEIGHT, j] = other_info[word], other_weight[word]
         for i in range(n):
             b[LIKENESS + i, j] = near[i, word]
 
@@ -287,10 +290,13 @@ def _rank(inputs, tried, least, desk, found, keys, best_few, out, ends, told):  
     Where `told` has rows, each person is asked beside one entry only, and its row is filled.
     """
     near, b, space, rows, slot_of = desk
-    mine = (inputs.token_start, inputs.tokens, inputs.roles, inputs.info)
-    theirs = (inputs.other_token_start, inputs.other_tokens, inputs.other_roles, inputs.other_info)
+    mine = (inputs.token_start, inputs.tokens, inputs.roles, inputs.info, inputs.weight)
+    theirs = (inputs.other_token_start, inputs.other_tokens, inputs.other_roles, inputs.other_info, inputs.other_weight)
     like = (inputs.like_starts, inputs.like_columns, inputs.like_values)
-    sounds = (inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal, inputs.substitute, inputs.gap)
+    sounds = (
+        inputs.codes, inputs.vocal, inputs.weight, inputs.other_codes, inputs.other_vocal, inputs.other_weight,
+        inputs.substitute, inputs.gap,
+    )  # fmt: skip
     weights, weak, name_entry, order = inputs.weights, inputs.other_weak, inputs.name_entry, inputs.entry_order
     names, starts, listed, written = tried.names, tried.starts, tried.listed, np.int64(0)
     for k in range(len(tried.people)):

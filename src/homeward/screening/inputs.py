@@ -23,7 +23,7 @@ class Inputs(NamedTuple):
     which fields (bit 0 places, 1 fathers, 2 mothers) any entry has a word like it; listed_days are the exact births of all entries,
     ascending. shared (n, 2) are people
     and entries that share a document, by person. info and other_info are rarities by part, year and silent by year from 1880, nation by
-    number, all in millibits, as are weights (by feature) and prior.
+    number, all in millibits, as are weights (by feature) and prior. weight and other_weight are those of the parts' sounds.
     """
 
     name_start: Array
@@ -69,8 +69,10 @@ class Inputs(NamedTuple):
     weights: Array
     codes: Array
     vocal: Array
+    weight: Array
     other_codes: Array
     other_vocal: Array
+    other_weight: Array
     substitute: Array
     gap: Array
     prior: int
@@ -84,7 +86,7 @@ KINDS: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("tokens", "facts", "other_tokens", "other_facts", "name_entry", "entry_order", "posts"), ("i4", 1)),
     **dict.fromkeys(("like_columns", "join_ids", "join_posts", "join_worths", "worths"), ("i4", 1)),
     **dict.fromkeys(("listed_names", "listed_nations", "listed_days"), ("i4", 1)),
-    **dict.fromkeys(("info", "other_info", "year", "silent", "nation"), ("i4", 1)),
+    **dict.fromkeys(("weight", "other_weight", "info", "other_info", "year", "silent", "nation"), ("i4", 1)),
     **dict.fromkeys(("roles", "other_roles", "other_weak", "listed_fields", "listed_sexes", "vocal", "other_vocal"), ("u1", 1)),
     **dict.fromkeys(("codes", "other_codes"), ("u1", 2)),
     **dict.fromkeys(("substitute", "gap"), ("i4", 2)),

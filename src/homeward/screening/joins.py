@@ -158,7 +158,10 @@ def _worth_of(inputs: Inputs, parts: Numbers) -> Numbers:
     """The same for a stretch (n, 4) of them."""
     alike, out = np.zeros(len(parts), np.int64), np.zeros(len(parts), np.int64)
     like = (inputs.like_starts, inputs.like_columns, inputs.like_values)
-    sounds = (inputs.codes, inputs.vocal, inputs.other_codes, inputs.other_vocal, inputs.substitute, inputs.gap)
+    sounds = (
+        inputs.codes, inputs.vocal, inputs.weight, inputs.other_codes, inputs.other_vocal, inputs.other_weight,
+        inputs.substitute, inputs.gap,
+    )  # fmt: skip
     _compare(like, sounds, parts, np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32), alike)
     joined = alike >= JOINED
     first, _, other, _ = parts[joined].T
