@@ -17,10 +17,11 @@ from homeward.screening.index import turns
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
 from homeward.screening.looking import keep_best
-from homeward.screening.needs import FAR_YEARS, NEAR_YEARS, needs
+from homeward.screening.needs import FAR_YEARS, NEAR_YEARS, asked_beside, needs
 from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference
+from homeward.screening.runs.lines import least_bits
 from homeward.synthetic.camp import camp
 from homeward.synthetic.lists.people import listed_people
 from homeward.watchlists.listing import Listing
@@ -30,15 +31,15 @@ WORTHS = st.lists(st.integers(1, 6), min_size=1, max_size=40)
 
 @settings(deadline=None)  # the first call compiles
 @given(WORTHS, st.integers(1, 12))
-def test_the_worthiest_are_kept_in_the_order_they_came(worths: list[int], most: int) -> None:
+def test_those_with_most_to_spare_are_kept_in_the_order_they_came(worths: list[int], most: int) -> None:
     names = np.arange(len(worths), dtype=np.int32)
-    kept_worths = np.array(worths, np.int32)
-    size, floor = keep_best(names, kept_worths, len(worths), most, np.empty(len(worths), np.int64))
-    kept = names[:size].tolist()
+    rows = np.stack([names, names + 7, np.array(worths, np.int32)])
+    size, floor = keep_best(rows, len(worths), most, np.empty(len(worths), np.int64))
+    kept = rows[0, :size].tolist()
     assert kept == sorted(kept)
-    assert kept_worths[:size].tolist() == [worths[name] for name in kept]
+    assert rows[1:, :size].tolist() == [[name + 7 for name in kept], [worths[name] for name in kept]]
     if len(worths) <= most:
-        assert (size, floor) == (len(worths), 1)
+        assert (size, floor) == (len(worths), 0)
         return
     assert most <= size <= 2 * most
     last = sorted(worths, reverse=True)[most - 1]
@@ -58,6 +59,12 @@ def comparison(usual: Reference) -> Comparison:
     listed = tuple(listed_people(150, 6, "un"))
     people = lay_out(profiles_of(row._asdict() for row in camp(60, 6, listed, planted_share=0.3).rows))
     return Comparison(people, build(one.listing for one in listed), usual)
+
+
+def test_of_many_those_are_kept_whose_facts_fit_too(comparison: Comparison) -> None:
+    few, every = (comparison.ranked(0, 60, top=1, least=least_bits(0), candidates=most)[1] for most in (20, 10_000))
+    assert len(few) == len(every) > 50
+    assert (few[:, 0] == every[:, 0]).mean() > 0.9
 
 
 Found = dict[tuple[int, int], int]
@@ -141,13 +148,22 @@ def test_the_size_of_a_block_changes_nothing(usual: Reference, monkeypatch: pyte
     assert whole
 
 
-def test_of_too_many_the_most_promising_are_kept(comparison: Comparison) -> None:
+def test_of_too_many_those_are_kept_whose_bound_is_furthest_above_what_their_facts_ask(comparison: Comparison) -> None:
     whole, few = gathered(comparison, -(1 << 30), 1 << 16), gathered(comparison, -(1 << 30), 5)
+    inputs, asked = comparison.inputs, needs(comparison.inputs, 0, 60, -(1 << 30))
+    turn_of = np.argsort(inputs.listed_names)
+
+    def spare(name: int, listed: int, bound: int) -> int:
+        turn = turn_of[listed]
+        first, last = inputs.listed_years[:, turn]
+        sex, nations = inputs.listed_sexes[turn], inputs.listed_nations[turn]
+        return bound - int(asked_beside.py_func(asked, name, int(first), int(last), sex, nations))
+
     for name in {name for name, _ in few}:
-        bounds = sorted((b for (one, _), b in whole.items() if one == name), reverse=True)
-        kept = sorted((b for (one, _), b in few.items() if one == name), reverse=True)
+        spares = sorted((spare(*pair, b) for pair, b in whole.items() if pair[0] == name), reverse=True)
+        kept = sorted((spare(*pair, b) for pair, b in few.items() if pair[0] == name), reverse=True)
         assert len(kept) <= max(2 * 5, BUFFER)
-        assert kept == bounds[: len(kept)]
+        assert kept == spares[: len(kept)]
 
 
 @settings(max_examples=20, deadline=None)

@@ -20,12 +20,13 @@ from homeward.matching.passing import Sieve, countries_of, sieves
 from homeward.matching.problems import refused
 from homeward.matching.shelf import Shelf
 from homeward.matching.terms import FACETS, SearchTerms
-from homeward.screening.engine import CANDIDATES, Comparison
+from homeward.screening.engine import Comparison
 from homeward.screening.people import People, lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.runs.lines import least_bits
 
 READ_THROUGH = 20_000  # entries that are read for a search without text that filters by what they hold
+MOST_FOUND = 300  # entries that a search by text finds in an index
 COUNTED = 1_000  # entries that facets are counted over
 
 
@@ -91,11 +92,12 @@ def _sounding(passing: Sieve, people: People, fuzzy: bool) -> tuple[list[tuple[i
     """Millibits and rows of entries with a name of which every word of the text has met a part; if `fuzzy` at least half of them."""
     if not len(people.sheet.weak):
         return [], False
-    found = Comparison(people, passing.shelf.index).block(0, 1, top=CANDIDATES, least=least_bits(0))
+    comparison = Comparison(people, passing.shelf.index)
+    found = comparison.block(0, 1, top=MOST_FOUND, least=least_bits(0), candidates=MOST_FOUND)
     parts = int(people.sheet.token_start[1])
     met = (found.met[:, :parts] >= 0).sum(axis=1)
     rows = found.chosen[met >= ((parts + 1) // 2 if fuzzy else parts)]
-    return [(bits, row) for row, _, _, bits in rows.tolist() if passing.passes(row)], len(found.chosen) == CANDIDATES
+    return [(bits, row) for row, _, _, bits in rows.tolist() if passing.passes(row)], len(found.chosen) == MOST_FOUND
 
 
 def _all(passing: Sequence[Sieve]) -> tuple[list[Found], bool]:

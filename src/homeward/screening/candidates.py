@@ -34,7 +34,7 @@ from homeward.names.joins import WEAK
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.desks import desk
 from homeward.screening.inputs import Inputs
-from homeward.screening.looking import Asks, keep_best, look, steps_of
+from homeward.screening.looking import KEPT, TURN, WORTH, Asks, keep_best, look, steps_of
 from homeward.screening.needs import asked_in
 from homeward.screening.sieve import advance, mark, runs, sieve, want_few
 
@@ -91,17 +91,13 @@ class _Desk(NamedTuple):
 def gather(
     inputs: Inputs, name_from: int, name_to: int, needs: Array, slack: Array, most: int
 ) -> tuple[npt.NDArray[np.int64], Array, Array]:
-    """Candidates of the people's names name_from <= name < name_to: for each at most about `most` that can reach what `needs` asks
-    (see `needs.needs`). Returns (starts, listed names, bounds) as CSR by name.
+    """Candidates of the people's names name_from <= name < name_to: of those that can reach what `needs` asks (see `needs.needs`), for
+    each name at most about `most`, those furthest above it. Returns (starts, listed names, bounds) as CSR by name.
     """
     count, room = name_to - name_from, BUFFER * most
     first, last = inputs.token_start[name_from], inputs.token_start[name_to]
     parts, places = np.unique(inputs.tokens[first:last], return_inverse=True)
-    names, worths, sizes = (
-        np.empty((count, room), np.int32),
-        np.empty((count, room), np.int32),
-        np.zeros(count, np.int64),
-    )
+    kept, sizes = np.empty((count, KEPT, room), np.int32), np.zeros(count, np.int64)
     meshes = sieve(inputs, parts, places, inputs.token_start[name_from : name_to + 1] - first)
     working = desk(
         _Desk,
@@ -112,17 +108,18 @@ def gather(
             np.empty(room, np.int64),
         ),
     )
-    _gather(inputs, name_from, places, meshes, needs, slack, most, working, names, worths, sizes)
-    found = np.repeat(np.arange(count) * room, sizes) + runs(np.zeros(count, np.int64), sizes)
-    return np.concatenate(([0], np.cumsum(sizes))), inputs.listed_names[names.ravel()[found]], worths.ravel()[found]
+    _gather(inputs, name_from, places, meshes, needs, slack, most, working, kept, sizes)
+    rows, found = np.repeat(np.arange(count), sizes), runs(np.zeros(count, np.int64), sizes)
+    starts = np.concatenate(([0], np.cumsum(sizes)))
+    return starts, inputs.listed_names[kept[rows, TURN, found]], kept[rows, WORTH, found]
 
 
 @compiled
-def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, worths, sizes):  # type: ignore[no-untyped-def]
-    """Fill names and worths, a row for each recorded name, and how many there are. places[t] is where token t stands among the parts."""
+def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, kept, sizes):  # type: ignore[no-untyped-def]
+    """Fill what is kept for each recorded name, and how many they are. places[t] is where token t stands among the parts."""
     post_starts, posts, token_start, width = inputs.post_starts, inputs.posts, inputs.token_start, len(sieve.sums)
     starts, columns, values = inputs.like_starts, inputs.like_columns, inputs.worths
-    floors, least, first = np.ones(len(sizes), np.int64), np.zeros(len(sizes), np.uint16), token_start[name_from]
+    raised, least, first = np.zeros(len(sizes), np.int64), np.zeros(len(sizes), np.uint16), token_start[name_from]
     alone, is_few = np.zeros(len(sizes), np.bool_), len(sizes) <= ALONE
     stated = (inputs.listed_years, inputs.listed_sexes, inputs.listed_nations)
     blocks, join_starts, together, wanted = inputs.blocks, inputs.join_starts, sieve.together, sieve.wanted
@@ -131,8 +128,8 @@ def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, w
         for n in range(len(sizes)):
             name = name_from + n
             if sizes[n] > 2 * most:  # whoever cannot be among the best found so far need not be looked at
-                sizes[n], floors[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)
-            asked = steps_of(max(asked_in(needs, name, blocks, low // width), floors[n]) - slack[name], sieve.step)
+                sizes[n], raised[n] = keep_best(kept[n], sizes[n], most, desk.scratch)
+            asked = steps_of(asked_in(needs, name, blocks, low // width) + raised[n] - slack[name], sieve.step)
             looks = together[n] >= asked or join_starts[name] < join_starts[name + 1]
             least[n] = asked if looks else 0
             if looks and is_few:
@@ -145,9 +142,9 @@ def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, names, w
             if least[n]:
                 name = name_from + n
                 mine = places[token_start[name] - first : token_start[name + 1] - first]
-                asks = Asks(needs, name, slack[name], floors[n], least[n])
-                sizes[n], floors[n] = look(
-                    inputs, stated, mine, low, sieve, asks, alone[n], most, desk, names[n], worths[n], sizes[n]
+                asks = Asks(needs, name, slack[name], raised[n], least[n])
+                sizes[n], raised[n] = look(
+                    inputs, stated, mine, low, sieve, asks, alone[n], most, desk, kept[n], sizes[n]
                 )
     for n in range(len(sizes)):
-        sizes[n] = keep_best(names[n], worths[n], sizes[n], most, desk.scratch)[0]
+        sizes[n] = keep_best(kept[n], sizes[n], most, desk.scratch)[0]

@@ -81,6 +81,25 @@ def _spread_words(near, facts, f, like, times):  # type: ignore[no-untyped-def]
 
 
 @inner
+def _swap_words(near, inputs, old, new, like):  # type: ignore[no-untyped-def]
+    """Clear the words of one person and spread those of another; -1 is nobody."""
+    if old >= 0:
+        _spread_words(near, inputs.facts, inputs.fact_start[old], like, _CLEAR)
+    if new >= 0:
+        _spread_words(near, inputs.facts, inputs.fact_start[new], like, _FILL)
+
+
+@inner
+def _swap_name(near, mine, old, new, like):  # type: ignore[no-untyped-def]
+    """Clear the parts of one recorded name and spread those of another; -1 is none."""
+    starts, words = mine[0], mine[1]
+    if old >= 0:
+        _spread(near, _FIRST_ROW, words, starts[old], starts[old + 1], like, _CLEAR)
+    if new >= 0:
+        _spread(near, _FIRST_ROW, words, starts[new], starts[new + 1], like, _FILL)
+
+
+@inner
 def _lay(b, near, mine, name, theirs, listed):  # type: ignore[no-untyped-def]
     """Lay a recorded and a listed name on the bench; each side is (starts of names, words, roles, rarity by word, weight by word)."""
     starts, words, roles, info, weight = mine
@@ -299,16 +318,21 @@ def _rank(inputs, tried, least, desk, found, keys, best_few, out, ends, told):  
     )  # fmt: skip
     weights, weak, name_entry, order = inputs.weights, inputs.other_weak, inputs.name_entry, inputs.entry_order
     names, starts, listed, written = tried.names, tried.starts, tried.listed, np.int64(0)
+    person, laid = np.int64(-1), np.int64(-1)  # whose words, and which name's parts, are spread
     for k in range(len(tried.people)):
         q, used, count = tried.people[k], np.int64(0), np.int64(0)
-        _spread_words(near, inputs.facts, inputs.fact_start[q], like, _FILL)
+        if q != person:
+            _swap_words(near, inputs, person, q, like)
+            person = q
         for n in range(tried.firsts[k], tried.firsts[k + 1]):
-            name, low, high = names[n], mine[0][names[n]], mine[0][names[n] + 1]
+            name = names[n]
             used, hopes = _hopes(
                 inputs, q, listed, tried.bounds, starts[n], starts[n + 1], least, near, b, slot_of, found, used, keys
             )
             ascending(keys, np.int64(0), hopes)
-            _spread(near, _FIRST_ROW, mine[1], low, high, like, _FILL)
+            if hopes and name != laid:
+                _swap_name(near, mine, laid, name, like)
+                laid = name
             for hope in range(hopes):
                 floor = found[best_few[count - 1], _BITS] if count == len(best_few) else least
                 if -(keys[hope] >> _INDEX) < floor:
@@ -326,8 +350,6 @@ def _rank(inputs, tried, least, desk, found, keys, best_few, out, ends, told):  
                     if len(told.readings):
                         told.readings[k] = reading
                         _tell(b, k, told.evidence, told.counts, told.met, weights[WEAK_NAME] if weak[one] else 0)
-            _spread(near, _FIRST_ROW, mine[1], low, high, like, _CLEAR)
-        _spread_words(near, inputs.facts, inputs.fact_start[q], like, _CLEAR)
         for row in range(used):
             slot_of[found[row, _ENTRY]] = 0
         for place in range(count):
@@ -335,6 +357,8 @@ def _rank(inputs, tried, least, desk, found, keys, best_few, out, ends, told):  
                 out[written + place, column] = found[best_few[place], column]
         written += count
         ends[k + 1] = written
+    _swap_words(near, inputs, person, np.int64(-1), like)
+    _swap_name(near, mine, laid, np.int64(-1), like)
 
 
 @inner

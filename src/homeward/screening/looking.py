@@ -28,6 +28,9 @@ from homeward.screening.sieve import (
     worth_looking,
 )
 
+TURN, WORTH, SPARE, KEPT = range(
+    4
+)  # rows of what is kept: a listed name's turn, its bound, how far that is above what is asked
 EVER = 9_999  # a year that nobody is born in
 _FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times worths are spread into the rows by listed part
 _NONE, _ONE = np.int64(0), np.uint16(1)
@@ -35,20 +38,20 @@ Array = npt.NDArray[Any]
 
 
 class Asks(NamedTuple):
-    """What is asked of a listed name beside one recorded: its row of `needs`, what may be said beyond the parts, the worth that a further
-    candidate must reach, and the least steps asked in the block.
+    """What is asked of a listed name beside one recorded: its row of `needs`, what may be said beyond the parts, how much more than
+    `needs` a further candidate must reach, and the least steps asked in the block.
     """
 
     needs: Array
     name: int
     slack: int
-    floor: int
+    raised: int
     least: int
 
 
 @inner
-def look(inputs, stated, places, low, sieve, asks, alone, most, desk, names, worths, size):  # type: ignore[no-untyped-def]
-    """Look through a block from a turn on for one recorded name. Returns how many are kept, and the floor."""
+def look(inputs, stated, places, low, sieve, asks, alone, most, desk, kept, size):  # type: ignore[no-untyped-def]
+    """Look through a block from a turn on for one recorded name. Returns how many are kept, and how much more is asked now."""
     has_joins = inputs.join_starts[asks.name] < inputs.join_starts[asks.name + 1]
     spared, of_spared = dispensable(sieve, places, asks.least)
     if are_few(sieve, places, spared):
@@ -76,19 +79,20 @@ def look(inputs, stated, places, low, sieve, asks, alone, most, desk, names, wor
             asked, sieve.some, sieve.found,
         )  # fmt: skip
     if count:
-        return _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, names, worths, size)
-    return size, asks.floor
+        return _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, kept, size)
+    return size, asks.raised
 
 
 @inner
 def _asked(asks, step):  # type: ignore[no-untyped-def]
     """What `sieve.worth_looking` asks for, in steps: of women, of all others, of those born in no year from a first to a last."""
-    needs, slack, floor = asks.needs[asks.name], asks.slack, asks.floor
+    needs = asks.needs[asks.name]
+    need = needs[NEED] + asks.raised - asks.slack
     first, last = (needs[FIRST] - NEAR_YEARS, needs[LAST] + NEAR_YEARS) if needs[LAST] else (0, EVER)
     of_women, of_all = needs[SEX + FEMALE], min(needs[SEX + UNKNOWN], needs[SEX + MALE])
     return (
-        steps_of(max(needs[NEED] + of_women, floor) - slack, step), steps_of(max(needs[NEED] + of_all, floor) - slack, step),
-        steps_of(max(needs[NEED] + needs[NEAR], floor) - slack, step), np.int16(first), np.int16(last),
+        steps_of(need + of_women, step), steps_of(need + of_all, step), steps_of(need + needs[NEAR], step),
+        np.int16(first), np.int16(last),
     )  # fmt: skip
 
 
@@ -99,13 +103,13 @@ def _those_few(sieve, count, most, asks, stated, low, extra):  # type: ignore[no
     The others are cleared from `best`. Whoever has a join stays. Returns how many.
     """
     best, found, kept = sieve.best, sieve.found, np.int64(0)
-    needs, name, slack, floor, least = asks
+    needs, name, slack, raised, least = asks
     years, sexes, nations = stated
     for c in range(count):
         at, turn, steps = found[c], low + found[c], best[found[c]] + most
         if steps >= least:
             wanted = asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn])
-            if slack + steps * sieve.step >= max(wanted, floor):
+            if slack + steps * sieve.step >= wanted + raised:
                 found[kept] = at
                 kept += 1
                 continue
@@ -118,19 +122,21 @@ def _those_few(sieve, count, most, asks, stated, low, extra):  # type: ignore[no
 
 
 @inner
-def _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, names, worths, size):  # type: ignore[no-untyped-def]
-    """Keep those of the first `count` found that reach what is asked, while they are among the best. Returns how many, and the floor."""
+def _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, kept, size):  # type: ignore[no-untyped-def]
+    """Keep those of the first `count` found that reach what is asked, while they are among the best. Returns how many, and how much
+    more is asked now.
+    """
     near, extra, scratch = desk
     years, sexes, nations = stated
-    needs, name, slack, floor, _ = asks
+    needs, name, slack, raised, _ = asks
     found, sums, lengths, is_spread = sieve.found, sieve.sums, inputs.name_lengths, False
     missing = inputs.weights[MISSING]
     for k in range(count):
         at, turn = found[k], low + found[k]
-        wanted = max(asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn]), floor)
+        wanted = asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn])
         beside = slack + extra[at] + missing * max(0, lengths[turn] - len(places) - 1)
         is_sure, extra[at] = sieve.step == 1 and extra[at] == 0 and not alone, 0
-        if max(1, beside + sums[at] * sieve.step) < wanted:
+        if max(1, beside + sums[at] * sieve.step) < wanted + raised:
             continue
         own = np.int64(sums[at])
         if not is_sure:
@@ -140,16 +146,16 @@ def _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, na
             listed, starts = inputs.listed_names[turn], inputs.other_token_start
             own = _worth(near, len(places), inputs.other_tokens, starts[listed], starts[listed + 1])
         worth = max(1, beside + own)
-        if worth < wanted:
+        if worth < wanted + raised:
             continue
-        if size == len(names):
-            size, floor = keep_best(names, worths, size, most, scratch)
-        if worth >= floor:
-            names[size], worths[size] = turn, worth
+        if size == kept.shape[1]:
+            size, raised = keep_best(kept, size, most, scratch)
+        if worth >= wanted + raised:
+            kept[TURN, size], kept[WORTH, size], kept[SPARE, size] = turn, worth, worth - wanted
             size += 1
     if is_spread:
         _spread(near, sieve.parts, places, inputs.like_starts, inputs.like_columns, inputs.worths, _CLEAR)
-    return size, floor
+    return size, raised
 
 
 @inner
@@ -198,31 +204,28 @@ def _worth(near, parts, tokens, low, high):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def keep_best(names, worths, size, most, scratch):  # type: ignore[no-untyped-def]
-    """Keep the `most` worthiest of `size` names in place, with every tie of the last unless they are too many.
+def keep_best(kept, size, most, scratch):  # type: ignore[no-untyped-def]
+    """Keep the `most` of `size` that have most to spare, in place, with every tie of the last unless they are too many.
 
-    Returns (how many are kept, the worth that a further name must exceed or equal). scratch has room for them all.
+    Returns (how many are kept, what a further one must have to spare). scratch has room for them all.
     """
     if size <= most:
-        return size, np.int64(1)
+        return size, np.int64(0)
+    spare = kept[SPARE]
     for i in range(size):
-        scratch[i] = worths[i]
+        scratch[i] = spare[i]
     ascending(scratch, np.int64(0), size)
-    floor, kept = scratch[size - most], np.int64(0)
+    floor, room, above, at = scratch[size - most], np.int64(0), np.int64(0), np.int64(0)
     for i in range(size):
-        if worths[i] >= floor:
-            names[kept], worths[kept] = names[i], worths[i]
-            kept += 1
-    if kept > 2 * most:  # a crowd at the floor: those whose turn is first stay, which no thread or block changes
-        above = 0
-        for i in range(kept):
-            if worths[i] > floor:
-                above += 1
-        room, size, kept = 2 * most - above, kept, np.int64(0)
-        for i in range(size):
-            if worths[i] > floor or room > 0:
-                if worths[i] == floor:
-                    room -= 1
-                names[kept], worths[kept] = names[i], worths[i]
-                kept += 1
-    return kept, floor + (kept >= 2 * most)  # no room for more at the floor
+        above += spare[i] > floor
+        room += spare[i] == floor
+    room = min(
+        room, 2 * most - above
+    )  # of a crowd at the floor those whose turn is first stay, which no thread or block changes
+    for i in range(size):
+        if spare[i] > floor or (spare[i] == floor and room > 0):
+            room -= spare[i] == floor
+            for row in range(KEPT):
+                kept[row, at] = kept[row, i]
+            at += 1
+    return at, floor + (at >= 2 * most)  # no room for more at the floor

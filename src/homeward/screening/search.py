@@ -75,9 +75,9 @@ def _search(
     order = found.chosen[:, 0].tolist()
     looked_at = row in order
     says = (
-        "Its names share enough telling parts to be compared exactly."
+        "Its names share enough telling parts, and its facts contradict little enough, to be compared exactly."
         if looked_at
-        else f"More than {CANDIDATES} listed names share more telling parts with the person's, so it was not compared exactly."
+        else f"More than {CANDIDATES} listed names promised more at first sight, so it was not compared exactly."
     )
     yield Step("looked_at", looked_at, says)
     if compared is None:
