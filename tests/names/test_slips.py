@@ -19,6 +19,8 @@ WORDS = st.text("abcdeمحمدд", min_size=LEAST, max_size=9)
         ("wlumtree", "lumtree"),  # put in at the beginning
         ("anglea", "angela"),  # two neighbours exchanged
         ("الجبوري", "الجيوري"),
+        ("p1um7ree", "plumtree"),  # digits for letters
+        ("1van", "ivan"),
     ],
 )
 def test_one_letter_astray_is_a_slip_either_way(word: str, other: str) -> None:
@@ -37,6 +39,9 @@ def test_one_letter_astray_is_a_slip_either_way(word: str, other: str) -> None:
         ("=jibril", "jibril"),  # a kunya beside a name
         ("=jibril", "<jibril"),
         ("شمس>", "شمسا"),
+        ("7van", "ivan"),  # no digit that looks so
+        ("1v4", "iva"),
+        ("1v4n0", "ivano"),  # most of it digits
     ],
 )
 def test_more_than_that_is_none(word: str, other: str) -> None:

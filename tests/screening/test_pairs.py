@@ -55,7 +55,14 @@ def test_the_evidence_adds_up_and_no_list_makes_it_less_likely() -> None:
         ("Z. Plumtree", "Zeno Plumtree", "Zeno Appletree"),  # an initial: the word is the family name
         ("Salim Khalaf Qahtan", "Qahtan, Salim Khalaf", "Khalaf Salim Qahtan"),  # the father beside the son
         ("Khalid Qahtan", "Khalid Qahtna", "Khalil Qahtan"),  # two names that the lexicon knows are no slip
+        ("Rashad Qahtan", "Rachad Qahtan", "Rashid Qahtan"),  # one vowel, and the lexicon knows two names
+        ("Salim bin Khalaf", "Salim ben Khalaf", "Khalaf bin Salim"),  # whose son is who stands there
+        ("Plumov Ruslan Ruslanovich", "Ruslan Ruslanovich Plumov", "Ruslan Magomedovich Plumov"),
+        ("A1exei Plumtree", "Alexei Plumtree", "Andrei Plumtree"),  # a digit for a letter
         ("李小明", "Li Xiaoming", "Wang Xiaoming"),  # signs without a space
+        ("RI CHOL SU", "Lee Cheol-soo", "RI CHOL HO"),  # Korean syllables, however they are spelt
+        ("RI CHOL SU", "이철수", "이수철"),  # … and in their order
+        ("PAK KWANG IL", "Park Gwang-il", "PAK KYONG IL"),
     ],
 )
 def test_one_name_written_otherwise_stands_above_another_that_resembles_it(name: str, same: str, other: str) -> None:

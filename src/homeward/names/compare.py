@@ -87,7 +87,7 @@ def _keep(b):  # type: ignore[no-untyped-def]
 
 @inner
 def _assign(b):  # type: ignore[no-untyped-def]
-    """Pair parts greedily, the pair that says most first; ties go to the pair that stands closest, then first.
+    """Pair parts greedily, the pair that says most first; ties go to parts of one role, then to the pair that stands closest, then first.
 
     Fills MET; returns a bit mask of the listed parts met.
     """
@@ -108,7 +108,7 @@ def _assign(b):  # type: ignore[no-untyped-def]
                     worth = worth // 2
                 worth -= abs(i - j) * 4
                 if b[ROLES, i] == b[OTHER_ROLES, j]:
-                    worth += 2
+                    worth += 4 * MAX_PARTS
                 if worth > best:
                     best, best_i, best_j = worth, i, j
         if best_i < 0:
@@ -121,20 +121,21 @@ def _assign(b):  # type: ignore[no-untyped-def]
 def _turn(b, row, n, is_met):  # type: ignore[no-untyped-def]
     """The roles in a row as they were if the first part were the family name and the second the given name, into SPARE_ROLES.
 
-    `is_met` is a mask: a first part that met nothing is a given name of its own (a child's before the father's), never turned.
-    Returns whether there is such a reading.
+    `is_met` is a mask: a first part that met nothing is a given name of its own (a child's before the father's), never turned; nor is a
+    name without a family name, where a particle says who is whose son. Returns whether there is such a reading.
     """
-    first, second = -1, -1
+    first, second, ordered = -1, -1, True
     for i in range(n):
         b[SPARE_ROLES, i] = b[row, i]
         if b[row, i] < KUNYA:
+            ordered &= b[row, i] != FAMILY
             if first < 0:
                 first = i
             elif second < 0:
                 second = i
             else:
                 b[SPARE_ROLES, i] = CHAIN
-    if second < 0 or not is_met >> first & 1:
+    if ordered or second < 0 or not is_met >> first & 1:
         return False
     b[SPARE_ROLES, first] = FAMILY
     b[SPARE_ROLES, second] = GIVEN
