@@ -28,10 +28,14 @@ ARTEFACT = ROOT / "src/homeward/resources/lexicon.json"
 
 CULTURES = frozenset(
     ("arabic", "kurdish", "turkic", "persian", "caucasus", "central_asian", "uyghur", "african", "european")
-) | {"chinese", "hispanic"}  # the communities a name is at home in, its first home first
+) | {"chinese", "korean", "hispanic"}  # the communities a name is at home in, its first home first
 CYRILLIC_HOMES = frozenset(("caucasus", "central_asian"))  # registers there are in Cyrillic: such a name has that form
-LATIN_HOMES = frozenset(("chinese", "hispanic"))  # known for the order of their names only: a Latin form is enough
-ORDERS = frozenset(("family_first", "father_before_mother"))  # Zhang Wei; García López, of whom García is the father
+LATIN_HOMES = frozenset(
+    ("chinese", "korean", "hispanic")
+)  # known for the order of their names only: a Latin form is enough
+ORDERS = frozenset(
+    ("family_first", "behind_family", "father_before_mother")
+)  # Kim Jong Un, both; García López: García is the father
 MOST_BEARERS = 2  # of the names that a spelling can be, the engine keeps two
 FIELDS = {
     "names": ("id", "part", "sex", "cultures", "weight", "forms"),
@@ -49,7 +53,12 @@ ROLES = {
     "endings": frozenset(("patronymic", "family", "nisba", "son_glued")),
 }
 SHORTEST_REASON = 10  # characters
-SCRIPTS = {"arab": "ARABIC ", "latn": "LATIN ", "cyrl": "CYRILLIC "}  # how Unicode begins the names of their letters
+SCRIPTS = {
+    "arab": "ARABIC ",
+    "latn": "LATIN ",
+    "cyrl": "CYRILLIC ",
+    "hang": "HANGUL ",
+}  # how Unicode begins the names of their letters
 NOT_LETTERS = " -'’ʻʼ.\u200c"
 
 Entry = dict[str, Any]
@@ -149,9 +158,12 @@ def _scripts(home: str | None) -> set[str]:
 
 
 def _family(entry: Entry) -> Iterator[str]:
-    """Faults in what only family names have: the article they are borne with, and their place."""
-    if entry["part"] != "family" and {"article", "order"} & set(entry):
+    """Faults in what only family names have: the article they are borne with, and their place; but for syllables that stand behind one."""
+    behind = entry.get("order") == "behind_family"
+    if entry["part"] != "family" and ("article" in entry or ("order" in entry and not behind)):
         yield "has an article or an order, which only family names have"
+    if entry["part"] == "family" and behind:
+        yield "is a family name, and cannot stand behind one"
     if entry.get("article", True) is not True:
         yield "has an article that is not true"
     if entry.get("order", "family_first") not in ORDERS:

@@ -82,8 +82,13 @@ READ = {
     ],
     "Chinese and Korean": [
         ("Zhang Wei", "zhang/F wei/G"), ("Li Na", "li/F na/G"),
-        ("王 小明", "王/F 小明/G"), ("김 철수", "김/F 철수/G"), ("王小明", "王/F 小明/G"), ("김정은", "김/F 정은/G"), ("李白", "李/F 白/G"),
-        ("欧阳修", "欧阳/F 修/G"), ("남궁민수", "남궁/F 민수/G"), ("안 철수", "안/F 철수/G"),
+        ("王 小明", "王/F 小明/G"), ("王小明", "王/F 小明/G"), ("李白", "李/F 白/G"),
+        ("김 철수", "김/F 철/G 수/C"), ("김정은", "김/F 정/G 은/C"),
+        ("欧阳修", "欧阳/F 修/G"), ("남궁민수", "남궁/F 민/G 수/C"), ("안 철수", "안/F 철/G 수/C"),
+        ("Kim Chol-su", "kim/F chol/G su/C"), ("PAK Il-Ho", "pak/F il/G ho/C"), ("RIM Yong Sik", "rim/F yong/G sik/C"),
+        ("Kim, Chol-su", "chol/G su/C kim/F"),
+        ("Jon Kim", "jon/G kim/F"), ("Kim Hassan", "kim/G hassan/F"), ("Rim Ahmad Ali", "rim/G ahmad/C ali/F"),
+        ("il-Juburi Ahmad", "juburi/G ahmad/F"),  # an article where no Korean family name stands first
         ("安倍 晋三", "安倍/F 晋三/G"), ("小明 王", "小明/G 王/F"),
         ("王", "王/G"), ("穆罕默德·阿里", "穆罕默德/G 阿里/F"), ("王小明, A.", "王小明/F"),
     ],
@@ -91,6 +96,7 @@ READ = {
         ("María Fernanda Rodríguez Pérez", "maría/G fernanda/C rodríguez/C pérez/F")],
     "titles and initials": [
         ("Dr. Ahmad Ali", "ahmad/G ali/F"), ("Hajji Mullah Umar", "umar/G"), ("الشيخ أحمد", "احمد/G"), ("Haji", "haji/G"),
+        ("Maj. Omar Khalaf", "omar/G khalaf/F"), ("Lt. Col. Omar Khalaf", "omar/G khalaf/F"), ("майор Умар Халаф", "умар/G халаф/F"),
         ("Amir Khan", "amir/G khan/F"),
         ("Omar K. Juburi", "omar/G juburi/F"), ("A. B. Khan", "khan/F"), ("Khan A.", "khan/F"), ("J. R.", "j/G r/F"),
         ("KHAN, A.", "khan/F"), ("A. Abu Omar", "=omar/K"),

@@ -86,6 +86,7 @@ def test_a_sound_lexicon_has_no_faults() -> None:
         (given(order="family_first"), "which only family names have"),
         (family(article="yes"), "an article that is not true"),
         (family(order="backwards"), "has the order backwards"),
+        (family(order="behind_family"), "cannot stand behind one"),
         (family(cultures=["arabic"], article=True, forms={"arab": ["العمري"], "latn": ["Umari"]}), "with its article"),
         (family(cultures=["arabic"], forms={"arab": ["عمري"], "latn": ["al-Umari"]}), "with its article"),
     ],

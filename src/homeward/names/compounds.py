@@ -62,6 +62,7 @@ _ARABIC_FAITH_GLUED = re.compile(r"(?<=\w{2})الدين$|(?<=\w{3})[ەۇ]د+ين
 _FAITH_WORD = re.compile(r"d[iey]{1,2}ne?")  # after the article: al-Den, el-Deen, al-Dyn
 _TWICE = re.compile(r"(.)\1+")
 _LONG_STRETCH = 4  # words of a stretch: a longer one is read with the whole name
+_IL = "il"  # an article, but behind a Korean family name a syllable
 _ZADE = re.compile(r"zad[ae]h?|zoda|заде|зода|زاد[هە]")  # written apart it ends a family name all the same
 _ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=بكر"})  # a given name in the shape of a kunya
 
@@ -105,7 +106,7 @@ def _word(word: str) -> _Word:
     parent, servant = _says_parent(word), "servant_of" in roles
     faith, god = "of_faith" in roles, "of_god" in roles
     ids = lexicon.names.get(word, ())
-    leads = bool(ids) and lexicon.family_first.issuperset(ids)
+    leads = not lexicon.family_first.isdisjoint(ids)
     special = rule or son or after or article or sun or parent or servant or faith or god or leads
     special = special or key.endswith(RUSSIAN_FAMILY) or word >= SYLLABLES
     plain = not special and len(key) > 1 and key not in lexicon.titles
@@ -157,7 +158,7 @@ def _leans(words: tuple[str, ...], kinds: list[_Word]) -> Reach | None:
     """Whether what stands before or behind these words could change how they are read, or they how that is."""
     first, last = kinds[0], kinds[-1]
     odd = any(
-        len(word) < 2 or word >= SYLLABLES or kind.is_son or kind.is_son_after
+        len(word) < 2 or word >= SYLLABLES or word == _IL or kind.is_son or kind.is_son_after
         for word, kind in zip(words, kinds, strict=True)
     )
     if odd or len(words) > _LONG_STRETCH or first.is_faith or first.is_god:
@@ -180,7 +181,7 @@ def compounds(words: list[str], rules: list[str]) -> list[Mark]:
         if left and kind.is_son and (found or words[i] != "ولد"):
             role = Role.CHAIN if found else None
             rules.append(_SON)
-        elif left and _is_article(kind, words[i + 1]):
+        elif left and _is_article(kind, words[i + 1]) and not (words[i] == _IL and kinds[0].leads):
             pass
         elif found and kind.is_son_after and _ZADE.fullmatch(words[i]):
             found[-1] = Mark(found[-1].key.rstrip("~") + "~", found[-1].role)

@@ -30,6 +30,7 @@ class Lexicon:
     labels: tuple[str, ...]
     given: frozenset[int]
     family_first: frozenset[int]  # family names that stand before the given name, as in Chinese
+    behind_family: frozenset[int]  # … and syllables of given names behind them, as in Korean
 
     def roles(self, word: str) -> frozenset[str]:
         """What a folded word can be as a particle (article, son_of, father_of, servant_of …); most words are none."""
@@ -55,8 +56,13 @@ def load() -> Lexicon:
         names={form: tuple(dict.fromkeys(ids)) for form, ids in names.items()},
         labels=tuple(lexeme["id"] for lexeme in content["lexemes"]),
         given=frozenset(n for n, lexeme in enumerate(content["lexemes"]) if lexeme["part"] == "given"),
-        family_first=frozenset(n for n, x in enumerate(content["lexemes"]) if x.get("order") == "family_first"),
+        family_first=_ordered(content["lexemes"], "family_first"),
+        behind_family=_ordered(content["lexemes"], "behind_family"),
     )
+
+
+def _ordered(lexemes: list[dict[str, str]], order: str) -> frozenset[int]:
+    return frozenset(number for number, lexeme in enumerate(lexemes) if lexeme.get("order") == order)
 
 
 @cache

@@ -118,6 +118,7 @@ def lexemes_of(key: str) -> tuple[int, ...]:
 
 
 _SIGNS = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")  # Chinese characters, Korean syllables
+_KOREAN = re.compile("[\uac00-\ud7a3]{1,3}")
 # Family names of two signs; all others have one.
 _TWO_SIGNS = re.compile(
     "欧阳|歐陽|司马|司馬|诸葛|諸葛|上官|司徒|夏侯|皇甫|尉迟|尉遲|公孙|公孫|慕容|令狐|남궁|황보|제갈|선우|독고|사공"
@@ -125,19 +126,24 @@ _TWO_SIGNS = re.compile(
 
 
 def _signs(parts: list[str]) -> list[str]:
-    """A name in Chinese or Korean signs without a space is a family name and a given name. Of four signs the family name has two."""
-    if len(parts) != 1 or not _SIGNS.fullmatch(parts[0]):
-        return parts
-    (word,) = parts
-    family = 2 if len(word) == 4 or (len(word) == 3 and _TWO_SIGNS.match(word)) else 1
-    return [word[:family], word[family:]]
+    """A name in Chinese or Korean signs without a space is a family name and a given name. Of four signs the family name has two.
+
+    Each sign of a Korean given name is a part, as each syllable is where it is spelt in letters.
+    """
+    if len(parts) == 1 and _SIGNS.fullmatch(parts[0]):
+        (word,) = parts
+        family = 2 if len(word) == 4 or (len(word) == 3 and _TWO_SIGNS.match(word)) else 1
+        parts = [word[:family], word[family:]]
+    if len(parts) == 2 and _KOREAN.fullmatch(parts[1]) and (len(parts[0]) == 1 or _TWO_SIGNS.fullmatch(parts[0])):
+        return [parts[0], *parts[1]]
+    return parts
 
 
 def _in_signs(tokens: list[Mark]) -> bool:
-    """Whether two parts are a family name of one sign or two and a given name, in the order in which such signs are written."""
-    family, given = (token.key for token in tokens) if len(tokens) == 2 else ("", "")
-    stands_first = len(family) == 1 or len(given) == 2 or _TWO_SIGNS.fullmatch(family) is not None
-    return stands_first and _SIGNS.fullmatch(family + given) is not None
+    """Whether the parts are a family name of one sign or two and a given name, in the order in which such signs are written."""
+    family, *given = (token.key for token in tokens)
+    stands_first = len(family) == 1 or (len(given) == 1 and len(given[0]) == 2) or _TWO_SIGNS.fullmatch(family)
+    return bool(stands_first and given) and _SIGNS.fullmatch(family + "".join(given)) is not None
 
 
 def _without_initials(parts: list[str], *, alone: bool) -> list[str]:
@@ -183,11 +189,22 @@ def _stands_first(tokens: list[Mark]) -> bool:
     if _in_signs(tokens):
         return True
     lexicon, known = load(), [lexemes_of(token.key) for token in tokens]
-    if known[0] and all(map(lexicon.family_first.issuperset, known)):
+    if _in_syllables(*known):
         return True
     first, second = (token.key.endswith(RUSSIAN_FAMILY) for token in tokens[:2])
     is_given = [not lexicon.given.isdisjoint(ids) for ids in known]
     return len(tokens) == 2 and first and not second and is_given == [False, True]
+
+
+def _in_syllables(family: tuple[int, ...], *given: tuple[int, ...]) -> bool:
+    """Whether known names are a family name that stands first and what may stand behind it. One that is known elsewhere too, as Jon and
+    Rim are, takes two syllables that are known.
+    """
+    first, behind = load().family_first, load().behind_family | load().family_first
+    fit = [not behind.isdisjoint(ids) for ids in given]
+    if family and first.issuperset(family):
+        return all(one or not ids for one, ids in zip(fit, given, strict=True))
+    return not first.isdisjoint(family) and fit == [True, True]
 
 
 @lru_cache(maxsize=1 << 12)
