@@ -7,6 +7,7 @@ Our figures are for whole commands; those of the others leave out their start-up
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from statistics import median
@@ -124,9 +125,11 @@ def _ask(setting: Setting, name: str, camp: Path, found: Lists) -> dict[str, Any
         write_entries(found, entries)
     program = Path(__file__).parent / "peers" / f"{name}_peer.py"
     sample = setting.pick(PEERS[name][0], 20)
+    harness = {"PYTHONPATH": str(setting.shared / "eval")} if setting.shared else {}
     asked = subprocess.run(
-        [setting.peers, program, camp, entries, str(sample)], capture_output=True, text=True, timeout=PEER_TIME
-    )
+        [setting.peers, program, camp, entries, str(sample)],
+        capture_output=True, text=True, timeout=PEER_TIME, env=os.environ | harness,
+    )  # fmt: skip
     if asked.returncode:
         return {"peer": name, "why": asked.stderr.strip().splitlines()[-1][:200] if asked.stderr else "it failed"}
     return {"peer": name, **json.loads(asked.stdout.splitlines()[-1])}

@@ -7,16 +7,14 @@ Python and finds everybody's best there. Timed is what it times itself: the pred
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import tempfile
-from importlib import import_module
 from pathlib import Path
 
+from heval.engines import splink_engine as adapter  # from where the labelled cases are: `speed` says where
+from heval.model import Entry, Query
 from peers_tables import Record, asked, told
 
 KEPT = 20  # entries of every person
-SHARED = Path(os.environ.get("HOMEWARD_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
 
 
 def year_first(births: list[str]) -> list[str]:
@@ -26,8 +24,6 @@ def year_first(births: list[str]) -> list[str]:
 
 def measure(people: list[Record], entries: list[Record]) -> None:
     """Ask the adapter and tell what it timed. Learning its model, once for a machine, is not timed."""
-    sys.path.insert(0, str(SHARED / "eval"))
-    adapter, model = import_module("heval.engines.splink_engine"), import_module("heval.model")
     engine = adapter.SplinkEngine()
     if not adapter.MODEL.exists():
         adapter.MODEL.parent.mkdir(parents=True, exist_ok=True)
@@ -46,9 +42,7 @@ def measure(people: list[Record], entries: list[Record]) -> None:
     ]
     adapter.read_list = lambda _: listed
     queries = [
-        model.Query(
-            p.id, p.names[0], p.names[1:], next(iter(year_first(p.births)), ""), p.sex, next(iter(p.countries), "")
-        )
+        Query(p.id, p.names[0], p.names[1:], next(iter(year_first(p.births)), ""), p.sex, next(iter(p.countries), ""))
         for p in people
     ]
     with tempfile.TemporaryDirectory() as folder:
@@ -58,7 +52,5 @@ def measure(people: list[Record], entries: list[Record]) -> None:
 
 
 if __name__ == "__main__":
-    if not (SHARED / "eval/heval").exists():
-        sys.exit("the labelled cases and their harness are not beside the checkout")
     logging.disable(logging.WARNING)
     measure(*asked())
