@@ -30,12 +30,9 @@ CULTURES = frozenset(
     ("arabic", "kurdish", "turkic", "persian", "caucasus", "central_asian", "uyghur", "african", "european")
 ) | {"chinese", "korean", "hispanic"}  # the communities a name is at home in, its first home first
 CYRILLIC_HOMES = frozenset(("caucasus", "central_asian"))  # registers there are in Cyrillic: such a name has that form
-LATIN_HOMES = frozenset(
-    ("chinese", "korean", "hispanic")
-)  # known for the order of their names only: a Latin form is enough
-ORDERS = frozenset(
-    ("family_first", "behind_family", "father_before_mother")
-)  # Kim Jong Un, both; García López: García is the father
+LATIN_HOMES = frozenset(("chinese", "korean", "hispanic"))  # not at home in our scripts: a Latin form is enough
+# Pak Chol-su: the family name first, syllables behind it; García López, of whom García is the father.
+ORDERS = frozenset(("family_first", "behind_family", "father_before_mother"))
 MOST_BEARERS = 2  # of the names that a spelling can be, the engine keeps two
 FIELDS = {
     "names": ("id", "part", "sex", "cultures", "weight", "forms"),
@@ -53,12 +50,8 @@ ROLES = {
     "endings": frozenset(("patronymic", "family", "nisba", "son_glued")),
 }
 SHORTEST_REASON = 10  # characters
-SCRIPTS = {
-    "arab": "ARABIC ",
-    "latn": "LATIN ",
-    "cyrl": "CYRILLIC ",
-    "hang": "HANGUL ",
-}  # how Unicode begins the names of their letters
+# How Unicode begins the names of their letters.
+SCRIPTS = {"arab": "ARABIC ", "latn": "LATIN ", "cyrl": "CYRILLIC ", "hang": "HANGUL "}
 NOT_LETTERS = " -'’ʻʼ.\u200c"
 
 Entry = dict[str, Any]

@@ -41,7 +41,7 @@ from homeward.screening.weights import shipped as shipped_weights
 
 T = TypeVar("T")
 _NO_COLUMNS, _NO_VALUES = np.zeros(0, np.int32), np.zeros(0, np.int16)
-CANDIDATES = 100
+CANDIDATES = 100  # names compared exactly per recorded name
 WORTH_LOOKING = 720  # likeness from which two parts met
 MANY = 256  # words; fewer are looked up among those asked about lately
 WORTH_LOOKING_PAIRED = 480  # the same where somebody set the two names side by side

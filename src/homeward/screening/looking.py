@@ -28,9 +28,7 @@ from homeward.screening.sieve import (
     worth_looking,
 )
 
-TURN, WORTH, SPARE, KEPT = range(
-    4
-)  # rows of what is kept: a listed name's turn, its bound, how far that is above what is asked
+TURN, WORTH, SPARE, KEPT = range(4)  # rows of what is kept: a turn, its bound, how far that is above what is asked
 EVER = 9_999  # a year that nobody is born in
 _FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times worths are spread into the rows by listed part
 _NONE, _ONE = np.int64(0), np.uint16(1)
@@ -219,9 +217,7 @@ def keep_best(kept, size, most, scratch):  # type: ignore[no-untyped-def]
     for i in range(size):
         above += spare[i] > floor
         room += spare[i] == floor
-    room = min(
-        room, 2 * most - above
-    )  # of a crowd at the floor those whose turn is first stay, which no thread or block changes
+    room = min(room, 2 * most - above)  # of a crowd at the floor the first stay, which no thread or block changes
     for i in range(size):
         if spare[i] > floor or (spare[i] == floor and room > 0):
             room -= spare[i] == floor
