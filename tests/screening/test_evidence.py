@@ -17,6 +17,7 @@ from homeward.screening.evidence import Evidence
 from homeward.screening.index.build import build
 from homeward.screening.index.store import Index
 from homeward.screening.live import profiles_of
+from homeward.screening.pairing import as_read
 from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference, from_sheet
@@ -155,3 +156,20 @@ def test_nothing_is_asked_for_where_both_sides_state_everything() -> None:
         ENTRY, births=person.births, sex="male", father_names=("Khalaf",), mother_names=("Khadija",)
     )
     assert explained(person, listing).settle is None
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("박철수", "last name, given name, given name"),
+        ("Pak, Chol-su", "given name, given name, last name"),
+        ("Karimov Sardor Rustam o‘g‘li", "last name, given name, father"),
+        (
+            "Han Hasan Ali",
+            "given name, father, last name",
+        ),  # Han is a family name that stands first, but not before Hasan
+    ],
+)
+def test_a_syllable_of_a_given_name_is_nobodys_father(name: str, labels: str) -> None:
+    read = as_read(name)
+    assert ", ".join(map(read.label, range(len(read.parts)))) == labels

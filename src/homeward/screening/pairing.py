@@ -12,7 +12,8 @@ from typing import Literal
 import msgspec
 
 from homeward.names.compounds import Role
-from homeward.names.parts import MAX_PARTS, read
+from homeward.names.lexicon import load
+from homeward.names.parts import MAX_PARTS, lexemes_of, read
 from homeward.names.spans import Part, key_as_written, parts_as_written
 from homeward.screening.features import FEATURES
 from homeward.screening.index.store import Index
@@ -46,12 +47,23 @@ class Written(msgspec.Struct, frozen=True):
     def label(self, place: int) -> str:
         """What a part is, in words."""
         role = self.roles[place]
+        if role is Role.CHAIN and self._is_syllable(place):
+            return "given name"
         if role is Role.CHAIN:
             earlier = sum(r is Role.CHAIN for r in self.roles[:place])
             return _FOREFATHERS[earlier] if earlier < len(_FOREFATHERS) else "forefather"
         if role is Role.FAMILY:
             return "nisba" if self.articles[place] else LAST
         return "kunya" if role is Role.KUNYA else "given name"
+
+    def _is_syllable(self, place: int) -> bool:
+        """Whether a part of the chain is no father but a syllable of the given name, as beside a Korean or Chinese family name."""
+        lexicon = load()
+        family = next((key for key, role in zip(self.keys, self.roles, strict=True) if role is Role.FAMILY), "")
+        if lexicon.family_first.isdisjoint(lexemes_of(family)):
+            return False
+        syllables = lexicon.family_first | lexicon.behind_family
+        return self.roles[0] is Role.FAMILY or not syllables.isdisjoint(lexemes_of(self.keys[place]))
 
 
 def as_read(text: str) -> Written:
