@@ -36,9 +36,8 @@ SAID = {
     "splink_fuller": "Splink by our own, the best entries found in DuckDB",
     "splink": "Splink, a model as lean as can be, in DuckDB too",
 }
-LIKE_FOR_LIKE = {
-    "splink_marked": "rows"
-}  # a peer that finds twenty for everybody is set beside the same; others beside the default line
+# A peer that finds twenty for everybody is set beside our run that does; the others beside the default line.
+LIKE_FOR_LIKE = {"splink_marked": "rows"}
 FASTEST, COLD = 10_000, 15.0
 PEER_TIME = 900  # seconds that a peer may take
 
@@ -85,8 +84,8 @@ def measure(setting: Setting) -> Outcome:
             f"{people:,} invented people against {found.said}: {steps['files']['counts']['entries']:,} persons with "
             f"{steps['files']['counts']['listed_names']:,} names; medians of {setting.rounds} runs.",
             "What a program does before its own seconds begin (start, loading, romanising) is not charged to it; ours is. The mark for "
-            "Splink was set with the adapter of the labelled cases' harness, asked here for the same people and entries. It finds twenty entries "
-            "for everybody, and is set beside our run that writes twenty for everybody; the others beside our default line. "
+            "Splink was set with the adapter of the labelled cases' harness, asked here for the same people and entries. It finds "
+            "twenty entries for everybody, and is set beside our run that writes twenty for everybody; the others beside our default line. "
             "Our own ways of asking Splink are quicker, and told beside it.",
             f"At the default line {steps['files']['counts']['candidates']:,} rows are written; with everybody's first twenty, "
             f"{steps['rows']['counts']['candidates']:,}.",
