@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.names.compare import GIVEN_AGREES, KUNYA_RARITY, UNIT
 from homeward.screening import sieve
-from homeward.screening.candidates import BUFFER, gather, worths_of
+from homeward.screening.candidates import BUFFER, gather
 from homeward.screening.engine import Comparison
 from homeward.screening.index import turns
 from homeward.screening.index.build import build
@@ -22,10 +21,12 @@ from homeward.screening.people import lay_out
 from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference
 from homeward.screening.runs.lines import least_bits
+from homeward.screening.worths import beyond_bound
 from homeward.synthetic.camp import camp
 from homeward.synthetic.lists.people import listed_people
 from homeward.watchlists.listing import Listing
 
+NEVER = -(1 << 40)
 WORTHS = st.lists(st.integers(1, 6), min_size=1, max_size=40)
 
 
@@ -34,12 +35,12 @@ WORTHS = st.lists(st.integers(1, 6), min_size=1, max_size=40)
 def test_those_with_most_to_spare_are_kept_in_the_order_they_came(worths: list[int], most: int) -> None:
     names = np.arange(len(worths), dtype=np.int32)
     rows = np.stack([names, names + 7, np.array(worths, np.int32)])
-    size, floor = keep_best(rows, len(worths), most, np.empty(len(worths), np.int64))
+    size, floor = keep_best(rows, len(worths), most, -5, np.empty(len(worths), np.int64))
     kept = rows[0, :size].tolist()
     assert kept == sorted(kept)
     assert rows[1:, :size].tolist() == [[name + 7 for name in kept], [worths[name] for name in kept]]
     if len(worths) <= most:
-        assert (size, floor) == (len(worths), 0)
+        assert (size, floor) == (len(worths), -5)
         return
     assert most <= size <= 2 * most
     last = sorted(worths, reverse=True)[most - 1]
@@ -75,28 +76,9 @@ def gathered(comparison: Comparison, least: int, most: int, q_from: int = 0, q_t
     sheet = comparison.people.sheet
     low, high = int(sheet.name_start[q_from]), int(sheet.name_start[q_to])
     asked = needs(comparison.inputs, q_from, q_to, least)
-    starts, listed, bounds = gather(comparison.inputs, low, high, asked, comparison.slack, most)
+    starts, listed, bounds = gather(comparison.inputs, low, high, asked, most)
     rows = np.repeat(np.arange(low, high), np.diff(starts))
     return dict(zip(zip(rows.tolist(), listed.tolist(), strict=True), bounds.tolist(), strict=True))
-
-
-def test_what_two_parts_are_worth_is_never_less_than_what_they_say(comparison: Comparison) -> None:
-    inputs = comparison.inputs
-    worths = worths_of(inputs)
-    assert worths.min() >= 1
-    parts = np.repeat(np.arange(len(inputs.like_starts) - 1), np.diff(inputs.like_starts))
-    rarity = np.minimum(inputs.info[parts], inputs.other_info[inputs.like_columns]) * inputs.like_values // UNIT
-    w = inputs.weights
-    for agrees, rare, unlike in (
-        (0, 1, 2),
-        (3, 4, 7),
-        (5, 6, 7),
-        (8, 9, 7),
-        (10, 11, 7),
-    ):  # as compare._features has them
-        says = w[agrees] + w[rare] * rarity // UNIT + w[unlike] * (UNIT - inputs.like_values.astype(np.int64)) // UNIT
-        assert (worths >= says).all()
-    assert (GIVEN_AGREES, KUNYA_RARITY) == (0, 11)
 
 
 def test_every_name_that_shares_a_part_or_a_join_is_found_where_nothing_is_asked(comparison: Comparison) -> None:
@@ -130,8 +112,15 @@ def test_asking_for_more_leaves_out_only_what_cannot_reach_it(comparison: Compar
         need += far if apart > FAR_YEARS else near if apart > NEAR_YEARS else 0
         stated = int(inputs.listed_nations[turn])
         need += none if stated == 0 else others if nations and not nations & stated else 0
-        whole[name, listed] = bound if bound >= need else -1
-    assert gathered(comparison, least, 1 << 16) == {pair: bound for pair, bound in whole.items() if bound >= 0}
+        need += int(inputs.listed_costs[turn]) - beyond_bound.py_func(
+            int(inputs.slack[name]), inputs.weights, inputs.costs
+        )
+        whole[name, listed] = bound if bound >= need else NEVER
+    found, may = gathered(comparison, least, 1 << 16), {pair: b for pair, b in whole.items() if b > NEVER}
+    assert found.items() <= may.items()
+    assert {name for name, _ in may.keys() - found.keys()} <= set(np.flatnonzero(inputs.slack).tolist()), (
+        "only of a name that a join may mend some need not be found: a join that adds little takes little from what is left over"
+    )
 
 
 @pytest.mark.parametrize("least", [-1 << 30, -15_000, -8_000, 0])
@@ -157,7 +146,8 @@ def test_of_too_many_those_are_kept_whose_bound_is_furthest_above_what_their_fac
         turn = turn_of[listed]
         first, last = inputs.listed_years[:, turn]
         sex, nations = inputs.listed_sexes[turn], inputs.listed_nations[turn]
-        return bound - int(asked_beside.py_func(asked, name, int(first), int(last), sex, nations))
+        beside = asked_beside.py_func(asked, name, int(first), int(last), sex, nations)
+        return bound - int(beside) - int(inputs.listed_costs[turn])
 
     for name in {name for name, _ in few}:
         spares = sorted((spare(*pair, b) for pair, b in whole.items() if pair[0] == name), reverse=True)

@@ -17,6 +17,7 @@ from homeward.screening.reference import Reference
 from homeward.screening.sheet import FEMALE
 from homeward.screening.sieve import (
     STRETCH,
+    SURE,
     Sieve,
     add_up,
     advance,
@@ -25,6 +26,7 @@ from homeward.screening.sieve import (
     find_few,
     mark,
     runs,
+    said,
     sieve,
     worth_looking,
 )
@@ -52,13 +54,12 @@ def laid_out(comparison: Comparison) -> tuple[Sieve, npt.NDArray[np.int64]]:
     return meshes, places
 
 
-def test_sums_are_what_the_parts_are_worth_rounded_up(comparison: Comparison) -> None:
+def test_sums_are_what_the_parts_are_worth_rounded_up_and_how_many_they_are(comparison: Comparison) -> None:
     inputs, (meshes, places) = comparison.inputs, laid_out(comparison)
-    assert meshes.step == 1
     assert (meshes.row_of >= 0).any() and (meshes.row_of < 0).any(), "some parts have rows of their own, some do not"
     for name in range(len(inputs.token_start) - 1):
         low, high = inputs.token_start[name : name + 2]
-        worth = np.zeros(len(inputs.name_lengths), np.int64)
+        worth, met = np.zeros((2, len(inputs.name_lengths)), np.int64)
         for part in inputs.tokens[low:high]:
             best = np.zeros_like(worth)
             for s in range(inputs.like_starts[part], inputs.like_starts[part + 1]):
@@ -66,12 +67,13 @@ def test_sums_are_what_the_parts_are_worth_rounded_up(comparison: Comparison) ->
                 held = inputs.posts[inputs.post_starts[other] : inputs.post_starts[other + 1]]
                 best[held] = np.maximum(best[held], inputs.worths[s])
             worth += best
+            met += best > 0
         add_up(meshes, places[low:high])
-        sums = meshes.sums.astype(np.int64) * meshes.step
+        sums, parts = np.array([said.py_func(int(total), meshes.step) for total in meshes.sums]).T
         assert (sums >= worth).all()
-        assert (sums - worth < meshes.step * (high - low)).all()
-        assert ((sums > 0) == (worth > 0)).all()
-        assert meshes.together[name] >= sums.max()
+        assert (sums - worth < meshes.step * np.maximum(1, met)).all()
+        assert (parts == met).all(), "a sum says how many parts it is made of"
+        assert meshes.together[name] >= meshes.sums.max()
 
 
 @compiled
@@ -105,24 +107,29 @@ def test_whoever_comes_to_what_is_asked_holds_a_part_that_cannot_be_spared(compa
 
 @settings(deadline=None)
 @given(
-    st.lists(st.tuples(st.integers(0, 9), YEARS, YEARS, st.integers(0, 2)), min_size=1, max_size=3 * STRETCH),
-    st.integers(1, 9), st.integers(1, 9), st.integers(1, 9), YEARS, YEARS,
+    st.lists(
+        st.tuples(st.one_of(st.integers(0, 40), st.just(SURE)), st.integers(0, 30), YEARS, YEARS, st.integers(0, 2)),
+        min_size=1, max_size=3 * STRETCH,
+    ),
+    st.integers(0, 9), st.integers(1, 50), st.integers(1, 50), st.integers(1, 50), YEARS, YEARS,
 )  # fmt: skip
 def test_whoever_reaches_what_is_asked_is_found_in_order(
-    listed: list[tuple[int, int, int, int]], of_women: int, of_all: int, of_others: int, first: int, last: int
+    listed: list[tuple[int, ...]], spared: int, of_women: int, of_all: int, of_others: int, first: int, last: int
 ) -> None:
-    sums, firsts, lasts, sexes = (
-        np.array(column, kind)
-        for column, kind in zip(zip(*listed, strict=True), (np.uint16, np.int16, np.int16, np.uint8), strict=True)
+    kinds = np.uint16, np.uint16, np.int16, np.int16, np.uint8
+    sums, row, firsts, lasts, sexes = (
+        np.array(c, kind) for c, kind in zip(zip(*listed, strict=True), kinds, strict=True)
     )
     some, found = np.zeros(-(-len(sums) // STRETCH), np.uint16), np.empty(len(sums) + 1, np.int64)
     asked = (*map(np.uint16, (of_women, of_all, of_others)), np.int16(first), np.int16(last))
-    expected = [
-        place for place, (steps, one, other, sex) in enumerate(listed)
-        if steps >= (of_women if sex == FEMALE else of_all)
-        and (other == 0 or (one <= last and other >= first) or steps >= of_others)
-    ]  # fmt: skip
-    assert found[: worth_looking(sums, firsts, lasts, sexes, asked, some, found)].tolist() == expected
+
+    def reaches(total: int, left: int, one: int, other: int, sex: int) -> bool:
+        beside = total + (total - 1) % 8 * spared + left
+        fits = other == 0 or (one <= last and other >= first) or beside >= of_others
+        return total == SURE or (total > 0 and fits and beside >= (of_women if sex == FEMALE else of_all))
+
+    count = worth_looking(sums, (row, np.uint16(spared)), firsts, lasts, sexes, asked, some, found)
+    assert found[:count].tolist() == [place for place, one in enumerate(listed) if reaches(*one)]
 
 
 def test_runs_follow_one_another() -> None:

@@ -13,86 +13,35 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.compare import (
-    CHAIN_AGREES,
-    CHAIN_RARITY,
-    DISPLACED_AGREES,
-    DISPLACED_RARITY,
-    FAMILY_AGREES,
-    FAMILY_RARITY,
-    GIVEN_AGREES,
-    GIVEN_RARITY,
-    GIVEN_UNLIKE,
-    KUNYA_AGREES,
-    KUNYA_RARITY,
-    MONONYM,
-    OTHER_UNLIKE,
-    UNIT,
-)
 from homeward.names.compiling import compiled
-from homeward.names.joins import WEAK
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.desks import desk
 from homeward.screening.inputs import Inputs
 from homeward.screening.looking import KEPT, TURN, WORTH, Asks, keep_best, look, steps_of
 from homeward.screening.needs import asked_in
 from homeward.screening.sieve import advance, mark, runs, sieve, want_few
+from homeward.screening.worths import beyond_bound
 
 ALONE = 8  # names looked for together; of more it pays to lay out what each of them could spare
-BUFFER = 4  # candidates kept while looking, as a multiple of `most`
+BUFFER = 3  # candidates kept while looking, as a multiple of `most`
 Array = npt.NDArray[Any]
-
-
-def most_of(weights: Array) -> tuple[int, int]:
-    """The most that two parts which met can say whatever their roles: for agreeing, and for each bit of rarity."""
-    agrees = (GIVEN_AGREES, FAMILY_AGREES, CHAIN_AGREES, DISPLACED_AGREES, KUNYA_AGREES)
-    rare = (GIVEN_RARITY, FAMILY_RARITY, CHAIN_RARITY, DISPLACED_RARITY, KUNYA_RARITY)
-    return int(max(weights[k] for k in agrees)), int(max(weights[k] for k in rare))
-
-
-def most_of_pairs(inputs: Inputs, parts: Array, listed: Array, alike: Array) -> npt.NDArray[np.int64]:
-    """The most that recorded and listed parts, so much alike, can say when they meet; at least 1."""
-    agrees, rare = most_of(inputs.weights)
-    unlike = max(inputs.weights[GIVEN_UNLIKE], inputs.weights[OTHER_UNLIKE])
-    rarity = np.minimum(inputs.info[parts], inputs.other_info[listed]) * alike.astype(np.int64) // UNIT
-    worths: npt.NDArray[np.int64] = np.maximum(1, agrees + rare * rarity // UNIT + unlike * (UNIT - alike) // UNIT + 1)
-    return worths
-
-
-def worths_of(inputs: Inputs) -> npt.NDArray[np.int32]:
-    """For each pair of parts that are alike, the most that they can say when they meet, whatever their roles; at least 1."""
-    parts = np.repeat(np.arange(len(inputs.like_starts) - 1), np.diff(inputs.like_starts))
-    return most_of_pairs(inputs, parts, inputs.like_columns, inputs.like_values).astype(np.int32)
-
-
-def slack_of(inputs: Inputs) -> npt.NDArray[np.int32]:
-    """By recorded name, what its comparison could say beyond its parts: that it is a single part on both sides, and what a join adds.
-
-    A part that sounds like no listed part may be half of one, or several of them glued.
-    """
-    agrees, rare = most_of(inputs.weights)
-    meets = np.zeros(len(inputs.info), bool)
-    meets[np.repeat(np.arange(len(meets)), np.diff(inputs.like_starts))[inputs.like_values >= WEAK]] = True
-    joined = np.where(meets, 0, agrees + rare * inputs.info.astype(np.int64) // UNIT)
-    most = np.zeros(len(inputs.token_start) - 1, np.int32)
-    names = np.repeat(np.arange(len(most)), np.diff(inputs.token_start))
-    np.maximum.at(most, names, joined[inputs.tokens].astype(np.int32))
-    return most + np.int32(max(0, inputs.weights[MONONYM]))
 
 
 class _Desk(NamedTuple):
     """Working arrays of one thread: worths by listed part, zero where nothing is laid; of joins by listed name; space to sort in."""
 
     near: Array
+    meets: Array
     extra: Array
     scratch: Array
 
 
 def gather(
-    inputs: Inputs, name_from: int, name_to: int, needs: Array, slack: Array, most: int
+    inputs: Inputs, name_from: int, name_to: int, needs: Array, most: int
 ) -> tuple[npt.NDArray[np.int64], Array, Array]:
     """Candidates of the people's names name_from <= name < name_to: of those that can reach what `needs` asks (see `needs.needs`), for
-    each name at most about `most`, those furthest above it. Returns (starts, listed names, bounds) as CSR by name.
+    each name at most about `most`, those furthest above it. Returns (starts, listed names, bounds) as CSR by name; beyond its bound a
+    comparison says at the most what `worths.beyond_bound` says of the recorded name.
     """
     count, room = name_to - name_from, BUFFER * most
     first, last = inputs.token_start[name_from], inputs.token_start[name_to]
@@ -104,32 +53,37 @@ def gather(
         (len(inputs.other_codes), len(meshes.sums), room),
         lambda: _Desk(
             np.zeros((len(inputs.other_codes), MAX_PARTS), np.int32),
+            np.zeros(len(inputs.other_codes), np.uint8),
             np.zeros(len(meshes.sums), np.int32),
             np.empty(room, np.int64),
         ),
     )
-    _gather(inputs, name_from, places, meshes, needs, slack, most, working, kept, sizes)
+    _gather(inputs, name_from, places, meshes, needs, most, working, kept, sizes)
     rows, found = np.repeat(np.arange(count), sizes), runs(np.zeros(count, np.int64), sizes)
     starts = np.concatenate(([0], np.cumsum(sizes)))
     return starts, inputs.listed_names[kept[rows, TURN, found]], kept[rows, WORTH, found]
 
 
 @compiled
-def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, kept, sizes):  # type: ignore[no-untyped-def]
+def _gather(inputs, name_from, places, sieve, needs, most, desk, kept, sizes):  # type: ignore[no-untyped-def]
     """Fill what is kept for each recorded name, and how many they are. places[t] is where token t stands among the parts."""
     post_starts, posts, token_start, width = inputs.post_starts, inputs.posts, inputs.token_start, len(sieve.sums)
     starts, columns, values = inputs.like_starts, inputs.like_columns, inputs.worths
     raised, least, first = np.zeros(len(sizes), np.int64), np.zeros(len(sizes), np.uint16), token_start[name_from]
     alone, is_few = np.zeros(len(sizes), np.bool_), len(sizes) <= ALONE
-    stated = (inputs.listed_years, inputs.listed_sexes, inputs.listed_nations)
+    stated = (inputs.listed_years, inputs.listed_sexes, inputs.listed_nations, inputs.listed_costs)
     blocks, join_starts, together, wanted = inputs.blocks, inputs.join_starts, sieve.together, sieve.wanted
+    for n in range(len(sizes)):
+        raised[n] = -beyond_bound(inputs.slack[name_from + n], inputs.weights, inputs.costs)
     for low in range(0, len(inputs.name_lengths), max(1, width)):
         wanted[:] = 0
+        sieve.is_counted[:] = False
         for n in range(len(sizes)):
             name = name_from + n
             if sizes[n] > 2 * most:  # whoever cannot be among the best found so far need not be looked at
-                sizes[n], raised[n] = keep_best(kept[n], sizes[n], most, desk.scratch)
-            asked = steps_of(asked_in(needs, name, blocks, low // width) + raised[n] - slack[name], sieve.step)
+                sizes[n], raised[n] = keep_best(kept[n], sizes[n], most, raised[n], desk.scratch)
+            at_least = asked_in(needs, name, blocks, low // width) + max(raised[n], -inputs.slack[name])
+            asked = steps_of(at_least, sieve.step)
             looks = together[n] >= asked or join_starts[name] < join_starts[name + 1]
             least[n] = asked if looks else 0
             if looks and is_few:
@@ -142,9 +96,9 @@ def _gather(inputs, name_from, places, sieve, needs, slack, most, desk, kept, si
             if least[n]:
                 name = name_from + n
                 mine = places[token_start[name] - first : token_start[name + 1] - first]
-                asks = Asks(needs, name, slack[name], raised[n], least[n])
+                asks = Asks(needs, name, inputs.slack[name], raised[n], least[n])
                 sizes[n], raised[n] = look(
-                    inputs, stated, mine, low, sieve, asks, alone[n], most, desk, kept[n], sizes[n]
+                    inputs, stated, mine, low, sieve, asks, alone[n], is_few, most, desk, kept[n], sizes[n]
                 )
     for n in range(len(sizes)):
-        sizes[n] = keep_best(kept[n], sizes[n], most, desk.scratch)[0]
+        sizes[n] = keep_best(kept[n], sizes[n], most, raised[n], desk.scratch)[0]

@@ -18,7 +18,8 @@ from homeward.names.likeness import Sounds, between, neighbours
 from homeward.names.slips import slipped
 from homeward.screening import exact
 from homeward.screening.beside import words_of
-from homeward.screening.candidates import gather, slack_of, worths_of
+from homeward.screening.candidates import gather
+from homeward.screening.features import ALTERNATIVES, WEAK_NAME
 from homeward.screening.index.lately import Alike
 from homeward.screening.index.store import Index
 from homeward.screening.inputs import Inputs
@@ -38,10 +39,11 @@ from homeward.screening.score import SAME_WORD
 from homeward.screening.sieve import runs
 from homeward.screening.weights import Weights
 from homeward.screening.weights import shipped as shipped_weights
+from homeward.screening.worths import costs_of, listed_costs, slack_of, worths_of
 
 T = TypeVar("T")
 _NO_COLUMNS, _NO_VALUES = np.zeros(0, np.int32), np.zeros(0, np.int16)
-CANDIDATES = 100  # names compared exactly per recorded name
+CANDIDATES = 40  # names compared exactly per recorded name
 WORTH_LOOKING = 720  # likeness from which two parts met
 MANY = 256  # words; fewer are looked up among those asked about lately
 WORTH_LOOKING_PAIRED = 480  # the same where somebody set the two names side by side
@@ -104,10 +106,10 @@ class Comparison:
             *(index.name_entry, index.turns.lengths, index.order, *index.postings),
             *likeness,
             *NO_JOINS,
-            worths=np.zeros(0, np.int32),
+            worths=np.zeros(0, np.int32), slack=np.zeros(0, np.int32), costs=np.zeros(0, np.int64),
             listed_fields=_listed_fields(likeness, index.fields), listed_days=index.days,
             listed_names=index.turns.names, listed_years=index.turns.years, listed_sexes=index.turns.sexes,
-            listed_nations=index.turns.nations, blocks=index.turns.blocks,
+            listed_nations=index.turns.nations, listed_costs=self._listed_costs(), blocks=index.turns.blocks,
             shared=_shared_documents(people, index),
             info=rarities[0], other_info=rarities[1], year=year, silent=silent, nation=nation,
             weights=self.weights.array(),
@@ -117,8 +119,7 @@ class Comparison:
         )  # fmt: skip
         if wanted is None:
             inputs = with_joins(inputs, joins(inputs, people.sheet, index.junctions, index.turn_of, threads))
-        self.inputs = inputs._replace(worths=worths_of(inputs))
-        self.slack = slack_of(self.inputs)
+        self.inputs = inputs._replace(worths=worths_of(inputs), slack=slack_of(inputs), costs=costs_of(inputs.weights))
 
     def expect(self, listed: int) -> None:
         """From now on take so many of a million people to be listed, and let the reference say so."""
@@ -137,7 +138,7 @@ class Comparison:
         sheet = self.people.sheet
         name_from, name_to = int(sheet.name_start[q_from]), int(sheet.name_start[q_to])
         asked = needs(self.inputs, q_from, q_to, least)
-        starts, listed, bounds = gather(self.inputs, name_from, name_to, asked, self.slack, candidates)
+        starts, listed, bounds = gather(self.inputs, name_from, name_to, asked, candidates)
         return exact.rank(self.inputs, q_from, q_to, starts, listed, bounds, least, top)
 
     def explained(self, q_from: int, starts: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64]) -> Rows:
@@ -165,6 +166,14 @@ class Comparison:
         if reference.hash not in known:
             known[reference.hash] = (*year_tables(reference, self.index.years), nation_table(reference))
         return known[reference.hash]
+
+    def _listed_costs(self) -> npt.NDArray[np.int32]:
+        """What each listed name costs whoever is beside it, by turn; worked out once for an index."""
+        known, weights = self.index.lately.costs, self.weights.array()
+        key = int(weights[ALTERNATIVES]), int(weights[WEAK_NAME])
+        if key not in known:
+            known[key] = listed_costs(self.index.sheet, self.index.turns.names, weights)
+        return known[key]
 
     def _likeness(self) -> Likeness:
         words = self.people.vocabulary.sounds

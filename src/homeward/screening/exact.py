@@ -43,6 +43,7 @@ from homeward.screening.score import (
 )
 from homeward.screening.sheet import BIRTHS, HEAD, NATIONS, PLACES
 from homeward.screening.sieve import runs
+from homeward.screening.worths import beyond_bound
 
 Array = npt.NDArray[Any]
 _ALTERNATIVES, _DOCUMENT, _PRIOR = int(Slot.ALTERNATIVES), int(Slot.DOCUMENT), int(Slot.PRIOR)
@@ -326,8 +327,21 @@ def _rank(inputs, tried, least, desk, found, keys, best_few, out, ends, told):  
             person = q
         for n in range(tried.firsts[k], tried.firsts[k + 1]):
             name = names[n]
+            beyond = beyond_bound(inputs.slack[name], weights, inputs.costs)
             used, hopes = _hopes(
-                inputs, q, listed, tried.bounds, starts[n], starts[n + 1], least, near, b, slot_of, found, used, keys
+                inputs,
+                q,
+                listed,
+                tried.bounds,
+                starts[n],
+                starts[n + 1],
+                least - beyond,
+                near,
+                b,
+                slot_of,
+                found,
+                used,
+                keys,
             )
             ascending(keys, np.int64(0), hopes)
             if hopes and name != laid:

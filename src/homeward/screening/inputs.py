@@ -19,9 +19,10 @@ class Inputs(NamedTuple):
     `name_entry` goes by listed name, `entry_order` by entry: its rank by list and id. `listed_names`, `name_lengths`, `listed_years`,
     `listed_sexes`, `listed_nations` and `blocks` are `index.turns.Turns`; `post_starts` and `posts` say by which turns the names come
     that hold a listed part, ascending. like_… is the likeness of recorded to listed parts as CSR, in
-    thousandths; worths is the most each of those pairs can say. join_… are `joins.Joins`. listed_fields says, by recorded word, in
-    which fields (bit 0 places, 1 fathers, 2 mothers) any entry has a word like it; listed_days are the exact births of all entries,
-    ascending. shared (n, 2) are people
+    thousandths; worths is the most each of those pairs can say, slack what a recorded name could say beyond, costs what parts left over
+    cost, listed_costs, by turn, what a listed name costs whoever is beside it (see `worths`). join_… are `joins.Joins`. listed_fields
+    says, by recorded word, in which fields (bit 0 places, 1 fathers, 2 mothers) any entry has a word like it; listed_days are the exact
+    births of all entries, ascending. shared (n, 2) are people
     and entries that share a document, by person. info and other_info are rarities by part, year and silent by year from 1880, nation by
     number, all in millibits, as are weights (by feature) and prior. weight and other_weight are those of the parts' sounds.
     """
@@ -53,12 +54,15 @@ class Inputs(NamedTuple):
     join_posts: Array
     join_worths: Array
     worths: Array
+    slack: Array
+    costs: Array
     listed_fields: Array
     listed_days: Array
     listed_names: Array
     listed_years: Array
     listed_sexes: Array
     listed_nations: Array
+    listed_costs: Array
     blocks: Array
     shared: Array
     info: Array
@@ -82,10 +86,10 @@ class Inputs(NamedTuple):
 KINDS: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("name_start", "token_start", "fact_start"), ("i8", 1)),
     **dict.fromkeys(("other_name_start", "other_token_start", "other_fact_start"), ("i8", 1)),
-    **dict.fromkeys(("name_lengths", "post_starts", "like_starts", "join_starts", "join_post_starts", "weights"), ("i8", 1)),
+    **dict.fromkeys(("name_lengths", "post_starts", "like_starts", "join_starts", "join_post_starts", "weights", "costs"), ("i8", 1)),
     **dict.fromkeys(("tokens", "facts", "other_tokens", "other_facts", "name_entry", "entry_order", "posts"), ("i4", 1)),
-    **dict.fromkeys(("like_columns", "join_ids", "join_posts", "join_worths", "worths"), ("i4", 1)),
-    **dict.fromkeys(("listed_names", "listed_nations", "listed_days"), ("i4", 1)),
+    **dict.fromkeys(("like_columns", "join_ids", "join_posts", "join_worths", "worths", "slack"), ("i4", 1)),
+    **dict.fromkeys(("listed_names", "listed_nations", "listed_costs", "listed_days"), ("i4", 1)),
     **dict.fromkeys(("weight", "other_weight", "info", "other_info", "year", "silent", "nation"), ("i4", 1)),
     **dict.fromkeys(("roles", "other_roles", "other_weak", "listed_fields", "listed_sexes", "vocal", "other_vocal"), ("u1", 1)),
     **dict.fromkeys(("codes", "other_codes"), ("u1", 2)),

@@ -19,10 +19,10 @@ from homeward.names.compiling import compiled, inner
 from homeward.names.joins import JOINED, WEAK, as_one
 from homeward.names.ordered import first_at
 from homeward.names.outline import ARTICLE, joined, once, outlines, without
-from homeward.screening.candidates import most_of_pairs
 from homeward.screening.index.junctions import LEAST, Junctions, neighbours
 from homeward.screening.inputs import Inputs
 from homeward.screening.sheet import Sheet
+from homeward.screening.worths import most_of_pairs
 
 NOTHING = -1  # in place of the second part where there is one only
 STRETCH = 1 << 16  # joins that are compared at a time

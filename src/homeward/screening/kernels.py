@@ -75,8 +75,7 @@ def _compile_search() -> None:
     sounds = pack(["slm", "hmd"], [True, False], [(0,), (1,)])
     neighbours(sounds, sounds)
     cluster_counts(sounds, sounds, np.ones(len(sounds), np.int64))
-    inputs, nothing = _nobody(), np.zeros(0, np.int32)
-    gather(inputs, 0, 0, np.zeros((0, NEEDS), np.int32), nothing, 1)
+    gather(_nobody(), 0, 0, np.zeros((0, NEEDS), np.int32), 1)
 
 
 def _compile_comparison() -> None:
@@ -94,7 +93,12 @@ def _nobody() -> Inputs:
     """What the compiled functions read, of the right kinds and with nobody in it."""
     arrays = {name: np.zeros((1,) * dimensions, kind) for name, (kind, dimensions) in KINDS.items()}
     arrays |= {"codes": np.zeros((1, WIDTH), np.uint8), "other_codes": np.zeros((1, WIDTH), np.uint8)}
-    arrays |= {"substitute": SUBSTITUTE, "gap": GAP, "weights": np.zeros(len(FEATURES), np.int64)}
+    arrays |= {
+        "substitute": SUBSTITUTE,
+        "gap": GAP,
+        "weights": np.zeros(len(FEATURES), np.int64),
+        "costs": np.zeros(3, np.int64),
+    }
     arrays["shared"] = np.zeros((0, 2), np.int64)
     return Inputs(**arrays, prior=0)
 

@@ -13,20 +13,25 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.compare import MISSING
+from homeward.names.compare import MONONYM
 from homeward.names.compiling import compiled, inner
 from homeward.names.ordered import ascending, first_at
 from homeward.screening.needs import FIRST, LAST, NEAR, NEAR_YEARS, NEED, SEX, asked_beside
 from homeward.screening.sheet import FEMALE, MALE, UNKNOWN
 from homeward.screening.sieve import (
+    SURE,
     add_up,
     are_few,
     complete_few,
+    count_left,
+    counted,
     dispensable,
     find_few,
     move,
+    said,
     worth_looking,
 )
+from homeward.screening.worths import FEWER, left_over, measure
 
 TURN, WORTH, SPARE, KEPT = range(4)  # rows of what is kept: a turn, its bound, how far that is above what is asked
 EVER = 9_999  # a year that nobody is born in
@@ -48,7 +53,7 @@ class Asks(NamedTuple):
 
 
 @inner
-def look(inputs, stated, places, low, sieve, asks, alone, most, desk, kept, size):  # type: ignore[no-untyped-def]
+def look(inputs, stated, places, low, sieve, asks, alone, is_few, most, desk, kept, size):  # type: ignore[no-untyped-def]
     """Look through a block from a turn on for one recorded name. Returns how many are kept, and how much more is asked now."""
     has_joins = inputs.join_starts[asks.name] < inputs.join_starts[asks.name + 1]
     spared, of_spared = dispensable(sieve, places, asks.least)
@@ -67,31 +72,48 @@ def look(inputs, stated, places, low, sieve, asks, alone, most, desk, kept, size
         if count:
             move(sieve, count, of_spared)
     else:
-        asked, high = _asked(asks, sieve.step), min(low + len(sieve.sums), len(inputs.name_lengths))
+        high = min(low + len(sieve.sums), len(inputs.name_lengths))
+        length = measure(inputs.roles, inputs.token_start[asks.name], inputs.token_start[asks.name + 1])
+        row, spared, most_left = count_left(
+            sieve,
+            inputs.name_lengths[low:high],
+            inputs.listed_costs[low:high],
+            _NONE if is_few else length,
+            inputs.costs,
+        )
         add_up(sieve, places)
         if has_joins:
-            at_least = max(asks.least, asked[0], asked[1], asked[2])
-            _with_joins(inputs, asks.name, low, at_least, sieve.sums, desk.extra, sieve.found, _NONE)
+            _with_joins(inputs, asks.name, low, np.uint16(SURE), sieve.sums, desk.extra, sieve.found, _NONE)
         count = worth_looking(
-            sieve.sums[: high - low], inputs.listed_years[0, low:high], inputs.listed_years[1, low:high], inputs.listed_sexes[low:high],
-            asked, sieve.some, sieve.found,
+            sieve.sums[: high - low], (row, spared), inputs.listed_years[0, low:high], inputs.listed_years[1, low:high],
+            inputs.listed_sexes[low:high], _asked(asks, sieve.step, most_left), sieve.some, sieve.found,
         )  # fmt: skip
-    if count:
-        return _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, kept, size)
-    return size, asks.raised
+    if count == 0:
+        return size, np.int64(asks.raised)
+    _spread(desk, inputs, sieve, places, _FILL)
+    size, raised = _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, kept, size)
+    _spread(desk, inputs, sieve, places, _CLEAR)
+    return size, raised
 
 
 @inner
-def _asked(asks, step):  # type: ignore[no-untyped-def]
-    """What `sieve.worth_looking` asks for, in steps: of women, of all others, of those born in no year from a first to a last."""
+def _asked(asks, step, most_left):  # type: ignore[no-untyped-def]
+    """What `sieve.worth_looking` asks for: of women, of all others, of those born in no year from a first to a last."""
     needs = asks.needs[asks.name]
-    need = needs[NEED] + asks.raised - asks.slack
+    need = needs[NEED] + (asks.raised if most_left else max(asks.raised, -asks.slack))
     first, last = (needs[FIRST] - NEAR_YEARS, needs[LAST] + NEAR_YEARS) if needs[LAST] else (0, EVER)
     of_women, of_all = needs[SEX + FEMALE], min(needs[SEX + UNKNOWN], needs[SEX + MALE])
     return (
-        steps_of(need + of_women, step), steps_of(need + of_all, step), steps_of(need + needs[NEAR], step),
+        _beyond(need + of_women, step, most_left), _beyond(need + of_all, step, most_left),
+        _beyond(need + needs[NEAR], step, most_left),
         np.int16(first), np.int16(last),
     )  # fmt: skip
+
+
+@inner
+def _beyond(worth, step, most_left):  # type: ignore[no-untyped-def]
+    """What a sum must come to, with what parts left over do not cost, for a worth that may be less than nothing."""
+    return np.uint16(max(1, min(SURE, (-(-worth // step) << 3) + 1 + most_left)))
 
 
 @inner
@@ -102,12 +124,12 @@ def _those_few(sieve, count, most, asks, stated, low, extra):  # type: ignore[no
     """
     best, found, kept = sieve.best, sieve.found, np.int64(0)
     needs, name, slack, raised, least = asks
-    years, sexes, nations = stated
+    years, sexes, nations, costs = stated
     for c in range(count):
         at, turn, steps = found[c], low + found[c], best[found[c]] + most
         if steps >= least:
-            wanted = asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn])
-            if slack + steps * sieve.step >= wanted + raised:
+            wanted = asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn]) + costs[turn]
+            if said(steps, sieve.step)[0] >= wanted + max(raised, -slack):
                 found[kept] = at
                 kept += 1
                 continue
@@ -124,51 +146,60 @@ def _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, ke
     """Keep those of the first `count` found that reach what is asked, while they are among the best. Returns how many, and how much
     more is asked now.
     """
-    near, extra, scratch = desk
-    years, sexes, nations = stated
+    near, meets, extra, scratch = desk
+    years, sexes, nations, costs = stated
     needs, name, slack, raised, _ = asks
-    found, sums, lengths, is_spread = sieve.found, sieve.sums, inputs.name_lengths, False
-    missing = inputs.weights[MISSING]
+    found, sums, mine = sieve.found, sieve.sums, inputs.token_start[name]
+    length, single = measure(inputs.roles, mine, mine + len(places)), max(0, inputs.weights[MONONYM])
     for k in range(count):
         at, turn = found[k], low + found[k]
-        wanted = asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn])
-        beside = slack + extra[at] + missing * max(0, lengths[turn] - len(places) - 1)
-        is_sure, extra[at] = sieve.step == 1 and extra[at] == 0 and not alone, 0
-        if max(1, beside + sums[at] * sieve.step) < wanted + raised:
+        wanted = asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn]) + costs[turn]
+        total, beside, extra[at] = np.int64(sums[at]), np.int64(extra[at]), 0
+        own, met = said(total, sieve.step)
+        if beside == 0 and own + slack < wanted:
             continue
-        own = np.int64(sums[at])
-        if not is_sure:
-            if not is_spread:
-                _spread(near, sieve.parts, places, inputs.like_starts, inputs.like_columns, inputs.worths, _FILL)
-                is_spread = True
-            listed, starts = inputs.listed_names[turn], inputs.other_token_start
-            own = _worth(near, len(places), inputs.other_tokens, starts[listed], starts[listed + 1])
-        worth = max(1, beside + own)
+        listed = inputs.listed_names[turn]
+        first, last = inputs.other_token_start[listed], inputs.other_token_start[listed + 1]
+        if beside or alone:
+            own, met = said(_worth(near, len(places), inputs.other_tokens, first, last), sieve.step)
+            if own + beside + slack < wanted:
+                continue
+        if met > 1:
+            theirs = 0
+            for t in range(first, last):
+                theirs += meets[inputs.other_tokens[t]]
+            met = min(met, theirs)
+        worth = (
+            own
+            + beside
+            + single
+            - left_over(length, inputs.name_lengths[turn], met + FEWER * (beside > 0), inputs.costs)
+        )
         if worth < wanted + raised:
             continue
         if size == kept.shape[1]:
-            size, raised = keep_best(kept, size, most, scratch)
+            size, raised = keep_best(kept, size, most, raised, scratch)
         if worth >= wanted + raised:
             kept[TURN, size], kept[WORTH, size], kept[SPARE, size] = turn, worth, worth - wanted
             size += 1
-    if is_spread:
-        _spread(near, sieve.parts, places, inputs.like_starts, inputs.like_columns, inputs.worths, _CLEAR)
     return size, raised
 
 
 @inner
 def steps_of(worth, step):  # type: ignore[no-untyped-def]
-    """The least steps, at least one, that can come to a worth."""
-    return np.uint16(min(max(1, (worth + step - 1) // step), 65_535))
+    """The least sum, at least one, that can come to a worth."""
+    return np.uint16(min(counted(max(1, worth), step), SURE))
 
 
 @inner
-def _spread(near, parts, places, starts, columns, worths, times):  # type: ignore[no-untyped-def]
-    """Spread what a name's parts are worth into rows by listed part; `times` 0 clears them again."""
+def _spread(desk, inputs, sieve, places, times):  # type: ignore[no-untyped-def]
+    """Spread what a name's parts are worth into rows by listed part, and that these meet; `times` 0 clears them again."""
+    near, meets, starts, columns, worths = desk.near, desk.meets, inputs.like_starts, inputs.like_columns, inputs.worths
     for k in range(len(places)):
-        part = parts[places[k]]
+        part = sieve.parts[places[k]]
         for s in range(starts[part], starts[part + 1]):
-            near[columns[s], k] = worths[s] * times
+            near[columns[s], k] = counted(worths[s], sieve.step) * times
+            meets[columns[s]] = times
 
 
 @inner
@@ -191,7 +222,7 @@ def _with_joins(inputs, name, low, least, sums, extra, found, count):  # type: i
 
 @inner
 def _worth(near, parts, tokens, low, high):  # type: ignore[no-untyped-def]
-    """What a name's parts are worth beside a listed name: each with the part that it says most with."""
+    """What a name's parts are worth beside a listed name, as a sum: each with the part that it says most with."""
     total = 0
     for k in range(parts):
         most = 0
@@ -202,13 +233,13 @@ def _worth(near, parts, tokens, low, high):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def keep_best(kept, size, most, scratch):  # type: ignore[no-untyped-def]
+def keep_best(kept, size, most, raised, scratch):  # type: ignore[no-untyped-def]
     """Keep the `most` of `size` that have most to spare, in place, with every tie of the last unless they are too many.
 
-    Returns (how many are kept, what a further one must have to spare). scratch has room for them all.
+    Returns (how many are kept, what a further one must have to spare: `raised` while there is room). scratch has room for them all.
     """
     if size <= most:
-        return size, np.int64(0)
+        return size, np.int64(raised)
     spare = kept[SPARE]
     for i in range(size):
         scratch[i] = spare[i]

@@ -63,9 +63,12 @@ class Sheet(NamedTuple):
         )
 
     def lengths(self) -> npt.NDArray[np.int64]:
-        """How many parts each name has, kunyas aside."""
-        parts = np.concatenate([[0], np.cumsum(self.roles != Role.KUNYA)])
-        return np.diff(parts[self.token_start])
+        """How many parts each name has, kunyas aside; where none of them is a given name, -1 and so many less."""
+        parts, given = (
+            np.concatenate([[0], np.cumsum(are)]) for are in (self.roles != Role.KUNYA, self.roles == Role.GIVEN)
+        )
+        length, has_given = np.diff(parts[self.token_start]), np.diff(given[self.token_start]) > 0
+        return np.where(has_given, length, -1 - length)
 
     def holders(self, words: int) -> npt.NDArray[np.int32]:
         """For each of so many words of the vocabulary, how many names hold it."""

@@ -12,17 +12,23 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from homeward.names.compare import UNIT
 from homeward.names.compiling import compiled, inner
+from homeward.names.parts import MAX_PARTS
 from homeward.screening.desks import desk
 from homeward.screening.index.turns import BLOCK
 from homeward.screening.inputs import Inputs
+from homeward.screening.reference import RAREST
 from homeward.screening.sheet import FEMALE
+from homeward.screening.worths import left_over, most_of
 
 COMMON = 24  # a part that more than one in so many names hold has a row of its own
 FEW = 8  # times that listed parts must outnumber those in use for sorting to be quicker than marking
 HANDFUL = 1 << 13  # holders of parts that are compared one by one sooner than others are laid out for all of them
 STRETCH = 128  # names of a block that are passed over together where none is worth a look
-_MOST = 65_500  # steps that the parts of a name may come to: a row holds 16 bits
+SURE = 40_000  # more than the parts of any name come to
+_MOST = 511  # steps, each counted as eight, that a part is worth at the most: all parts of a name then come to less than half of 16 bits
+_EIGHT = 3  # bits of a sum that hold how many parts met
 Array = npt.NDArray[Any]
 _NO_ROW, _NONE = np.int64(-1), np.int64(0)
 
@@ -33,7 +39,10 @@ class Sieve(NamedTuple):
 
     `used` are the listed parts like any of them; `spans` where the names of a block of the list begin and end among their postings. Parts
     that many hold have a row (`row_of`, `rows`); of the others `names` and `worths` hold who holds them, from `starts` on. `wanted` are the
-    parts of those who look through the block. best, sums, some and found are working rows.
+    parts of those who look through the block. best, sums, some and found are working rows; `left` holds by the length of a recorded name
+    what the parts left over do not cost beside each listed name of the block, where `is_counted`.
+
+    Steps are counted in eights, and what is left holds how many parts met, less one: see `counted`.
     """
 
     parts: Array
@@ -53,6 +62,8 @@ class Sieve(NamedTuple):
     sums: Array
     some: Array
     found: Array
+    left: Array
+    is_counted: Array
 
 
 class _Working(NamedTuple):
@@ -63,19 +74,22 @@ class _Working(NamedTuple):
     sums: Array
     some: Array
     found: Array
+    left: Array
+    is_counted: Array
 
 
 def _working(listed: int, width: int) -> _Working:
     return _Working(
         np.empty((listed, 2), np.int32), np.zeros(width, np.uint16), np.zeros(width, np.uint16),
         np.zeros(-(-width // STRETCH), np.uint16), np.empty(width + 1, np.int64),
+        np.empty((MAX_PARTS + 1, width), np.uint16), np.zeros(MAX_PARTS + 1, np.bool_),
     )  # fmt: skip
 
 
 def sieve(inputs: Inputs, parts: Array, places: Array, starts_of_names: Array) -> Sieve:
     """A sieve for these parts; the tokens of the names looked for stand at `places` among them, a name's from each of the starts on.
 
-    A step is one millibit, and sums are exact, unless a name could then come to more than a row holds.
+    The size of a step follows from the weights alone, so that no block of people has sums of its own.
     """
     starts, ends = inputs.like_starts[parts], inputs.like_starts[parts + 1]
     listed, names = len(inputs.post_starts) - 1, len(inputs.name_lengths)
@@ -91,8 +105,8 @@ def sieve(inputs: Inputs, parts: Array, places: Array, starts_of_names: Array) -
     working.spans[used, 1] = inputs.post_starts[used]
     row_of = np.where(has_row, np.cumsum(has_row) - 1, _NO_ROW)
     room = int(np.minimum(holders, width)[~has_row].sum())
-    step = 1 + int(_together(most, places, starts_of_names).max(initial=0)) // _MOST
-    most = -(-most // step)
+    step = step_of(inputs.weights)
+    most = np.where(most > 0, counted.py_func(most, step), 0)
     return Sieve(
         parts, most, holders, _together(most, places, starts_of_names), step,
         used, working.spans, row_of, np.empty((int(has_row.sum()), width), np.uint16), np.zeros(len(parts) + 1, np.int64),
@@ -124,6 +138,47 @@ def runs(firsts: Array, ends: Array) -> npt.NDArray[np.int64]:
     return found
 
 
+def step_of(weights: Array) -> int:
+    """The millibits of a step, so that no part is worth more than a row holds for all parts of a name."""
+    agrees, rare = most_of(weights)
+    return max(1, -(-(agrees + rare * RAREST // int(UNIT) + 1) // _MOST))
+
+
+@inner
+def counted(worth, step):  # type: ignore[no-untyped-def]
+    """What one part is worth, in eights of a step rounded up, and that it is one: added up, the low bits say how many parts there are."""
+    return ((worth + step - 1) // step << _EIGHT) + 1
+
+
+@inner
+def said(total, step):  # type: ignore[no-untyped-def]
+    """The millibits that a sum stands for, and how many parts met."""
+    if total == 0:
+        return np.int64(0), np.int64(0)
+    last = np.int64(total) - 1
+    return (last >> _EIGHT) * step, (last & (1 << _EIGHT) - 1) + 1
+
+
+@inner
+def count_left(sieve, lengths, others, length, costs):  # type: ignore[no-untyped-def]
+    """Lay out what parts left over, and all else a listed name costs (`others`), do not cost beside a recorded name of a length, unless
+    that was done for the block. Returns the row, what a part that meets spares, and what is asked more; nothing for a length of 0 or less.
+    """
+    step, row = sieve.step, sieve.left[max(0, length)]
+    if length <= 0:
+        if not sieve.is_counted[0]:
+            row[:] = 0
+            sieve.is_counted[0] = True
+        return row, np.uint16(0), np.uint16(0)
+    most = left_over(length, MAX_PARTS, 0, costs) + left_over(length, -1, 0, costs)
+    if not sieve.is_counted[length]:
+        for i in range(len(lengths)):
+            spared = most + costs[0] - left_over(length, lengths[i], 0, costs) - others[i]
+            row[i] = max(0, spared) // step + 1 << _EIGHT
+        sieve.is_counted[length] = True
+    return row, np.uint16(costs[0] // step + 1 << _EIGHT), np.uint16(most // step << _EIGHT)
+
+
 @compiled
 def advance(sieve, post_starts, posts, high):  # type: ignore[no-untyped-def]
     """Of every listed part in use, where its names below `high` that were not looked at yet begin and end among the postings."""
@@ -150,7 +205,7 @@ def mark(sieve, like_starts, like_columns, like_worths, posts, low):  # type: ig
             for i in range(len(row)):
                 row[i] = 0
         for s in range(like_starts[part], like_starts[part + 1]):
-            other, worth = like_columns[s], np.uint16((like_worths[s] + sieve.step - 1) // sieve.step)
+            other, worth = like_columns[s], np.uint16(counted(like_worths[s], sieve.step))
             for p in range(spans[other, 0], spans[other, 1]):
                 at = posts[p] - low
                 if row[at] == 0 and sieve.row_of[k] < 0:
@@ -269,13 +324,16 @@ def move(sieve, count, more):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def worth_looking(sums, firsts, lasts, sexes, asked, some, found):  # type: ignore[no-untyped-def]
-    """How many sums are at least what is asked; their places go into `found`, ascending. `some` is a working row.
+def worth_looking(sums, left, firsts, lasts, sexes, asked, some, found):  # type: ignore[no-untyped-def]
+    """How many sums, less what is left over, are at least what is asked; their places go into `found`, ascending. `some` is a working row.
 
     `asked` is the least that is asked of women and of all others, and what is asked of those born in no year from a first to a last;
-    firsts and lasts are the years of birth by listed name, 0 where none is stated.
+    firsts and lasts are the years of birth by listed name, 0 where none is stated. `left` is as `count_left` returns it. Whoever is
+    `SURE` is found.
     """
     of_women, of_all, of_others, first, last = asked
+    row, spared = left
+    rest, one, seven, sure = np.empty(STRETCH, np.uint16), np.uint16(1), np.uint16(7), np.uint16(SURE)
     count = np.int64(0)
     for k in range(len(some)):
         low, high = k * STRETCH, min((k + 1) * STRETCH, len(sums))
@@ -287,16 +345,20 @@ def worth_looking(sums, firsts, lasts, sexes, asked, some, found):  # type: igno
             np.uint16(0),
         )
         for i in range(len(steps)):
+            rest[i] = steps[i] + ((steps[i] - one) & seven) * spared + row[low + i]
+        for i in range(len(steps)):
             fits = (born_to[i] == 0) | ((born_from[i] <= last) & (born_to[i] >= first))
             least = of_women if sex[i] == FEMALE else of_all
-            reach |= (steps[i] >= least) & (fits | (steps[i] >= of_others))
+            may = (rest[i] >= least) & (fits | (rest[i] >= of_others)) & (steps[i] > 0)
+            reach |= may | (steps[i] >= sure)
         some[k] = reach
     for k in range(len(some)):
         if some[k]:
             for i in range(k * STRETCH, min((k + 1) * STRETCH, len(sums))):
-                if sums[i] < (of_women if sexes[i] == FEMALE else of_all):
+                own = np.uint16(sums[i] + ((sums[i] - one) & seven) * spared + row[i])
+                if sums[i] < SURE and (sums[i] == 0 or own < (of_women if sexes[i] == FEMALE else of_all)):
                     continue
-                if sums[i] >= of_others or lasts[i] == 0 or (firsts[i] <= last and lasts[i] >= first):
+                if sums[i] >= SURE or own >= of_others or lasts[i] == 0 or (firsts[i] <= last and lasts[i] >= first):
                     found[count] = i
                     count += 1
     return count

@@ -25,11 +25,14 @@ class Alike(NamedTuple):
 
 @dataclass
 class Lately:
-    """Listed parts like a word; how many names of a reference hold a part like it, by (reference, word); tables by reference."""
+    """Listed parts like a word; how many names of a reference hold a part like it, by (reference, word); tables by reference; what
+    listed names cost, by the weights of that.
+    """
 
     alike: dict[str, Alike] = field(default_factory=dict)
     usual: dict[tuple[str, str], int] = field(default_factory=dict)
     tables: dict[str, tuple[Table, Table, Table]] = field(default_factory=dict)
+    costs: dict[tuple[int, int], Table] = field(default_factory=dict)
     _size: int = 0
 
     def keep(self, word: str, found: Alike) -> None:

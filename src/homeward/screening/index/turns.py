@@ -22,7 +22,7 @@ Array = npt.NDArray[Any]
 
 
 class Turns(NamedTuple):
-    """By turn: the listed name; how many parts it has, kunyas aside; its entry's first and last year of birth (2, n), 0 where none is
+    """By turn: the listed name; its length as `worths.measure` has it; its entry's first and last year of birth (2, n), 0 where none is
     stated; sex; nationalities as bits. By block: first and last year of birth, whether some state none, and sexes as bits.
     """
 
