@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.names.bench import COUNTS, EVIDENCE, INFO, LIKENESS, OTHER_INFO, OTHER_ROLES, ROLES, SIZE, bench
@@ -81,6 +81,7 @@ def test_no_comparison_says_more_than_its_bound(comparison: Comparison) -> None:
     assert len(says) > 1_000
 
 
+@settings(deadline=None)  # the first call compiles
 @given(NAME, NAME, st.data())
 def test_parts_left_over_never_cost_less_than_is_counted(
     mine: list[int], theirs: list[int], data: st.DataObject

@@ -90,10 +90,7 @@ def look(inputs, stated, places, low, sieve, asks, alone, is_few, most, desk, ke
         )  # fmt: skip
     if count == 0:
         return size, np.int64(asks.raised)
-    _spread(desk, inputs, sieve, places, _FILL)
-    size, raised = _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, kept, size)
-    _spread(desk, inputs, sieve, places, _CLEAR)
-    return size, raised
+    return _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, kept, size)
 
 
 @inner
@@ -149,39 +146,35 @@ def _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, ke
     near, meets, extra, scratch = desk
     years, sexes, nations, costs = stated
     needs, name, slack, raised, _ = asks
-    found, sums, mine = sieve.found, sieve.sums, inputs.token_start[name]
+    found, sums, is_spread, mine = sieve.found, sieve.sums, False, inputs.token_start[name]
     length, single = measure(inputs.roles, mine, mine + len(places)), max(0, inputs.weights[MONONYM])
     for k in range(count):
         at, turn = found[k], low + found[k]
         wanted = asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn]) + costs[turn]
-        total, beside, extra[at] = np.int64(sums[at]), np.int64(extra[at]), 0
-        own, met = said(total, sieve.step)
-        if beside == 0 and own + slack < wanted:
+        joined, extra[at] = np.int64(extra[at]), 0
+        own, met = said(np.int64(sums[at]), sieve.step)
+        worth = own + single - left_over(length, inputs.name_lengths[turn], met, inputs.costs)
+        if joined == 0 and (own + slack < wanted or worth < wanted + raised):
             continue
-        listed = inputs.listed_names[turn]
-        first, last = inputs.other_token_start[listed], inputs.other_token_start[listed + 1]
-        if beside or alone:
-            own, met = said(_worth(near, len(places), inputs.other_tokens, first, last), sieve.step)
-            if own + beside + slack < wanted:
+        if joined or alone or met > 1:
+            if not is_spread:
+                _spread(desk, inputs, sieve, places, _FILL)
+                is_spread = True
+            listed = inputs.listed_names[turn]
+            tokens = inputs.other_tokens[inputs.other_token_start[listed] : inputs.other_token_start[listed + 1]]
+            if joined or alone:
+                own, met = said(_worth(near, len(places), tokens), sieve.step)
+            met = min(met, _meeting(meets, tokens)) + FEWER * (joined > 0)
+            worth = own + joined + single - left_over(length, inputs.name_lengths[turn], met, inputs.costs)
+            if own + joined + slack < wanted or worth < wanted + raised:
                 continue
-        if met > 1:
-            theirs = 0
-            for t in range(first, last):
-                theirs += meets[inputs.other_tokens[t]]
-            met = min(met, theirs)
-        worth = (
-            own
-            + beside
-            + single
-            - left_over(length, inputs.name_lengths[turn], met + FEWER * (beside > 0), inputs.costs)
-        )
-        if worth < wanted + raised:
-            continue
         if size == kept.shape[1]:
             size, raised = keep_best(kept, size, most, raised, scratch)
         if worth >= wanted + raised:
             kept[TURN, size], kept[WORTH, size], kept[SPARE, size] = turn, worth, worth - wanted
             size += 1
+    if is_spread:
+        _spread(desk, inputs, sieve, places, _CLEAR)
     return size, raised
 
 
@@ -221,15 +214,24 @@ def _with_joins(inputs, name, low, least, sums, extra, found, count):  # type: i
 
 
 @inner
-def _worth(near, parts, tokens, low, high):  # type: ignore[no-untyped-def]
+def _worth(near, parts, tokens):  # type: ignore[no-untyped-def]
     """What a name's parts are worth beside a listed name, as a sum: each with the part that it says most with."""
     total = 0
     for k in range(parts):
         most = 0
-        for t in range(low, high):
-            most = max(most, near[tokens[t], k])
+        for token in tokens:
+            most = max(most, near[token, k])
         total += most
     return total
+
+
+@inner
+def _meeting(meets, tokens):  # type: ignore[no-untyped-def]
+    """How many parts of a listed name can meet any of the recorded name's."""
+    count = np.int64(0)
+    for token in tokens:
+        count += meets[token]
+    return count
 
 
 @compiled
