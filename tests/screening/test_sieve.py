@@ -124,7 +124,7 @@ def test_whoever_reaches_what_is_asked_is_found_in_order(
     asked = (*map(np.uint16, (of_women, of_all, of_others)), np.int16(first), np.int16(last))
 
     def reaches(total: int, left: int, one: int, other: int, sex: int) -> bool:
-        beside = total + (total - 1) % 8 * spared + left
+        beside = total + (total - 1) % 8 * spared + left if spared else total
         fits = other == 0 or (one <= last and other >= first) or beside >= of_others
         return total == SURE or (total > 0 and fits and beside >= (of_women if sex == FEMALE else of_all))
 

@@ -166,9 +166,6 @@ def count_left(sieve, lengths, others, length, costs):  # type: ignore[no-untype
     """
     step, row = sieve.step, sieve.left[max(0, length)]
     if length <= 0:
-        if not sieve.is_counted[0]:
-            row[:] = 0
-            sieve.is_counted[0] = True
         return row, np.uint16(0), np.uint16(0)
     most = left_over(length, MAX_PARTS, 0, costs) + left_over(length, -1, 0, costs)
     if not sieve.is_counted[length]:
@@ -328,7 +325,7 @@ def worth_looking(sums, left, firsts, lasts, sexes, asked, some, found):  # type
     """How many sums, less what is left over, are at least what is asked; their places go into `found`, ascending. `some` is a working row.
 
     `asked` is the least that is asked of women and of all others, and what is asked of those born in no year from a first to a last;
-    firsts and lasts are the years of birth by listed name, 0 where none is stated. `left` is as `count_left` returns it. Whoever is
+    firsts and lasts are the years of birth by listed name, 0 where none is stated. `left` is a row and what each part that meets spares, as `count_left` has them: nothing spared, nothing left over is counted. Whoever is
     `SURE` is found.
     """
     of_women, of_all, of_others, first, last = asked
@@ -344,21 +341,24 @@ def worth_looking(sums, left, firsts, lasts, sexes, asked, some, found):  # type
             sexes[low:high],
             np.uint16(0),
         )
-        for i in range(len(steps)):
-            rest[i] = steps[i] + ((steps[i] - one) & seven) * spared + row[low + i]
+        own = steps
+        if spared:
+            own = rest
+            for i in range(len(steps)):
+                own[i] = steps[i] + ((steps[i] - one) & seven) * spared + row[low + i]
         for i in range(len(steps)):
             fits = (born_to[i] == 0) | ((born_from[i] <= last) & (born_to[i] >= first))
             least = of_women if sex[i] == FEMALE else of_all
-            may = (rest[i] >= least) & (fits | (rest[i] >= of_others)) & (steps[i] > 0)
+            may = (own[i] >= least) & (fits | (own[i] >= of_others)) & (steps[i] > 0)
             reach |= may | (steps[i] >= sure)
         some[k] = reach
     for k in range(len(some)):
         if some[k]:
             for i in range(k * STRETCH, min((k + 1) * STRETCH, len(sums))):
-                own = np.uint16(sums[i] + ((sums[i] - one) & seven) * spared + row[i])
-                if sums[i] < SURE and (sums[i] == 0 or own < (of_women if sexes[i] == FEMALE else of_all)):
+                total = np.uint16(sums[i] + ((sums[i] - one) & seven) * spared + row[i]) if spared else sums[i]
+                if sums[i] < SURE and (sums[i] == 0 or total < (of_women if sexes[i] == FEMALE else of_all)):
                     continue
-                if sums[i] >= SURE or own >= of_others or lasts[i] == 0 or (firsts[i] <= last and lasts[i] >= first):
+                if sums[i] >= SURE or total >= of_others or lasts[i] == 0 or (firsts[i] <= last and lasts[i] >= first):
                     found[count] = i
                     count += 1
     return count
