@@ -325,8 +325,8 @@ def worth_looking(sums, left, firsts, lasts, sexes, asked, some, found):  # type
     """How many sums, less what is left over, are at least what is asked; their places go into `found`, ascending. `some` is a working row.
 
     `asked` is the least that is asked of women and of all others, and what is asked of those born in no year from a first to a last;
-    firsts and lasts are the years of birth by listed name, 0 where none is stated. `left` is a row and what each part that meets spares, as `count_left` has them: nothing spared, nothing left over is counted. Whoever is
-    `SURE` is found.
+    firsts and lasts are the years of birth by listed name, 0 where none is stated. `left` is a row and what each part that meets spares,
+    as `count_left` has them; where none is spared, nothing left over is counted. Whoever is `SURE` is found.
     """
     of_women, of_all, of_others, first, last = asked
     row, spared = left
@@ -341,15 +341,16 @@ def worth_looking(sums, left, firsts, lasts, sexes, asked, some, found):  # type
             sexes[low:high],
             np.uint16(0),
         )
-        own = steps
         if spared:
-            own = rest
             for i in range(len(steps)):
-                own[i] = steps[i] + ((steps[i] - one) & seven) * spared + row[low + i]
+                rest[i] = steps[i] + ((steps[i] - one) & seven) * spared + row[low + i]
+        else:
+            for i in range(len(steps)):
+                rest[i] = steps[i]
         for i in range(len(steps)):
             fits = (born_to[i] == 0) | ((born_from[i] <= last) & (born_to[i] >= first))
             least = of_women if sex[i] == FEMALE else of_all
-            may = (own[i] >= least) & (fits | (own[i] >= of_others)) & (steps[i] > 0)
+            may = (rest[i] >= least) & (fits | (rest[i] >= of_others)) & (steps[i] > 0)
             reach |= may | (steps[i] >= sure)
         some[k] = reach
     for k in range(len(some)):
