@@ -43,7 +43,7 @@ from homeward.screening.score import (
 )
 from homeward.screening.sheet import BIRTHS, HEAD, NATIONS, PLACES
 from homeward.screening.sieve import runs
-from homeward.screening.worths import beyond_bound
+from homeward.screening.worths import beyond_bound, of_single
 
 Array = npt.NDArray[Any]
 _ALTERNATIVES, _DOCUMENT, _PRIOR = int(Slot.ALTERNATIVES), int(Slot.DOCUMENT), int(Slot.PRIOR)
@@ -329,20 +329,8 @@ def _rank(inputs, tried, least, desk, found, keys, best_few, out, ends, told):  
             name = names[n]
             beyond = beyond_bound(inputs.slack[name], weights, inputs.costs)
             used, hopes = _hopes(
-                inputs,
-                q,
-                listed,
-                tried.bounds,
-                starts[n],
-                starts[n + 1],
-                least - beyond,
-                near,
-                b,
-                slot_of,
-                found,
-                used,
-                keys,
-            )
+                inputs, q, listed, tried.bounds, starts[n], starts[n + 1], least - beyond, near, b, slot_of, found, used, keys
+            )  # fmt: skip
             ascending(keys, np.int64(0), hopes)
             if hopes and name != laid:
                 _swap_name(near, mine, laid, name, like)
@@ -382,7 +370,7 @@ def _hopes(inputs, q, listed, bounds, low, high, least, near, b, slot_of, found,
     Fills `found`, a row for each entry, and `keys`, in which the most promising come first when sorted. Returns how many of both.
     """
     tables = (inputs.year, inputs.silent, inputs.nation, inputs.weights)
-    hopes, f = np.int64(0), inputs.fact_start[q]
+    hopes, f, single = np.int64(0), inputs.fact_start[q], of_single(inputs.weights)
     for c in range(low, high):
         entry = inputs.name_entry[listed[c]]
         slot = np.int64(slot_of[entry]) - 1
@@ -397,7 +385,7 @@ def _hopes(inputs, q, listed, bounds, low, high, least, near, b, slot_of, found,
                 b, near, inputs.facts, f, inputs.other_facts, inputs.other_fact_start[entry], names, tables, is_shared, inputs.prior
             )  # fmt: skip
         if bounds[c] + found[slot, _REST] >= least:
-            keys[hopes] = -(bounds[c] + found[slot, _REST]) << _INDEX | c
+            keys[hopes] = -(bounds[c] + single + found[slot, _REST]) << _INDEX | c
             hopes += 1
     return used, hopes
 

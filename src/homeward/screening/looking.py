@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.compare import MONONYM
 from homeward.names.compiling import compiled, inner
 from homeward.names.ordered import ascending, first_at
 from homeward.screening.needs import FIRST, LAST, NEAR, NEAR_YEARS, NEED, SEX, asked_beside
@@ -147,13 +146,13 @@ def _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, ke
     years, sexes, nations, costs = stated
     needs, name, slack, raised, _ = asks
     found, sums, is_spread, mine = sieve.found, sieve.sums, False, inputs.token_start[name]
-    length, single = measure(inputs.roles, mine, mine + len(places)), max(0, inputs.weights[MONONYM])
+    length = measure(inputs.roles, mine, mine + len(places))
     for k in range(count):
         at, turn = found[k], low + found[k]
         wanted = asked_beside(needs, name, years[0, turn], years[1, turn], sexes[turn], nations[turn]) + costs[turn]
         joined, extra[at] = np.int64(extra[at]), 0
         own, met = said(np.int64(sums[at]), sieve.step)
-        worth = own + single - left_over(length, inputs.name_lengths[turn], met, inputs.costs)
+        worth = own - left_over(length, inputs.name_lengths[turn], met, inputs.costs)
         if joined == 0 and (own + slack < wanted or worth < wanted + raised):
             continue
         if joined or alone or met > 1:
@@ -165,7 +164,7 @@ def _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, ke
             if joined or alone:
                 own, met = said(_worth(near, len(places), tokens), sieve.step)
             met = min(met, _meeting(meets, tokens)) + FEWER * (joined > 0)
-            worth = own + joined + single - left_over(length, inputs.name_lengths[turn], met, inputs.costs)
+            worth = own + joined - left_over(length, inputs.name_lengths[turn], met, inputs.costs)
             if own + joined + slack < wanted or worth < wanted + raised:
                 continue
         if size == kept.shape[1]:

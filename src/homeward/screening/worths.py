@@ -36,7 +36,7 @@ from homeward.names.compare import (
     OTHER_UNLIKE,
     UNIT,
 )
-from homeward.names.compiling import inner
+from homeward.names.compiling import compiled, inner
 from homeward.names.joins import WEAK
 from homeward.screening.features import ALTERNATIVES, WEAK_NAME
 from homeward.screening.inputs import Inputs
@@ -81,14 +81,19 @@ def slack_of(inputs: Inputs) -> npt.NDArray[np.int32]:
     most = np.zeros(len(inputs.token_start) - 1, np.int32)
     names = np.repeat(np.arange(len(most)), np.diff(inputs.token_start))
     np.maximum.at(most, names, joined[inputs.tokens].astype(np.int32))
-    return most + np.int32(max(0, inputs.weights[MONONYM]))
+    return most + np.int32(of_single(inputs.weights))
+
+
+@compiled
+def of_single(weights):  # type: ignore[no-untyped-def]
+    """The most that it can say that both names are a single part."""
+    return max(0, weights[MONONYM])
 
 
 @inner
 def beyond_bound(slack, weights, costs):  # type: ignore[no-untyped-def]
     """What the comparison of a recorded name with that slack could say beyond its bound: a join also takes parts from what is left over."""
-    single = max(0, weights[MONONYM])
-    return slack - single + FEWER * costs[0] if slack > single else 0
+    return slack + FEWER * costs[0] if slack > of_single(weights) else slack
 
 
 def costs_of(weights: Array) -> npt.NDArray[np.int64]:
