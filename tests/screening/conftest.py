@@ -17,6 +17,7 @@ from homeward.screening.profile import Profile
 from homeward.screening.reference import Reference, from_sheet
 from homeward.screening.runs.lines import least_bits
 from homeward.synthetic.camp import camp
+from homeward.synthetic.lists.people import listed_people
 from homeward.watchlists.listing import ListedName, Listing
 
 LEAST = least_bits(0)
@@ -45,6 +46,14 @@ Bits = Callable[[Profile, Listing], int]
 def entry() -> Callable[..., Listing]:
     """Makes an entry of a list."""
     return listed
+
+
+@pytest.fixture(scope="session")
+def comparison(usual: Reference) -> Comparison:
+    """An invented camp of 60 beside 150 invented entries, of whom it holds some."""
+    entries = tuple(listed_people(150, 6, "un"))
+    people = lay_out(profiles_of(row._asdict() for row in camp(60, 6, entries, planted_share=0.3).rows))
+    return Comparison(people, build(one.listing for one in entries), usual)
 
 
 @pytest.fixture(scope="session")

@@ -55,13 +55,6 @@ def test_those_with_most_to_spare_are_kept_in_the_order_they_came(worths: list[i
     assert [name for name in at_floor if name in kept] == at_floor[: sum(name in kept for name in at_floor)]
 
 
-@pytest.fixture(scope="module")
-def comparison(usual: Reference) -> Comparison:
-    listed = tuple(listed_people(150, 6, "un"))
-    people = lay_out(profiles_of(row._asdict() for row in camp(60, 6, listed, planted_share=0.3).rows))
-    return Comparison(people, build(one.listing for one in listed), usual)
-
-
 def test_of_many_those_are_kept_whose_facts_fit_too(comparison: Comparison) -> None:
     few, every = (comparison.ranked(0, 60, top=1, least=least_bits(0), candidates=most)[1] for most in (20, 10_000))
     assert len(few) == len(every) > 50

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,15 +21,9 @@ from homeward.names.compare import (
 from homeward.screening import exact
 from homeward.screening.candidates import gather
 from homeward.screening.engine import Comparison
-from homeward.screening.index.build import build
-from homeward.screening.live import profiles_of
 from homeward.screening.needs import needs
-from homeward.screening.people import lay_out
-from homeward.screening.reference import Reference
 from homeward.screening.weights import shipped
 from homeward.screening.worths import beyond_bound, costs_of, left_over, listed_costs, measure, worths_of
-from homeward.synthetic.camp import camp
-from homeward.synthetic.lists.people import listed_people
 
 
 def a_name(chain: int, has: set[int], kunya: int) -> list[int]:
@@ -40,13 +33,6 @@ def a_name(chain: int, has: set[int], kunya: int) -> list[int]:
 
 
 NAME = st.builds(a_name, st.integers(0, 3), st.sets(st.sampled_from([GIVEN, FAMILY])), st.integers(0, 2)).filter(bool)
-
-
-@pytest.fixture(scope="module")
-def comparison(usual: Reference) -> Comparison:
-    listed = tuple(listed_people(150, 6, "un"))
-    people = lay_out(profiles_of(row._asdict() for row in camp(60, 6, listed, planted_share=0.3).rows))
-    return Comparison(people, build(one.listing for one in listed), usual)
 
 
 def test_what_two_parts_are_worth_is_never_less_than_what_they_say(comparison: Comparison) -> None:

@@ -109,7 +109,7 @@ def _asked(asks, step, most_left):  # type: ignore[no-untyped-def]
 @inner
 def _beyond(worth, step, most_left):  # type: ignore[no-untyped-def]
     """What a sum must come to, with what parts left over do not cost, for a worth that may be less than nothing."""
-    return np.uint16(max(1, min(SURE, (-(-worth // step) << 3) + 1 + most_left)))
+    return np.uint16(max(1, min(SURE, counted(worth, step) + most_left)))
 
 
 @inner
