@@ -56,7 +56,7 @@ def test_those_with_most_to_spare_are_kept_in_the_order_they_came(worths: list[i
 
 
 def test_of_many_those_are_kept_whose_facts_fit_too(comparison: Comparison) -> None:
-    few, every = (comparison.ranked(0, 60, top=1, least=least_bits(0), candidates=most)[1] for most in (20, 10_000))
+    few, every = (comparison.block(0, 60, top=1, least=least_bits(0), candidates=most).chosen for most in (20, 10_000))
     assert len(few) == len(every) > 50
     assert (few[:, 0] == every[:, 0]).mean() > 0.9
 

@@ -58,9 +58,10 @@ def test_no_comparison_says_more_than_its_bound(comparison: Comparison) -> None:
     inputs, sheet = comparison.inputs, comparison.people.sheet
     starts, listed, bounds = gather(inputs, 0, len(sheet.weak), needs(inputs, 0, 60, -(1 << 30)), 1 << 16)
     names = np.repeat(np.arange(len(sheet.weak)), np.diff(starts))
-    people = np.searchsorted(sheet.name_start, names, "right") - 1
-    chosen = np.stack([inputs.name_entry[listed], names, listed, np.zeros_like(names)], axis=1).astype(np.int64)
-    says = exact.explain(inputs, chosen, people).evidence[:, :NAME_SLOTS].sum(axis=1)
+    people, each = np.searchsorted(sheet.name_start, names, "right") - 1, np.arange(len(names) + 1)
+    ends, _, told = exact.compare(inputs, exact.Tried(people, each, names, each, listed, bounds), exact.NOTHING, 1)
+    assert np.array_equal(ends, each), "everybody is compared"
+    says = told.evidence[:, :NAME_SLOTS].sum(axis=1)
     beyond = [beyond_bound.py_func(int(slack), inputs.weights, inputs.costs) for slack in inputs.slack[names]]
     assert (says <= bounds + np.array(beyond)).all()
     assert np.median(bounds - says) < 8_000, "and bounds are not idle"

@@ -56,11 +56,11 @@ class Population:
     def _near(self, share: tuple[int, int]) -> set[tuple[int, int]]:
         """The places of records worth comparing in full, the earlier one first; one of each two stands in a share."""
         start, stop = share
-        starts, chosen = self.comparison.ranked(start, stop, top=NEAREST, least=least_bits(LOOSE))
+        rows = self.comparison.block(start, stop, top=NEAREST, least=least_bits(LOOSE))
         return {
             (min(q, entry), max(q, entry))
-            for q, (low, high) in enumerate(pairwise(starts.tolist()), start)
-            for entry in chosen[low:high, 0].tolist()
+            for q, (low, high) in enumerate(pairwise(rows.starts.tolist()), start)
+            for entry in rows.chosen[low:high, 0].tolist()
             if entry != q
         }
 

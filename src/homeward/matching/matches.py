@@ -126,11 +126,11 @@ def _beside(passing: Sieve, laid_out: People, people: dict[str, Person], terms: 
     shelf = passing.shelf
     comparison = Comparison(laid_out, shelf.index)
     top = LOOKED_THROUGH if passing.narrows else max(COUNTED, terms.limit)
-    starts, chosen = comparison.ranked(0, len(people), top=top, least=least_bits(terms.cutoff) - ROUNDED)
-    enough = [entry if score(bits) >= terms.cutoff else _NOBODY for entry, _, _, bits in chosen.tolist()]
-    kept, totals = _kept(starts.tolist(), enough, passing, terms.limit, top)
+    found = comparison.block(0, len(people), top=top, least=least_bits(terms.cutoff) - ROUNDED)
+    enough = [entry if score(bits) >= terms.cutoff else _NOBODY for entry, _, _, bits in found.chosen.tolist()]
+    kept, totals = _kept(found.starts.tolist(), enough, passing, terms.limit, top)
     bounds = np.cumsum([0, *map(len, kept)])
-    rows = comparison.explained(0, bounds, chosen[[row for rows in kept for row in rows]])
+    rows = found.only(bounds, [row for rows in kept for row in rows])
     scored = [
         tuple(_scored(shelf, comparison, one, rows, row, terms.threshold) for row in range(low, high))
         for one, low, high in zip(people.values(), bounds[:-1], bounds[1:], strict=True)

@@ -65,6 +65,11 @@ class Rows:
     met: npt.NDArray[np.int8]
     readings: npt.NDArray[np.int8]
 
+    def only(self, starts: npt.NDArray[np.int64], rows: list[int]) -> Rows:
+        """Some of the rows, bounded anew."""
+        chosen, evidence, counts = self.chosen[rows], self.evidence[rows], self.counts[rows]
+        return Rows(self.q_from, starts, chosen, evidence, counts, self.met[rows], self.readings[rows])
+
 
 class Likeness(NamedTuple):
     """Recorded parts x listed parts as CSR: starts (recorded + 1), columns ascending, values in thousandths."""
@@ -128,37 +133,20 @@ class Comparison:
 
     def block(self, q_from: int, q_to: int, *, top: int, least: int, candidates: int = CANDIDATES) -> Rows:
         """Candidates of some people with their evidence: at most `top` each, all of at least `least` millibits."""
-        starts, chosen = self.ranked(q_from, q_to, top=top, least=least, candidates=candidates)
-        return self.explained(q_from, starts, chosen)
-
-    def ranked(
-        self, q_from: int, q_to: int, *, top: int, least: int, candidates: int = CANDIDATES
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """The same without the evidence, as (starts, chosen) of `Rows`: for those who leave some of them out first."""
         sheet = self.people.sheet
         name_from, name_to = int(sheet.name_start[q_from]), int(sheet.name_start[q_to])
         asked = needs(self.inputs, q_from, q_to, least)
         starts, listed, bounds = gather(self.inputs, name_from, name_to, asked, candidates)
-        return exact.rank(self.inputs, q_from, q_to, starts, listed, bounds, least, top)
-
-    def explained(self, q_from: int, starts: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64]) -> Rows:
-        """Candidates with their evidence, as `ranked` found them or some of them in the same order."""
-        people = np.arange(q_from, q_from + len(starts) - 1)
-        return self._explained(q_from, starts, chosen, np.repeat(people, np.diff(starts)))
+        ends, chosen, told = exact.rank(self.inputs, q_from, q_to, starts, listed, bounds, least, top)
+        return Rows(q_from, ends, chosen, *told)
 
     def pairs(self, wanted: npt.NDArray[np.int64]) -> Rows:
         """The names that meet best and their evidence for given people and entries (n, 2): one row each, in that order.
 
         `starts` then bounds pairs, not people. A pair in which a side has no name that can be read has no evidence, and -1 for names.
         """
-        chosen = np.full((len(wanted), 4), -1, np.int64)
-        chosen[:, 0] = wanted[:, 1]
-        return self._explained(0, np.arange(len(chosen) + 1), chosen, np.ascontiguousarray(wanted[:, 0]))
-
-    def _explained(
-        self, q_from: int, starts: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64], queries: npt.NDArray[np.int64]
-    ) -> Rows:
-        return Rows(q_from, starts, chosen, *exact.explain(self.inputs, chosen, queries))
+        chosen, told = exact.pair(self.inputs, wanted[:, 0], wanted[:, 1])
+        return Rows(0, np.arange(len(chosen) + 1), chosen, *told)
 
     def _tables(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
         """What years and nationalities say in this reference beside this index; worked out once."""

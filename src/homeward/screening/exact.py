@@ -1,7 +1,7 @@
 """The exact comparison of people with their candidates, and the choice of the best few: one compiled pass per block of people.
 
 Comes in: `Inputs`, candidates with the most that each could say. Goes out: rows (entry, recorded name, listed name, millibits) best
-first, and on request the evidence and the feature counts of chosen rows from the very same functions that scored them.
+first, each with the evidence and the feature counts that its comparison left on the bench.
 """
 
 from __future__ import annotations
@@ -12,23 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.names.alignment import WIDTH
-from homeward.names.bench import (
-    COUNTS,
-    EVIDENCE,
-    INFO,
-    LIKENESS,
-    MET,
-    OTHER_INFO,
-    OTHER_ROLES,
-    OTHER_TOKENS,
-    OTHER_WEIGHT,
-    ROLES,
-    SIZE,
-    TOKENS,
-    WEIGHT,
-    bench,
-)
-from homeward.names.compare import UNIT, best
+from homeward.names.bench import COUNTS, EVIDENCE, MET, SIZE, bench
+from homeward.names.compare import NAME_FEATURES, NAME_SLOTS, UNIT, best
 from homeward.names.compiling import compiled, inner
 from homeward.names.joins import loose, mend
 from homeward.names.ordered import ascending
@@ -36,87 +21,20 @@ from homeward.names.parts import MAX_PARTS
 from homeward.screening.desks import desk
 from homeward.screening.features import DOCUMENT_AGREES, FEATURES, SLOTS, WEAK_NAME, Slot
 from homeward.screening.inputs import Inputs
-from homeward.screening.score import (
-    FIELD_WORDS,
-    WORD_ROWS,
-    weigh_facts,
-)
-from homeward.screening.sheet import BIRTHS, HEAD, NATIONS, PLACES
+from homeward.screening.laid import lay, swap_name, swap_words
+from homeward.screening.score import WORD_ROWS, weigh_facts
 from homeward.screening.sieve import runs
 from homeward.screening.worths import beyond_bound, of_single
 
 Array = npt.NDArray[Any]
 _ALTERNATIVES, _DOCUMENT, _PRIOR = int(Slot.ALTERNATIVES), int(Slot.DOCUMENT), int(Slot.PRIOR)
-_FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times likeness is spread into the dense rows
-_FIRST_ROW = np.int64(0)  # of the dense rows of likeness: a name's parts
-_ENTRY, _NAME, _LISTED, _BITS, _REST = range(
-    5
-)  # columns of a chosen row; the last, while it is found: all but the names
+_ENTRY, _NAME, _LISTED, _BITS, _REST = range(5)  # columns of a row; the last, while it is found: all but the names
 _SURE = 1 << 29  # bound of a name that is compared whatever it is
 _INDEX = (
     32  # bits of a key that hold a candidate's place; those above hold what it could say, turned round to come first
 )
 _INDICES = (1 << _INDEX) - 1
-_NOTHING = -(1 << 40)  # millibits of an entry that was not compared yet
-
-
-@inner
-def _spread(near, row, words, low, high, like, times):  # type: ignore[no-untyped-def]
-    """Spread the likeness of words[low:high] into dense rows by listed part, from `row` on; `times` 0 clears them again."""
-    starts, columns, values = like
-    for i in range(high - low):
-        word = words[low + i]
-        for s in range(starts[word], starts[word + 1]):
-            near[row + i, columns[s]] = values[s] * times
-
-
-@inner
-def _spread_words(near, facts, f, like, times):  # type: ignore[no-untyped-def]
-    """The same for the words of a person's places and parents."""
-    at = f + HEAD + 3 * facts[f + BIRTHS] + facts[f + NATIONS]
-    for field in range(3):
-        count = facts[f + PLACES + field]
-        row = MAX_PARTS + field * FIELD_WORDS
-        _spread(near, row, facts, at, at + min(count, FIELD_WORDS), like, times)
-        at += count
-
-
-@inner
-def _swap_words(near, inputs, old, new, like):  # type: ignore[no-untyped-def]
-    """Clear the words of one person and spread those of another; -1 is nobody."""
-    if old >= 0:
-        _spread_words(near, inputs.facts, inputs.fact_start[old], like, _CLEAR)
-    if new >= 0:
-        _spread_words(near, inputs.facts, inputs.fact_start[new], like, _FILL)
-
-
-@inner
-def _swap_name(near, mine, old, new, like):  # type: ignore[no-untyped-def]
-    """Clear the parts of one recorded name and spread those of another; -1 is none."""
-    starts, words = mine[0], mine[1]
-    if old >= 0:
-        _spread(near, _FIRST_ROW, words, starts[old], starts[old + 1], like, _CLEAR)
-    if new >= 0:
-        _spread(near, _FIRST_ROW, words, starts[new], starts[new + 1], like, _FILL)
-
-
-@inner
-def _lay(b, near, mine, name, theirs, listed):  # type: ignore[no-untyped-def]
-    """Lay a recorded and a listed name on the bench; each side is (starts of names, words, roles, rarity by word, weight by word)."""
-    starts, words, roles, info, weight = mine
-    other_starts, other_words, other_roles, other_info, other_weight = theirs
-    low, other_low = starts[name], other_starts[listed]
-    n, m = starts[name + 1] - low, other_starts[listed + 1] - other_low
-    b[SIZE, 0], b[SIZE, 1] = n, m
-    for i in range(n):
-        word = words[low + i]
-        b[TOKENS, i], b[ROLES, i], b[INFO, i], b[WEIGHT, i] = word, roles[low + i], info[word], weight[word]
-    for j in range(m):
-        word = other_words[other_low + j]
-        b[OTHER_TOKENS, j], b[OTHER_ROLES, j] = word, other_roles[other_low + j]
-        b[OTHER_INFO, j], b[OTHER_WEIGHT, j] = other_info[word], other_weight[word]
-        for i in range(n):
-            b[LIKENESS + i, j] = near[i, word]
+NOTHING = -(1 << 40)  # millibits of an entry that was not compared yet
 
 
 @inner
@@ -216,7 +134,7 @@ class Tried(NamedTuple):
 
 
 class Told(NamedTuple):
-    """Evidence (rows, SLOTS), counts (rows, features), parts met (rows, 8; -1 not met) and reading, a row for each of those compared."""
+    """Evidence (rows, SLOTS), counts (rows, features), parts met (rows, 8; -1 not met) and reading, a row for each comparison."""
 
     evidence: Array
     counts: Array
@@ -225,8 +143,9 @@ class Told(NamedTuple):
 
 
 def _told(rows: int) -> Told:
-    evidence, counts = np.zeros((rows, SLOTS), np.int32), np.zeros((rows, len(FEATURES)), np.int32)
-    return Told(evidence, counts, np.full((rows, MAX_PARTS), -1, np.int8), np.zeros(rows, np.int8))
+    """Room for so many rows, not yet filled."""
+    evidence, counts = np.empty((rows, SLOTS), np.int32), np.empty((rows, len(FEATURES)), np.int32)
+    return Told(evidence, counts, np.empty((rows, MAX_PARTS), np.int8), np.empty(rows, np.int8))
 
 
 class Desk(NamedTuple):
@@ -252,62 +171,69 @@ def _made(inputs: Inputs) -> Desk:
 
 def rank(
     inputs: Inputs, q_from: int, q_to: int, starts: Array, candidates: Array, bounds: Array, least: int, top: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The best `top` entries of each person q_from <= q < q_to that reach `least` millibits.
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Told]:
+    """The best `top` entries of each person q_from <= q < q_to that reach `least` millibits, and what makes them up.
 
     starts, candidates and bounds are CSR over the names of these people, as `candidates.gather` returns them: the most promising are
     compared first, until none can enter the best any more. Returns (starts by person, rows of entry, recorded name, listed name,
-    millibits), best first; ties by the entries' order.
+    millibits, what was told of each), best first; ties by the entries' order.
     """
     starts, candidates, bounds = _with_shared(inputs, q_from, q_to, starts, candidates, bounds)
     name_from, name_to = inputs.name_start[q_from], inputs.name_start[q_to]
     firsts = inputs.name_start[q_from : q_to + 1] - name_from
     tried = Tried(np.arange(q_from, q_to), firsts, np.arange(name_from, name_to), starts, candidates, bounds)
-    return _ranked(inputs, tried, least, min(top, len(inputs.entry_order)), _told(0))
+    return compare(inputs, tried, least, min(top, len(inputs.entry_order)))
 
 
-def explain(inputs: Inputs, chosen: Array, queries: Array) -> Told:
-    """What makes up each chosen row, compared again.
+def pair(inputs: Inputs, queries: Array, entries: Array) -> tuple[npt.NDArray[np.int64], Told]:
+    """Each person beside the entry in the same place, by those names of the two that meet best: a row as those of `rank`.
 
-    A row without a recorded name (-1) asks which names of the two meet best: they are filled in, with the millibits. One that has
-    none to compare keeps -1 and no evidence.
+    Where one has no name to compare, the row has -1 for names and millibits, and nothing is told.
     """
-    told, known, entries = _told(len(chosen)), chosen[:, _NAME] >= 0, chosen[:, _ENTRY]
-    first = np.where(known, chosen[:, _NAME], inputs.name_start[queries])
-    names = np.where(known, 1, inputs.name_start[queries + 1] - first)
-    other_first = np.where(known, chosen[:, _LISTED], inputs.other_name_start[entries])
-    others = np.where(known, 1, inputs.other_name_start[entries + 1] - other_first)
+    first, other_first = inputs.name_start[queries], inputs.other_name_start[entries]
+    names, others = inputs.name_start[queries + 1] - first, inputs.other_name_start[entries + 1] - other_first
     low, count = np.repeat(other_first, names), np.repeat(others, names)
     listed = runs(low, low + count).astype(np.int32)
     tried = Tried(
         np.ascontiguousarray(queries), _starts(names), runs(first, first + names), _starts(count), listed,
         np.full(len(listed), _SURE, np.int32),
     )  # fmt: skip
-    ends, found = _ranked(inputs, tried, _NOTHING, 1, told)
-    chosen[np.diff(ends) > 0] = found
-    return told
+    ends, found, told = compare(inputs, tried, NOTHING, 1)
+    compared = np.diff(ends) > 0
+    rows, told = _filled_out(found, compared, -1), Told(*(_filled_out(array, compared) for array in told))
+    rows[:, _ENTRY], told.met[~compared] = entries, -1
+    return rows, told
+
+
+def _filled_out(rows: Array, known: Array, otherwise: int = 0) -> Array:
+    """The rows at the places that are known, and between them rows of one number."""
+    whole: Array = np.full((len(known), *rows.shape[1:]), otherwise, rows.dtype)
+    whole[known] = rows
+    return whole
 
 
 def _starts(counts: Array) -> npt.NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
 
 
-def _ranked(
-    inputs: Inputs, tried: Tried, least: int, top: int, told: Told
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def compare(
+    inputs: Inputs, tried: Tried, least: int, top: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Told]:
+    """The best `top` entries that each person was tried beside, as `rank` returns them; from `NOTHING` on everyone is one of them."""
     room = np.diff(tried.starts[tried.firsts])  # candidates by person
     most = int(room.max(initial=1))
-    space = np.empty((most, 5), np.int64), np.empty(most, np.int64), np.empty(max(1, top), np.int64)
-    out, ends = np.empty((int(np.minimum(room, top).sum()), 4), np.int64), np.zeros(len(room) + 1, np.int64)
-    _rank(inputs, tried, least, _desk(inputs), *space, out, ends, told)
-    return ends, out[: ends[-1]].copy()
+    space = np.empty((most, 5), np.int64), np.empty(most, np.int64), np.empty(max(1, top), np.int64), _told(most)
+    rows, ends = int(np.minimum(room, top).sum()), np.zeros(len(room) + 1, np.int64)
+    out, told = np.empty((rows, 4), np.int64), _told(rows)
+    _rank(inputs, tried, least, _desk(inputs), *space, ends, out, told)
+    filled = slice(ends[-1])
+    return ends, out[filled].copy(), Told(*(array[filled].copy() for array in told))
 
 
 @compiled
-def _rank(inputs, tried, least, desk, found, keys, best_few, out, ends, told):  # type: ignore[no-untyped-def]
-    """Fill `out` and where each person's rows end. found and keys have room for any person's candidates, best_few for the best.
-
-    Where `told` has rows, each person is asked beside one entry only, and its row is filled.
+def _rank(inputs, tried, least, desk, found, keys, best_few, heard, ends, out, told):  # type: ignore[no-untyped-def]
+    """Fill where each person's rows end, `out`, and what is told of each row. found, keys and heard have room for any person's
+    candidates, best_few for the best.
     """
     near, b, space, rows, slot_of = desk
     mine = (inputs.token_start, inputs.tokens, inputs.roles, inputs.info, inputs.weight)
@@ -323,17 +249,17 @@ def _rank(inputs, tried, least, desk, found, keys, best_few, out, ends, told):  
     for k in range(len(tried.people)):
         q, used, count = tried.people[k], np.int64(0), np.int64(0)
         if q != person:
-            _swap_words(near, inputs, person, q, like)
+            swap_words(near, inputs, person, q, like)
             person = q
         for n in range(tried.firsts[k], tried.firsts[k + 1]):
             name = names[n]
             beyond = beyond_bound(inputs.slack[name], weights, inputs.costs)
             used, hopes = _hopes(
-                inputs, q, listed, tried.bounds, starts[n], starts[n + 1], least - beyond, near, b, slot_of, found, used, keys
+                inputs, q, listed, tried.bounds, starts[n], starts[n + 1], least - beyond, near, b, slot_of, found, heard, used, keys
             )  # fmt: skip
             ascending(keys, np.int64(0), hopes)
             if hopes and name != laid:
-                _swap_name(near, mine, laid, name, like)
+                swap_name(near, mine, laid, name, like)
                 laid = name
             for hope in range(hopes):
                 floor = found[best_few[count - 1], _BITS] if count == len(best_few) else least
@@ -341,7 +267,7 @@ def _rank(inputs, tried, least, desk, found, keys, best_few, out, ends, told):  
                     break
                 one = listed[keys[hope] & _INDICES]
                 slot = np.int64(slot_of[name_entry[one]]) - 1
-                _lay(b, near, mine, name, theirs, one)
+                lay(b, near, mine, name, theirs, one)
                 bits, reading = _weigh_laid(b, weak[one], weights, sounds, space, rows)
                 bits, before = bits + found[slot, _REST], found[slot, _BITS]
                 if bits < least or bits < before:
@@ -349,22 +275,22 @@ def _rank(inputs, tried, least, desk, found, keys, best_few, out, ends, told):  
                 if bits > before or (found[slot, _NAME] == name and one < found[slot, _LISTED]):
                     found[slot, _NAME], found[slot, _LISTED], found[slot, _BITS] = name, one, bits
                     count = _place(found, best_few, count, slot, order)
-                    if len(told.readings):
-                        told.readings[k] = reading
-                        _tell(b, k, told.evidence, told.counts, told.met, weights[WEAK_NAME] if weak[one] else 0)
+                    _hear_names(b, heard, slot, reading)
         for row in range(used):
             slot_of[found[row, _ENTRY]] = 0
         for place in range(count):
+            slot = best_few[place]
             for column in range(_REST):
-                out[written + place, column] = found[best_few[place], column]
+                out[written + place, column] = found[slot, column]
+            _tell(heard, slot, told, written + place, weights)
         written += count
         ends[k + 1] = written
-    _swap_words(near, inputs, person, np.int64(-1), like)
-    _swap_name(near, mine, laid, np.int64(-1), like)
+    swap_words(near, inputs, person, np.int64(-1), like)
+    swap_name(near, mine, laid, np.int64(-1), like)
 
 
 @inner
-def _hopes(inputs, q, listed, bounds, low, high, least, near, b, slot_of, found, used, keys):  # type: ignore[no-untyped-def]
+def _hopes(inputs, q, listed, bounds, low, high, least, near, b, slot_of, found, heard, used, keys):  # type: ignore[no-untyped-def]
     """Everything but the names of a person's candidates, each entry once, and which of listed[low:high] could then reach `least`.
 
     Fills `found`, a row for each entry, and `keys`, in which the most promising come first when sorted. Returns how many of both.
@@ -380,10 +306,11 @@ def _hopes(inputs, q, listed, bounds, low, high, least, near, b, slot_of, found,
             slot_of[entry] = used
             names = inputs.other_name_start[entry + 1] - inputs.other_name_start[entry]
             is_shared = len(inputs.shared) > 0 and _shares(inputs.shared, q, np.int64(entry))
-            found[slot, _ENTRY], found[slot, _BITS] = entry, _NOTHING
+            found[slot, _ENTRY], found[slot, _BITS] = entry, NOTHING
             found[slot, _REST] = _weigh_rest(
                 b, near, inputs.facts, f, inputs.other_facts, inputs.other_fact_start[entry], names, tables, is_shared, inputs.prior
             )  # fmt: skip
+            _hear_rest(b, heard, slot)
         if bounds[c] + found[slot, _REST] >= least:
             keys[hopes] = -(bounds[c] + single + found[slot, _REST]) << _INDEX | c
             hopes += 1
@@ -391,12 +318,35 @@ def _hopes(inputs, q, listed, bounds, low, high, least, near, b, slot_of, found,
 
 
 @inner
-def _tell(b, row, evidence, counts, met, weak):  # type: ignore[no-untyped-def]
-    """Take down what stands on the bench; `weak` is what it says that the listed name is a weak one."""
-    for k in range(SLOTS):
-        evidence[row, k] = b[EVIDENCE, k]
-    evidence[row, _ALTERNATIVES] += weak
-    for k in range(len(FEATURES)):
-        counts[row, k] = b[COUNTS, k]
+def _hear_rest(b, heard, slot):  # type: ignore[no-untyped-def]
+    """Take down what the bench says of everything but the names."""
+    for k in range(NAME_SLOTS, SLOTS):
+        heard.evidence[slot, k] = b[EVIDENCE, k]
+    for k in range(NAME_FEATURES, len(FEATURES)):
+        heard.counts[slot, k] = b[COUNTS, k]
+
+
+@inner
+def _hear_names(b, heard, slot, reading):  # type: ignore[no-untyped-def]
+    """Take down what the bench says of the names, in place of what was said of others."""
+    heard.readings[slot], heard.counts[slot, WEAK_NAME] = reading, b[COUNTS, WEAK_NAME]
+    for k in range(NAME_SLOTS):
+        heard.evidence[slot, k] = b[EVIDENCE, k]
+    for k in range(NAME_FEATURES):
+        heard.counts[slot, k] = b[COUNTS, k]
     for i in range(MAX_PARTS):
-        met[row, i] = b[MET, i] if i < b[SIZE, 0] else np.int64(-1)
+        heard.met[slot, i] = b[MET, i] if i < b[SIZE, 0] else np.int64(-1)
+
+
+@inner
+def _tell(heard, slot, told, row, weights):  # type: ignore[no-untyped-def]
+    """Write a row of what was heard down to stay."""
+    for k in range(SLOTS):
+        told.evidence[row, k] = heard.evidence[slot, k]
+    for k in range(len(FEATURES)):
+        told.counts[row, k] = heard.counts[slot, k]
+    for i in range(MAX_PARTS):
+        told.met[row, i] = heard.met[slot, i]
+    told.readings[row] = heard.readings[slot]
+    if heard.counts[slot, WEAK_NAME]:
+        told.evidence[row, _ALTERNATIVES] += weights[WEAK_NAME]

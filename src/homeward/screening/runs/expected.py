@@ -32,7 +32,7 @@ def expected(comparison: Comparison, threads: int = 1) -> int:
     )
     blocks = [(start, min(start + BLOCK, people)) for start in starts]
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda block: comparison.ranked(*block, top=1, least=LEAST)[1][:, 3], blocks))
+        found = list(pool.map(lambda block: comparison.block(*block, top=1, least=LEAST).chosen[:, 3], blocks))
     usual = comparison.weights.share / MILLION
     share = most_likely(np.concatenate(found) / 1000, sum(high - low for low, high in blocks), usual)
     return int(float(f"{share * MILLION:.1e}"))
