@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from homeward.names.compiling import compiled
 from homeward.screening.engine import Comparison
@@ -14,10 +12,7 @@ from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
 from homeward.screening.people import lay_out
 from homeward.screening.reference import Reference
-from homeward.screening.sheet import FEMALE
 from homeward.screening.sieve import (
-    STRETCH,
-    SURE,
     Sieve,
     add_up,
     advance,
@@ -28,12 +23,9 @@ from homeward.screening.sieve import (
     runs,
     said,
     sieve,
-    worth_looking,
 )
 from homeward.synthetic.camp import camp
 from homeward.synthetic.lists.people import listed_people
-
-YEARS = st.sampled_from([0, 1950, 1960, 1970, 1980])
 
 
 @pytest.fixture(scope="module")
@@ -103,33 +95,6 @@ def test_whoever_comes_to_what_is_asked_holds_a_part_that_cannot_be_spared(compa
         none_spared += spared[0] == 0
         all_spared += int(spared[0]) == (1 << (high - low)) - 1 and not found.any()
     assert none_spared if asked == 1 else all_spared if asked == 60_000 else none_spared + all_spared
-
-
-@settings(deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.one_of(st.integers(0, 40), st.just(SURE)), st.integers(0, 30), YEARS, YEARS, st.integers(0, 2)),
-        min_size=1, max_size=3 * STRETCH,
-    ),
-    st.integers(0, 9), st.integers(1, 50), st.integers(1, 50), st.integers(1, 50), YEARS, YEARS,
-)  # fmt: skip
-def test_whoever_reaches_what_is_asked_is_found_in_order(
-    listed: list[tuple[int, ...]], spared: int, of_women: int, of_all: int, of_others: int, first: int, last: int
-) -> None:
-    kinds = np.uint16, np.uint16, np.int16, np.int16, np.uint8
-    sums, row, firsts, lasts, sexes = (
-        np.array(c, kind) for c, kind in zip(zip(*listed, strict=True), kinds, strict=True)
-    )
-    some, found = np.zeros(-(-len(sums) // STRETCH), np.uint16), np.empty(len(sums) + 1, np.int64)
-    asked = (*map(np.uint16, (of_women, of_all, of_others)), np.int16(first), np.int16(last))
-
-    def reaches(total: int, left: int, one: int, other: int, sex: int) -> bool:
-        beside = total + (total - 1) % 8 * spared + left if spared else total
-        fits = other == 0 or (one <= last and other >= first) or beside >= of_others
-        return total == SURE or (total > 0 and fits and beside >= (of_women if sex == FEMALE else of_all))
-
-    count = worth_looking(sums, (row, np.uint16(spared)), firsts, lasts, sexes, asked, some, found)
-    assert found[:count].tolist() == [place for place, one in enumerate(listed) if reaches(*one)]
 
 
 def test_runs_follow_one_another() -> None:

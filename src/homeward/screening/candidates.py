@@ -19,6 +19,7 @@ from homeward.screening.desks import desk
 from homeward.screening.inputs import Inputs
 from homeward.screening.looking import KEPT, TURN, WORTH, Asks, keep_best, look, steps_of
 from homeward.screening.needs import asked_in
+from homeward.screening.promises import STRETCH
 from homeward.screening.sieve import advance, mark, runs, sieve, want_few
 from homeward.screening.worths import beyond_bound
 
@@ -28,11 +29,15 @@ Array = npt.NDArray[Any]
 
 
 class _Desk(NamedTuple):
-    """Working arrays of one thread: worths by listed part, zero where nothing is laid; of joins by listed name; space to sort in."""
+    """Working arrays of one thread: worths by listed part, zero where nothing is laid; of joins by listed name; what listed names promise;
+    space to sort in.
+    """
 
     near: Array
     meets: Array
     extra: Array
+    promised: Array
+    peaks: Array
     scratch: Array
 
 
@@ -55,6 +60,8 @@ def gather(
             np.zeros((len(inputs.other_codes), MAX_PARTS), np.int32),
             np.zeros(len(inputs.other_codes), np.uint8),
             np.zeros(len(meshes.sums), np.int32),
+            np.zeros(len(meshes.sums), np.uint16),
+            np.zeros(-(-len(meshes.sums) // STRETCH), np.uint16),
             np.empty(room, np.int64),
         ),
     )

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from homeward.names.compiling import compiled, inner
 from homeward.names.ordered import ascending, first_at
-from homeward.screening.needs import FIRST, LAST, NEAR, NEAR_YEARS, NEED, SEX, asked_beside
-from homeward.screening.sheet import FEMALE, MALE, UNKNOWN
+from homeward.screening.needs import NEED, asked_beside
+from homeward.screening.promises import STRETCH, high_up, promise, promising, spares_of
 from homeward.screening.sieve import (
     SURE,
     add_up,
@@ -28,14 +28,13 @@ from homeward.screening.sieve import (
     find_few,
     move,
     said,
-    worth_looking,
 )
 from homeward.screening.worths import FEWER, left_over, measure
 
 TURN, WORTH, SPARE, KEPT = range(4)  # rows of what is kept: a turn, its bound, how far that is above what is asked
-EVER = 9_999  # a year that nobody is born in
 _FILL, _CLEAR = np.int64(1), np.int64(0)  # how many times worths are spread into the rows by listed part
 _NONE, _ONE = np.int64(0), np.uint16(1)
+_ALL = np.int64(1) << 16  # more than any sum
 Array = npt.NDArray[Any]
 
 
@@ -68,48 +67,62 @@ def look(inputs, stated, places, low, sieve, asks, alone, is_few, most, desk, ke
             count = _those_few(sieve, count, of_spared, asks, stated, low, desk.extra)
         if count > 1:
             ascending(sieve.found, _NONE, count)
-        if count:
-            move(sieve, count, of_spared)
-    else:
-        high = min(low + len(sieve.sums), len(inputs.name_lengths))
-        length = measure(inputs.roles, inputs.token_start[asks.name], inputs.token_start[asks.name + 1])
-        row, spared, most_left = count_left(
-            sieve,
-            inputs.name_lengths[low:high],
-            inputs.listed_costs[low:high],
-            _NONE if is_few else length,
-            inputs.costs,
+        if count == 0:
+            return size, np.int64(asks.raised)
+        move(sieve, count, of_spared)
+        size, raised, is_spread = _keep(
+            inputs, stated, places, sieve, count, asks, np.int64(asks.raised), low, alone, most, desk, kept, size, False
         )
-        add_up(sieve, places)
-        if has_joins:
-            _with_joins(inputs, asks.name, low, np.uint16(SURE), sieve.sums, desk.extra, sieve.found, _NONE)
-        count = worth_looking(
-            sieve.sums[: high - low], (row, spared), inputs.listed_years[0, low:high], inputs.listed_years[1, low:high],
-            inputs.listed_sexes[low:high], _asked(asks, sieve.step, most_left), sieve.some, sieve.found,
-        )  # fmt: skip
-    if count == 0:
-        return size, np.int64(asks.raised)
-    return _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, kept, size)
+    else:
+        size, raised, is_spread = _look_through(
+            inputs, stated, places, low, sieve, asks, is_few, most, desk, kept, size
+        )
+    if is_spread:
+        _spread(desk, inputs, sieve, places, _CLEAR)
+    return size, raised
 
 
 @inner
-def _asked(asks, step, most_left):  # type: ignore[no-untyped-def]
-    """What `sieve.worth_looking` asks for: of women, of all others, of those born in no year from a first to a last."""
-    needs = asks.needs[asks.name]
-    need = needs[NEED] + (asks.raised if most_left else max(asks.raised, -asks.slack))
-    first, last = (needs[FIRST] - NEAR_YEARS, needs[LAST] + NEAR_YEARS) if needs[LAST] else (0, EVER)
-    of_women, of_all = needs[SEX + FEMALE], min(needs[SEX + UNKNOWN], needs[SEX + MALE])
-    return (
-        _beyond(need + of_women, step, most_left), _beyond(need + of_all, step, most_left),
-        _beyond(need + needs[NEAR], step, most_left),
-        np.int16(first), np.int16(last),
+def _look_through(inputs, stated, places, low, sieve, asks, is_few, most, desk, kept, size):  # type: ignore[no-untyped-def]
+    """Look at everybody of a block: at those first who promise most, so that more is asked of the others. Returns as `_keep` does."""
+    names, step, promised = min(len(sieve.sums), len(inputs.name_lengths) - low), sieve.step, desk.promised
+    high, peaks, raised, is_spread = low + names, desk.peaks[: -(-names // STRETCH)], np.int64(asks.raised), False
+    length = measure(inputs.roles, inputs.token_start[asks.name], inputs.token_start[asks.name + 1])
+    row, spared, most_left = count_left(
+        sieve,
+        inputs.name_lengths[low:high],
+        stated[3][low:high],
+        _NONE if is_few else length,
+        inputs.costs,
+    )
+    add_up(sieve, places)
+    if inputs.join_starts[asks.name] < inputs.join_starts[asks.name + 1]:
+        _with_joins(inputs, asks.name, low, np.uint16(SURE), sieve.sums, desk.extra, sieve.found, _NONE)
+    spares, room = spares_of(asks.needs[asks.name], step)
+    years, sexes, nations, _ = stated
+    promise(
+        sieve.sums[:names], (row, spared), (years[0, low:high], years[1, low:high], sexes[low:high], nations[low:high]),
+        spares, promised[:names], peaks,
     )  # fmt: skip
+    below, first = _ALL, high_up(peaks, most)
+    for turn in range(2):
+        need = asks.needs[asks.name, NEED] + (raised if most_left else max(raised, -asks.slack))
+        least = _beyond(need, step, most_left + room)
+        count = promising(promised[:names], peaks, least if turn else max(least, first), below, sieve.found)
+        below = first
+        if count:
+            size, raised, is_spread = _keep(
+                inputs, stated, places, sieve, count, asks, raised, low, False, most, desk, kept, size, is_spread
+            )
+        if size > most:
+            size, raised = keep_best(kept, size, most, raised, desk.scratch)
+    return size, raised, is_spread
 
 
 @inner
 def _beyond(worth, step, most_left):  # type: ignore[no-untyped-def]
     """What a sum must come to, with what parts left over do not cost, for a worth that may be less than nothing."""
-    return np.uint16(max(1, min(SURE, counted(worth, step) + most_left)))
+    return max(1, min(SURE, counted(worth, step) + most_left))
 
 
 @inner
@@ -138,14 +151,14 @@ def _those_few(sieve, count, most, asks, stated, low, extra):  # type: ignore[no
 
 
 @inner
-def _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, kept, size):  # type: ignore[no-untyped-def]
-    """Keep those of the first `count` found that reach what is asked, while they are among the best. Returns how many, and how much
-    more is asked now.
+def _keep(inputs, stated, places, sieve, count, asks, raised, low, alone, most, desk, kept, size, is_spread):  # type: ignore[no-untyped-def]
+    """Keep those of the first `count` found that reach what is asked, while they are among the best. Returns how many, how much
+    more is asked now, and whether the name's parts are spread now.
     """
-    near, meets, extra, scratch = desk
+    extra = desk.extra
     years, sexes, nations, costs = stated
-    needs, name, slack, raised, _ = asks
-    found, sums, is_spread, mine = sieve.found, sieve.sums, False, inputs.token_start[name]
+    needs, name, slack = asks.needs, asks.name, asks.slack
+    found, sums, mine = sieve.found, sieve.sums, inputs.token_start[name]
     length = measure(inputs.roles, mine, mine + len(places))
     for k in range(count):
         at, turn = found[k], low + found[k]
@@ -162,19 +175,17 @@ def _keep(inputs, stated, places, sieve, count, asks, low, alone, most, desk, ke
             listed = inputs.listed_names[turn]
             tokens = inputs.other_tokens[inputs.other_token_start[listed] : inputs.other_token_start[listed + 1]]
             if joined or alone:
-                own, met = said(_worth(near, len(places), tokens), sieve.step)
-            met = min(met, _meeting(meets, tokens)) + FEWER * (joined > 0)
+                own, met = said(_worth(desk.near, len(places), tokens), sieve.step)
+            met = min(met, _meeting(desk.meets, tokens)) + FEWER * (joined > 0)
             worth = own + joined - left_over(length, inputs.name_lengths[turn], met, inputs.costs)
             if own + joined + slack < wanted or worth < wanted + raised:
                 continue
         if size == kept.shape[1]:
-            size, raised = keep_best(kept, size, most, raised, scratch)
+            size, raised = keep_best(kept, size, most, raised, desk.scratch)
         if worth >= wanted + raised:
             kept[TURN, size], kept[WORTH, size], kept[SPARE, size] = turn, worth, worth - wanted
             size += 1
-    if is_spread:
-        _spread(desk, inputs, sieve, places, _CLEAR)
-    return size, raised
+    return size, raised, is_spread
 
 
 @inner

@@ -1,7 +1,7 @@
 """What parts of recorded names are worth beside many listed names at once: laid out by listed name, added up row by row.
 
 Comes in: postings of listed parts, what each is worth beside a recorded part. Goes out: by recorded name, sums beside a block of listed
-names, and which of them are worth a closer look. Sums are in steps, rounded up: nobody is passed over, and a few too many stay.
+names. Sums are in steps, rounded up: nobody is passed over, and a few too many stay.
 Where the parts that many hold do not suffice by themselves, only the holders of the others are looked at.
 """
 
@@ -19,15 +19,14 @@ from homeward.screening.desks import desk
 from homeward.screening.index.turns import BLOCK
 from homeward.screening.inputs import Inputs
 from homeward.screening.reference import RAREST
-from homeward.screening.sheet import FEMALE
 from homeward.screening.worths import left_over, most_of
 
 COMMON = 24  # a part that more than one in so many names hold has a row of its own
 FEW = 8  # times that listed parts must outnumber those in use for sorting to be quicker than marking
 HANDFUL = 1 << 13  # holders of parts that are compared one by one sooner than others are laid out for all of them
-STRETCH = 128  # names of a block that are passed over together where none is worth a look
 SURE = 40_000  # more than the parts of any name come to
 _MOST = 511  # steps, each counted as eight, that a part is worth at the most: all parts of a name then come to less than half of 16 bits
+_DEAREST = 1 << 12  # what a fact takes off at the most, so that what is left over and facts fit into the other half
 _EIGHT = 3  # bits of a sum that hold how many parts met
 Array = npt.NDArray[Any]
 _NO_ROW, _NONE = np.int64(-1), np.int64(0)
@@ -39,8 +38,8 @@ class Sieve(NamedTuple):
 
     `used` are the listed parts like any of them; `spans` where the names of a block of the list begin and end among their postings. Parts
     that many hold have a row (`row_of`, `rows`); of the others `names` and `worths` hold who holds them, from `starts` on. `wanted` are the
-    parts of those who look through the block. best, sums, some and found are working rows; `left` holds by the length of a recorded name
-    what the parts left over do not cost beside each listed name of the block, where `is_counted`.
+    parts of those who look through the block. best, sums and found are working rows; `left` holds by the length of a
+    recorded name what the parts left over do not cost beside each listed name of the block, where `is_counted`.
 
     Steps are counted in eights, and what is left holds how many parts met, less one: see `counted`.
     """
@@ -60,7 +59,6 @@ class Sieve(NamedTuple):
     wanted: Array
     best: Array
     sums: Array
-    some: Array
     found: Array
     left: Array
     is_counted: Array
@@ -72,7 +70,6 @@ class _Working(NamedTuple):
     spans: Array
     best: Array
     sums: Array
-    some: Array
     found: Array
     left: Array
     is_counted: Array
@@ -81,8 +78,8 @@ class _Working(NamedTuple):
 def _working(listed: int, width: int) -> _Working:
     return _Working(
         np.empty((listed, 2), np.int32), np.zeros(width, np.uint16), np.zeros(width, np.uint16),
-        np.zeros(-(-width // STRETCH), np.uint16), np.empty(width + 1, np.int64),
-        np.empty((MAX_PARTS + 1, width), np.uint16), np.zeros(MAX_PARTS + 1, np.bool_),
+        np.empty(width + 1, np.int64),
+        np.zeros((MAX_PARTS + 1, width), np.uint16), np.zeros(MAX_PARTS + 1, np.bool_),
     )  # fmt: skip
 
 
@@ -148,6 +145,12 @@ def step_of(weights: Array) -> int:
 def counted(worth, step):  # type: ignore[no-untyped-def]
     """What one part is worth, in eights of a step rounded up, and that it is one: added up, the low bits say how many parts there are."""
     return ((worth + step - 1) // step << _EIGHT) + 1
+
+
+@inner
+def spent(worth, step):  # type: ignore[no-untyped-def]
+    """What a fact's worth takes off a sum at the least."""
+    return np.uint16(min(_DEAREST, max(0, worth) // step << _EIGHT))
 
 
 @inner
@@ -318,48 +321,3 @@ def move(sieve, count, more):  # type: ignore[no-untyped-def]
     for c in range(count):
         sums[found[c]] = best[found[c]] + more
         best[found[c]] = 0
-
-
-@compiled
-def worth_looking(sums, left, firsts, lasts, sexes, asked, some, found):  # type: ignore[no-untyped-def]
-    """How many sums, less what is left over, are at least what is asked; their places go into `found`, ascending. `some` is a working row.
-
-    `asked` is the least that is asked of women and of all others, and what is asked of those born in no year from a first to a last;
-    firsts and lasts are the years of birth by listed name, 0 where none is stated. `left` is a row and what each part that meets spares,
-    as `count_left` has them; where none is spared, nothing left over is counted. Whoever is `SURE` is found.
-    """
-    of_women, of_all, of_others, first, last = asked
-    row, spared = left
-    rest, one, seven, sure = np.empty(STRETCH, np.uint16), np.uint16(1), np.uint16(7), np.uint16(SURE)
-    count = np.int64(0)
-    for k in range(len(some)):
-        low, high = k * STRETCH, min((k + 1) * STRETCH, len(sums))
-        steps, born_from, born_to, sex, reach = (
-            sums[low:high],
-            firsts[low:high],
-            lasts[low:high],
-            sexes[low:high],
-            np.uint16(0),
-        )
-        if spared:
-            for i in range(len(steps)):
-                rest[i] = steps[i] + ((steps[i] - one) & seven) * spared + row[low + i]
-        else:
-            for i in range(len(steps)):
-                rest[i] = steps[i]
-        for i in range(len(steps)):
-            fits = (born_to[i] == 0) | ((born_from[i] <= last) & (born_to[i] >= first))
-            least = of_women if sex[i] == FEMALE else of_all
-            may = (rest[i] >= least) & (fits | (rest[i] >= of_others)) & (steps[i] > 0)
-            reach |= may | (steps[i] >= sure)
-        some[k] = reach
-    for k in range(len(some)):
-        if some[k]:
-            for i in range(k * STRETCH, min((k + 1) * STRETCH, len(sums))):
-                total = np.uint16(sums[i] + ((sums[i] - one) & seven) * spared + row[i]) if spared else sums[i]
-                if sums[i] < SURE and (sums[i] == 0 or total < (of_women if sexes[i] == FEMALE else of_all)):
-                    continue
-                if sums[i] >= SURE or total >= of_others or lasts[i] == 0 or (firsts[i] <= last and lasts[i] >= first):
-                    found[count] = i
-                    count += 1
-    return count
