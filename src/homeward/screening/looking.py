@@ -18,6 +18,7 @@ from homeward.names.ordered import ascending, first_at
 from homeward.screening.needs import NEED, asked_beside
 from homeward.screening.promises import STRETCH, high_up, promise, promising, spares_of
 from homeward.screening.sieve import (
+    SHARE,
     SURE,
     add_up,
     are_few,
@@ -26,6 +27,7 @@ from homeward.screening.sieve import (
     counted,
     dispensable,
     find_few,
+    holders,
     move,
     said,
 )
@@ -55,7 +57,8 @@ def look(inputs, stated, places, low, sieve, asks, alone, is_few, most, desk, ke
     """Look through a block from a turn on for one recorded name. Returns how many are kept, and how much more is asked now."""
     has_joins = inputs.join_starts[asks.name] < inputs.join_starts[asks.name + 1]
     spared, of_spared = dispensable(sieve, places, asks.least)
-    if are_few(sieve, places, spared):
+    few = are_few(sieve, places, spared)
+    if alone or (few and holders(sieve, places, spared) * SHARE <= len(sieve.sums)):
         count = find_few(sieve, places, spared)
         if has_joins:
             count = _with_joins(inputs, asks.name, low, _ONE, sieve.best, desk.extra, sieve.found, count)

@@ -22,6 +22,7 @@ from homeward.screening.reference import RAREST
 from homeward.screening.worths import left_over, most_of
 
 COMMON = 24  # a part that more than one in so many names hold has a row of its own
+SHARE = 128  # holders that are looked at one by one are no more than one in so many names of a block
 FEW = 8  # times that listed parts must outnumber those in use for sorting to be quicker than marking
 HANDFUL = 1 << 13  # holders of parts that are compared one by one sooner than others are laid out for all of them
 SURE = 40_000  # more than the parts of any name come to
@@ -262,11 +263,21 @@ def dispensable(sieve, places, asked):  # type: ignore[no-untyped-def]
 
 @inner
 def are_few(sieve, places, spared):  # type: ignore[no-untyped-def]
-    """Whether the holders of a name's parts, those aside that can be spared, are few enough to be looked at one by one."""
+    """Whether the holders of a name's parts, those aside that can be spared, can be looked at one by one: none has a row."""
     few = True
     for k in range(len(places)):
         few &= bool(spared >> k & 1) or sieve.row_of[places[k]] < 0
     return few
+
+
+@inner
+def holders(sieve, places, spared):  # type: ignore[no-untyped-def]
+    """How many times a name of the block holds one of the parts laid out, those aside that can be spared."""
+    count = np.int64(0)
+    for k in range(len(places)):
+        if not spared >> k & 1:
+            count += sieve.starts[places[k] + 1] - sieve.starts[places[k]]
+    return count
 
 
 @inner
