@@ -13,6 +13,7 @@ from homeward.names.costs import SWAPPED
 from homeward.names.sounds import MAX_CODE
 
 WIDTH = MAX_CODE + 1
+SERVANT = np.uint8(ord("<"))  # the mark that Abd al-X begins with
 FAR = 1 << 28  # a cost that nothing has
 
 
@@ -58,9 +59,12 @@ def _step(rows, j, a, b, length, out, substitute):  # type: ignore[no-untyped-de
 
 
 @inner
-def apart(lexeme, i, other_lexeme, word):  # type: ignore[no-untyped-def]
-    """Whether the lexicon knows both spellings and no name that they share."""
-    if lexeme[i, 0] < 0 or other_lexeme[word, 0] < 0:
+def apart(sounds, i, others, word):  # type: ignore[no-untyped-def]
+    """Whether the lexicon knows both spellings and no name that they share; but whoever serves God by a name of His is called by that
+    name alone too: Aziz is Abd al-Aziz.
+    """
+    lexeme, other_lexeme = sounds.lexeme, others.lexeme
+    if lexeme[i, 0] < 0 or other_lexeme[word, 0] < 0 or (sounds.codes[i, 0] == SERVANT) != (others.codes[word, 0] == SERVANT):
         return False
     for one in range(2):
         for other in range(2):

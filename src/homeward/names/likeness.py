@@ -192,7 +192,7 @@ def _between(sounds, others, pairs, tables, floor, rows, out):  # type: ignore[n
         for one in sounds.lexeme[i]:
             if one >= 0 and (one == others.lexeme[word, 0] or one == others.lexeme[word, 1]):
                 alike = max(alike, SAME_LEXEME)
-        if apart(sounds.lexeme, i, others.lexeme, word):
+        if apart(sounds, i, others, word):
             alike -= APART
         out[k] = alike if alike >= floor else 0
 

@@ -180,7 +180,7 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value, after): 
             likeness = pair(
                 code, trie.codes[k], vocal, trie.vocal[k], weight, other_weight, substitute, gap, floor, rows
             )
-            if likeness and apart(sounds.lexeme, i, others.lexeme, word):
+            if likeness and apart(sounds, i, others, word):
                 likeness -= APART
             if likeness >= floor:
                 column[found], value[found] = word, likeness
