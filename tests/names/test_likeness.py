@@ -99,6 +99,12 @@ def test_two_known_names_lose_however_alike_they_sound_and_an_unknown_one_does_n
     assert by_trie(left, right, 720) == {(0, 0): 1000 - APART, (1, 0): 1000}
 
 
+def test_who_serves_god_by_a_name_of_his_is_called_by_it_alone_too() -> None:
+    left, right = pack(["<Aziz", "<Azim"], [True, True], [(1,), (3,)]), pack(["Aziz"], [True], [(2,)])
+    assert by_trie(left, right, 720) == one_by_one(left, right, 720) == {(0, 0): like("<Aziz", "Aziz")}
+    assert 780 < like("<Aziz", "Aziz") < 900, "a little unlike, and no other name"
+
+
 def test_of_many_lexemes_two_are_kept() -> None:
     arrays = pack(["ali"], [True], [(3, 4, 5)]).arrays
     assert arrays.lexeme.tolist() == [[3, 4]]

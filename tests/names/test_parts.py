@@ -26,6 +26,9 @@ READ = {
         ("Omar Khalaf", "omar/G khalaf/F"),
         ("عمر", "عمر/G"),
         ("Omar bin Khalaf", "omar/G khalaf/C"),  # bin says that Khalaf is the father, so there is no family name
+        ("Omar Yunus bin Khalaf", "omar/G yunus/C khalaf/C"),  # and so it does of Yunus: no family name stands before bin
+        ("عمر يونس بن خلف", "عمر/G يونس/C خلف/C"),
+        ("Omar Yunus Salim BEN KHALAF", "omar/G yunus/C salim/C khalaf/C"),
         ("فاطمة بنت محمد التكريتي", "فاطمه/G محمد/C تكريتي/F"),
         ("Abd al-Rahman Nur al-Din", "<rahman/G nur>/F"),
     ],
@@ -96,7 +99,10 @@ READ = {
         ("María Fernanda Rodríguez Pérez", "maría/G fernanda/C rodríguez/C pérez/F")],
     "titles and initials": [
         ("Dr. Ahmad Ali", "ahmad/G ali/F"), ("Hajji Mullah Umar", "umar/G"), ("الشيخ أحمد", "احمد/G"), ("Haji", "haji/G"),
-        ("Maj. Omar Khalaf", "omar/G khalaf/F"), ("Lt. Col. Omar Khalaf", "omar/G khalaf/F"), ("майор Умар Халаф", "умар/G халаф/F"),
+        ("Omar al-Hajj", "omar/G hajj/F"), ("AL-HAJ, Omar", "omar/G haj/F"), ("SHEIKH, Omar Khalaf", "omar/G khalaf/C sheikh/F"),
+        ("عمر خلف الشيخ", "عمر/G خلف/C شيخ/F"), ("الحاج عمر خلف", "عمر/G خلف/F"), ("Omar Alhaji", "omar/G haji/F"),
+        ("Omar Haji", "omar/G"), ("al-Hajj", "hajj/G"), ("al-Hajj Omar", "omar/G"), ("Omar al-Hajj Khalaf", "omar/G khalaf/F"),
+        ("HAJI KHALAF, Omar", "omar/G khalaf/F"), ("Maj. Omar Khalaf", "omar/G khalaf/F"), ("Lt. Col. Omar Khalaf", "omar/G khalaf/F"), ("майор Умар Халаф", "умар/G халаф/F"),
         ("Amir Khan", "amir/G khan/F"),
         ("Omar K. Juburi", "omar/G juburi/F"), ("A. B. Khan", "khan/F"), ("Khan A.", "khan/F"), ("J. R.", "j/G r/F"),
         ("KHAN, A.", "khan/F"), ("A. Abu Omar", "=omar/K"),
@@ -176,6 +182,7 @@ def test_marks_that_are_not_seen_change_nothing(text: str, marks: list[tuple[int
         ("Магомед Ахмедович", "-ovich, -ovna: a father's name"),
         ("Ilham Heydar oglu", "oglu, qizi, uly: the part before is the father's"),
         ("Dr. Ahmad", "titles are left aside"),
+        ("Ahmad al-Hajj", "a title before the comma, or behind a name with the article, is the family name"),
         ("Karimzade", "-zade, -oğlu: a family ending"),
         ("Zhang Wei", "a family name of a kind that stands first"),
         ("王小明", "a family name of a kind that stands first"),

@@ -64,7 +64,11 @@ def apart(sounds, i, others, word):  # type: ignore[no-untyped-def]
     name alone too: Aziz is Abd al-Aziz.
     """
     lexeme, other_lexeme = sounds.lexeme, others.lexeme
-    if lexeme[i, 0] < 0 or other_lexeme[word, 0] < 0 or (sounds.codes[i, 0] == SERVANT) != (others.codes[word, 0] == SERVANT):
+    if (
+        lexeme[i, 0] < 0
+        or other_lexeme[word, 0] < 0
+        or (sounds.codes[i, 0] == SERVANT) != (others.codes[word, 0] == SERVANT)
+    ):
         return False
     for one in range(2):
         for other in range(2):

@@ -73,7 +73,7 @@ _FAITH = "al-Din: one name with what stands before"
 _GOD = "-ullah: one name with what stands before"
 _KUNYA = "Abu, Umm: a kunya"
 _PATRONYMIC = "-ovich, -ovna: a father's name"
-_SON = "bin, ibn, bint: the next part is the father's"
+SON = "bin, ibn, bint: the next part is the father's"
 _SON_AFTER = "oglu, qizi, uly: the part before is the father's"
 _FAMILY = "-zade, -oğlu: a family ending"
 
@@ -180,7 +180,7 @@ def compounds(words: list[str], rules: list[str]) -> list[Mark]:
         kind, left = kinds[i], len(words) - i - 1
         if left and kind.is_son and (found or words[i] != "ولد"):
             role = Role.CHAIN if found else None
-            rules.append(_SON)
+            rules.append(SON)
         elif left and _is_article(kind, words[i + 1]) and not (words[i] == _IL and kinds[0].leads):
             pass
         elif found and kind.is_son_after and _ZADE.fullmatch(words[i]):

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from homeward.names.compounds import RUSSIAN_FAMILY, Mark, Reach, Role, compounds, stretch
+from homeward.names.compounds import RUSSIAN_FAMILY, SON, Mark, Reach, Role, compounds, stretch
 from homeward.names.lexicon import known_keys, load
 from homeward.names.sounds import MAX_CODE, sound, writes_vowels
 from homeward.names.written import SYLLABLES, words
@@ -56,7 +56,9 @@ def as_a_whole(text: str) -> Reading:
         rules.append("the part before the comma is the family name")
     written = _signs(words(text)) if not family else words(text)
     kept = _without_initials(written, alone=not family)
-    marks = _without_titles(compounds(kept[:MAX_WORDS], rules) + compounds(family[:MAX_WORDS], rules), rules)
+    borne = _is_family(family, alone=True) if family else _is_family(kept, alone=False)
+    marks = compounds(kept[:MAX_WORDS], rules) + compounds(family[:MAX_WORDS], rules)
+    marks = _without_titles(marks, rules, borne=borne)
     roles = _roles(marks, rules, ordered=bool(family), initials=len(kept) < len(written))
     keys = tuple([mark.key for mark in marks])
     return Reading(keys[:MAX_PARTS], roles[:MAX_PARTS], tuple(dict.fromkeys(rules)))
@@ -100,7 +102,7 @@ def _of_stretches(runs: list[str]) -> Reading | None:
         said = list(rules)
         read_as, rules = _roles(list(map(Mark, keys, roles)), said, ordered=False, initials=False), tuple(said)
     else:
-        read_as, rule = _pattern(roles, False, False)
+        read_as, rule = _pattern(roles)
         rules += (rule,) if rule else ()
     return Reading(keys[:MAX_PARTS], read_as[:MAX_PARTS], tuple(dict.fromkeys(rules)) if len(rules) > 1 else rules)
 
@@ -146,6 +148,9 @@ def _in_signs(tokens: list[Mark]) -> bool:
     return bool(stands_first and given) and _SIGNS.fullmatch(family + "".join(given)) is not None
 
 
+_WITH_ARTICLE = ("al", "el", "ال")
+
+
 def _without_initials(parts: list[str], *, alone: bool) -> list[str]:
     """Words without single letters: an initial could be anybody's, so it neither agrees nor contradicts. `alone`: no other words are known,
     so that where all are initials they are the name.
@@ -156,14 +161,29 @@ def _without_initials(parts: list[str], *, alone: bool) -> list[str]:
     return kept if kept or not alone else parts
 
 
-def _without_titles(tokens: list[Mark], rules: list[str]) -> list[Mark]:
+def _is_family(written: list[str], *, alone: bool) -> bool:
+    """Whether a title that stands last is what a family is called: it stands `alone` before the comma, or has the article behind a name."""
+    *before, last = written or [""]
+    if last not in load().titles:
+        return False
+    apart = bool(before) and "article" in load().roles(before[-1])
+    if alone:
+        return len(before) == apart
+    return (apart or last.startswith(_WITH_ARTICLE)) and len(before) > apart
+
+
+def _without_titles(tokens: list[Mark], rules: list[str], *, borne: bool) -> list[Mark]:
     titles = load().titles
     if not any(token.key in titles for token in tokens):
         return tokens
     kept = [token for token in tokens if token.key not in titles]
     if not kept:
         return tokens
-    rules.append("titles are left aside")
+    if borne:
+        rules.append("a title before the comma, or behind a name with the article, is the family name")
+        kept.append(tokens[-1])
+    if len(kept) < len(tokens):
+        rules.append("titles are left aside")
     return kept
 
 
@@ -176,7 +196,7 @@ def _roles(tokens: list[Mark], rules: list[str], *, ordered: bool, initials: boo
     elif len(alone) == len(tokens) == 1 and initials:
         by_itself = "initials and one word: the word is the family name"
     turned = not ordered and len(alone) in (2, 3) and len(alone) == len(tokens) and _stands_first(tokens)
-    roles, rule = _pattern(tuple(token.role for token in tokens), bool(by_itself), turned)
+    roles, rule = _pattern(tuple(token.role for token in tokens), bool(by_itself), turned, SON in rules)
     rules += filter(None, (by_itself or rule,))
     return roles
 
@@ -208,10 +228,13 @@ def _in_syllables(family: tuple[int, ...], *given: tuple[int, ...]) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _pattern(marked: tuple[Role | None, ...], is_last: bool, turned: bool) -> tuple[tuple[Role, ...], str]:
+def _pattern(
+    marked: tuple[Role | None, ...], is_last: bool = False, turned: bool = False, has_son: bool = False
+) -> tuple[tuple[Role, ...], str]:
     """Kunya apart, the first part is the given name, the last the family name or nisba, what stands between the chain.
 
-    `is_last`: the one word that is no kunya is no given name either. `turned`: the family name is known to stand first.
+    `is_last`: the one word that is no kunya is no given name either. `turned`: the family name is known to stand first. `has_son`: bin or
+    ibn says who the father is, which stands behind the given name and never behind a family name.
     """
     if marked == (Role.CHAIN,):
         return (Role.GIVEN,), ""  # a patronymic alone is what its bearer is called by
@@ -223,7 +246,7 @@ def _pattern(marked: tuple[Role | None, ...], is_last: bool, turned: bool) -> tu
         first = -1
     elif turned:
         first, last, rule = chain[1], chain[0], "a family name of a kind that stands first"
-    elif len(chain) > 2 and marked[chain[-1]] is Role.CHAIN and marked[chain[1]] is None:
+    elif len(chain) > 2 and not has_son and marked[chain[-1]] is Role.CHAIN and marked[chain[1]] is None:
         first, last, rule = chain[1], chain[0], "the patronymic stands last: the family name is the first part"
     return tuple(_usual(i, first, last) if role is None else role for i, role in enumerate(marked)), rule
 
@@ -232,4 +255,4 @@ def _usual(i: int, first: int, last: int) -> Role:
     return Role.GIVEN if i == first else Role.FAMILY if i == last else Role.CHAIN
 
 
-_PLAIN_ROLES = tuple(_pattern((None,) * parts, False, False)[0] for parts in range(MAX_PARTS + 1))
+_PLAIN_ROLES = tuple(_pattern((None,) * parts)[0] for parts in range(MAX_PARTS + 1))
