@@ -97,12 +97,16 @@ READ = {
     ],
     "Spanish": [("Juan García López", "juan/G garcía/C lópez/F"),
         ("María Fernanda Rodríguez Pérez", "maría/G fernanda/C rodríguez/C pérez/F")],
+    "South Slavic": [
+        ("Nusret Sulejman Imamović", "nusret/G sulejman/C imam/F"), ("Bajro Ikanovic", "bajro/G ikan/F"),
+        ("Vladimir Vladimirovič Putin", "vladimir/G vladimir/C putin/F"),
+    ],
     "titles and initials": [
         ("Dr. Ahmad Ali", "ahmad/G ali/F"), ("Hajji Mullah Umar", "umar/G"), ("الشيخ أحمد", "احمد/G"), ("Haji", "haji/G"),
         ("Omar al-Hajj", "omar/G hajj/F"), ("AL-HAJ, Omar", "omar/G haj/F"), ("SHEIKH, Omar Khalaf", "omar/G khalaf/C sheikh/F"),
         ("عمر خلف الشيخ", "عمر/G خلف/C شيخ/F"), ("الحاج عمر خلف", "عمر/G خلف/F"), ("Omar Alhaji", "omar/G haji/F"),
         ("Omar Haji", "omar/G"), ("al-Hajj", "hajj/G"), ("al-Hajj Omar", "omar/G"), ("Omar al-Hajj Khalaf", "omar/G khalaf/F"),
-        ("HAJI KHALAF, Omar", "omar/G khalaf/F"), ("Maj. Omar Khalaf", "omar/G khalaf/F"), ("Lt. Col. Omar Khalaf", "omar/G khalaf/F"), ("майор Умар Халаф", "умар/G халаф/F"),
+        ("HAJI KHALAF, Omar", "omar/G khalaf/F"), ("Omar Ould Cheikh", "omar/G cheikh/C"), ("Omar bin Sheikh Khalaf", "omar/G khalaf/F"), ("Maj. Omar Khalaf", "omar/G khalaf/F"), ("Lt. Col. Omar Khalaf", "omar/G khalaf/F"), ("майор Умар Халаф", "умар/G халаф/F"),
         ("Amir Khan", "amir/G khan/F"),
         ("Omar K. Juburi", "omar/G juburi/F"), ("A. B. Khan", "khan/F"), ("Khan A.", "khan/F"), ("J. R.", "j/G r/F"),
         ("KHAN, A.", "khan/F"), ("A. Abu Omar", "=omar/K"),

@@ -284,6 +284,7 @@ _ARABIC_PATRONYMIC = re.compile("(?<=\\w{3})[ويا]?[وي]?في?(?:تش|ج|تس
 _PATRONYMIC_END = re.compile(
     r"(?<=\w{3})(?:(?:[aeiouy]?[ou]|[yi]?e)[vw]i(?:ch|cz|[cčć]|tch|tsch)|[yi]?[oe][vw]n[ay]|[оеё]ви[чћ]|[ое]вна)$"
 )
+_SOUTH_SLAVIC = ("ic", "ić", "ић")  # Bosnians and Serbs bear it as a family name, where it stands
 _RUSSIAN_END = re.compile(r"(?<=\w{3})(?:([oe])(?:v|ff|w)|([оеё])в)[aа]?$")
 _SON_GLUED = re.compile(r"(?<=\w{3})(?:[ұу]лы|uly|[kqg][iyı]z[iyı]|[кқг][ыи]з[ыи])$")
 _FAMILY_END = re.compile(r"(?<=\w{3})(?:оглы|o[gğ]lu|zad[ae]h?|zoda|заде|зода)$")
@@ -293,7 +294,7 @@ _RUSSIAN_VOWEL = {"o": "ov", "e": "ev", "ё": "ev", "о": "ов", "е": "ев"}
 
 def _ending(word: str) -> tuple[str, str]:
     if match := _PATRONYMIC_END.search(word):
-        return word[: match.start()], _PATRONYMIC
+        return word[: match.start()], "" if word.endswith(_SOUTH_SLAVIC) else _PATRONYMIC
     if match := _SON_GLUED.search(word):
         return word[: match.start()], _SON_AFTER
     if match := _RUSSIAN_END.search(word):  # -ow, -off, -owa: one ending, whoever spells it and whoever bears it

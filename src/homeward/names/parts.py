@@ -181,6 +181,7 @@ def _without_titles(tokens: list[Mark], rules: list[str], *, borne: bool) -> lis
         return tokens
     if borne:
         rules.append("a title before the comma, or behind a name with the article, is the family name")
+    if borne or (tokens[-1].role is Role.CHAIN and tokens[-1].key in titles):  # whose son somebody is, is a name
         kept.append(tokens[-1])
     if len(kept) < len(tokens):
         rules.append("titles are left aside")
