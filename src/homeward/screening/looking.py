@@ -55,71 +55,55 @@ class Asks(NamedTuple):
 @inner
 def look(inputs, stated, places, low, sieve, asks, alone, is_few, most, desk, kept, size):  # type: ignore[no-untyped-def]
     """Look through a block from a turn on for one recorded name. Returns how many are kept, and how much more is asked now."""
-    has_joins = inputs.join_starts[asks.name] < inputs.join_starts[asks.name + 1]
     spared, of_spared = dispensable(sieve, places, asks.least)
-    few = are_few(sieve, places, spared)
-    if alone or (few and holders(sieve, places, spared) * SHARE <= len(sieve.sums)):
+    names, few, count = min(len(sieve.sums), len(inputs.name_lengths) - low), alone, _NONE
+    has_joins = inputs.join_starts[asks.name] < inputs.join_starts[asks.name + 1]
+    if not alone and are_few(sieve, places, spared):
+        few = holders(sieve, places, spared) * SHARE <= len(sieve.sums)
+    raised, is_spread, below, first, left, room = np.int64(asks.raised), _NONE, _ALL, _NONE, _NONE, _NONE
+    promised, peaks = desk.promised[:names], desk.peaks[: -(-names // STRETCH)]
+    if few:
         count = find_few(sieve, places, spared)
-        if has_joins:
-            count = _with_joins(inputs, asks.name, low, _ONE, sieve.best, desk.extra, sieve.found, count)
-        if count:
-            count = _those_few(sieve, count, of_spared, asks, stated, low, desk.extra)
-        if count and not alone:
-            complete_few(sieve, places, spared, count)
-            of_spared = _NONE
-            count = _those_few(sieve, count, of_spared, asks, stated, low, desk.extra)
-        if count > 1:
-            ascending(sieve.found, _NONE, count)
-        if count == 0:
-            return size, np.int64(asks.raised)
-        move(sieve, count, of_spared)
-        size, raised, is_spread = _keep(
-            inputs, stated, places, sieve, count, asks, np.int64(asks.raised), low, alone, most, desk, kept, size, False
-        )
     else:
-        size, raised, is_spread = _look_through(
-            inputs, stated, places, low, sieve, asks, is_few, most, desk, kept, size
+        add_up(sieve, places)
+    if has_joins:
+        least, sums = (_ONE, sieve.best) if few else (np.uint16(SURE), sieve.sums)
+        count = _with_joins(inputs, asks.name, low, least, sums, desk.extra, sieve.found, count)
+    if few:
+        for turn in range(1 if alone else 2):
+            if turn and count:
+                complete_few(sieve, places, spared, count)
+                of_spared = _NONE
+            if count:
+                count = _those_few(sieve, count, of_spared, asks, stated, low, desk.extra)
+        if count:
+            ascending(sieve.found, _NONE, count)
+            move(sieve, count, of_spared)
+    else:
+        high, (years, sexes, nations, costs) = low + names, stated
+        length = (
+            _NONE if is_few else measure(inputs.roles, inputs.token_start[asks.name], inputs.token_start[asks.name + 1])
         )
+        row, spare, left = count_left(sieve, inputs.name_lengths[low:high], costs[low:high], length, inputs.costs)
+        spares, room = spares_of(asks.needs[asks.name], sieve.step)
+        facts = years[0, low:high], years[1, low:high], sexes[low:high], nations[low:high]
+        promise(sieve.sums[:names], (row, spare), facts, spares, promised, peaks)
+        first = high_up(peaks, most)
+    for turn in range(1 if few else 2):  # at those first who promise most, so that more is asked of the others
+        if not few:
+            need = asks.needs[asks.name, NEED] + (raised if left else max(raised, -asks.slack))
+            enough = _beyond(need, sieve.step, left + room)
+            count = promising(promised, peaks, enough if turn else max(enough, first), below, sieve.found)
+            below = first
+        if count:
+            size, raised, is_spread = _keep(
+                inputs, stated, places, sieve, count, asks, raised, low, alone, most, desk, kept, size, is_spread
+            )
+        if size > most and not few:
+            size, raised = keep_best(kept, size, most, raised, desk.scratch)
     if is_spread:
         _spread(desk, inputs, sieve, places, _CLEAR)
     return size, raised
-
-
-@inner
-def _look_through(inputs, stated, places, low, sieve, asks, is_few, most, desk, kept, size):  # type: ignore[no-untyped-def]
-    """Look at everybody of a block: at those first who promise most, so that more is asked of the others. Returns as `_keep` does."""
-    names, step, promised = min(len(sieve.sums), len(inputs.name_lengths) - low), sieve.step, desk.promised
-    high, peaks, raised, is_spread = low + names, desk.peaks[: -(-names // STRETCH)], np.int64(asks.raised), False
-    length = measure(inputs.roles, inputs.token_start[asks.name], inputs.token_start[asks.name + 1])
-    row, spared, most_left = count_left(
-        sieve,
-        inputs.name_lengths[low:high],
-        stated[3][low:high],
-        _NONE if is_few else length,
-        inputs.costs,
-    )
-    add_up(sieve, places)
-    if inputs.join_starts[asks.name] < inputs.join_starts[asks.name + 1]:
-        _with_joins(inputs, asks.name, low, np.uint16(SURE), sieve.sums, desk.extra, sieve.found, _NONE)
-    spares, room = spares_of(asks.needs[asks.name], step)
-    years, sexes, nations, _ = stated
-    promise(
-        sieve.sums[:names], (row, spared), (years[0, low:high], years[1, low:high], sexes[low:high], nations[low:high]),
-        spares, promised[:names], peaks,
-    )  # fmt: skip
-    below, first = _ALL, high_up(peaks, most)
-    for turn in range(2):
-        need = asks.needs[asks.name, NEED] + (raised if most_left else max(raised, -asks.slack))
-        least = _beyond(need, step, most_left + room)
-        count = promising(promised[:names], peaks, least if turn else max(least, first), below, sieve.found)
-        below = first
-        if count:
-            size, raised, is_spread = _keep(
-                inputs, stated, places, sieve, count, asks, raised, low, False, most, desk, kept, size, is_spread
-            )
-        if size > most:
-            size, raised = keep_best(kept, size, most, raised, desk.scratch)
-    return size, raised, is_spread
 
 
 @inner
@@ -174,7 +158,7 @@ def _keep(inputs, stated, places, sieve, count, asks, raised, low, alone, most, 
         if joined or alone or met > 1:
             if not is_spread:
                 _spread(desk, inputs, sieve, places, _FILL)
-                is_spread = True
+                is_spread = _FILL
             listed = inputs.listed_names[turn]
             tokens = inputs.other_tokens[inputs.other_token_start[listed] : inputs.other_token_start[listed + 1]]
             if joined or alone:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from homeward.names.compiling import compiled, inner
+from homeward.names.compiling import inner
 from homeward.screening.needs import (
     FAR,
     FAR_YEARS,
@@ -68,7 +68,7 @@ def spares_of(needs, step):  # type: ignore[no-untyped-def]
     return spares, np.int64(sex) + birth + nation
 
 
-@compiled
+@inner
 def promise(sums, left, stated, spares, promised, peaks):  # type: ignore[no-untyped-def]
     """Fill `promised` by listed name: its sum, and what parts left over and facts do not cost; nothing where no part met.
 
