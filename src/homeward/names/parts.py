@@ -148,9 +148,6 @@ def _in_signs(tokens: list[Mark]) -> bool:
     return bool(stands_first and given) and _SIGNS.fullmatch(family + "".join(given)) is not None
 
 
-_WITH_ARTICLE = ("al", "el", "ال")
-
-
 def _without_initials(parts: list[str], *, alone: bool) -> list[str]:
     """Words without single letters: an initial could be anybody's, so it neither agrees nor contradicts. `alone`: no other words are known,
     so that where all are initials they are the name.
@@ -163,13 +160,14 @@ def _without_initials(parts: list[str], *, alone: bool) -> list[str]:
 
 def _is_family(written: list[str], *, alone: bool) -> bool:
     """Whether a title that stands last is what a family is called: it stands `alone` before the comma, or has the article behind a name."""
-    *before, last = written or [""]
-    if last not in load().titles:
+    titles, (*before, last) = load().titles, written or [""]
+    if last not in titles:
         return False
     apart = bool(before) and "article" in load().roles(before[-1])
     if alone:
         return len(before) == apart
-    return (apart or last.startswith(_WITH_ARTICLE)) and len(before) > apart
+    glued = last.startswith(("al", "el", "ال")) and last[2:] in titles  # Alhaji, but not Albay, a colonel
+    return (apart or glued) and len(before) > apart
 
 
 def _without_titles(tokens: list[Mark], rules: list[str], *, borne: bool) -> list[Mark]:
