@@ -28,6 +28,6 @@ def send(one: Visit, **given: str) -> None:
 
 
 def press(one: Visit, selector: str = "main form .button.primary") -> None:
-    """Press, and wait for the page that follows."""
+    """Press, and wait until the page that follows is laid out: a click alone comes back as soon as its answer begins."""
     with one.page.expect_navigation():
         one.page.locator(selector).first.click()

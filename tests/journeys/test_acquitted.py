@@ -38,7 +38,7 @@ from homeward.pathway.facts.cases import Stage
 from homeward.pathway.facts.justice import Question
 from homeward.pathway.rules.justice import ANSWERS, FOR_A_CHILD
 from justice import ACT, NAME, Track, track
-from sending import send
+from sending import press, send
 from visits import LONG_WAYS, Visit
 from walked import a_pack, walk
 
@@ -133,7 +133,7 @@ def test_a_man_is_referred_acquitted_and_at_home_again(
     for one in (liaison, second):
         one.open(f"/justice/{man.file}")
         with one.page.expect_navigation():
-            one.page.click(f"main form[action='{at}/read/{favours}'] button")
+            press(one, f"main form[action='{at}/read/{favours}'] button")
         look(one)
     liaison.page.click(f"main a[href='{at}/propose']")
     liaison.page.wait_for_url("**/propose")

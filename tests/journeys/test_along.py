@@ -15,6 +15,7 @@ from homeward.pathway.actions.cases import case_open
 from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.facts.convoys import PointKind
 from homeward.registry.facts.persons import Standing
+from sending import press
 from visits import PHONE, Visit
 from walked import PACK, walk
 
@@ -66,8 +67,7 @@ def test_whoever_leads_takes_a_household_along(
     page.wait_for_selector(".notice.done")
     lead.open(there)
     look(lead)
-    page.click(".page-head .button.primary")
-    page.wait_for_load_state()
+    press(lead, ".page-head .button.primary")
     stages = models.Case.objects.filter(seats__ended="").values_list("stage", flat=True)
     assert list(stages) == [Stage.IN_TRANSIT] * 4
 

@@ -25,6 +25,7 @@ from homeward.pathway.errors import GatesUnmet
 from homeward.pathway.facts.cases import Gate, Stage
 from homeward.pathway.facts.convoys import SeatEnd
 from papers_ready import bia, bid, own
+from sending import press
 from visits import LONG_WAYS, Visit
 from walked import CaseAt, CaseOf
 
@@ -57,7 +58,7 @@ def assess(one: Visit, look: Look, case_id: UUID) -> UUID:
     one.open(reverse("case", args=[case_id]))
     look(one)
     page = one.page
-    page.click(f"a[href='{reverse('interests_new', args=[case_id])}']")
+    press(one, f"a[href='{reverse('interests_new', args=[case_id])}']")
     look(one)
     assert page.locator("main input:checked").count() == 0  # nothing is chosen beforehand
     for name, value in (
@@ -68,7 +69,7 @@ def assess(one: Visit, look: Look, case_id: UUID) -> UUID:
     for name in ("views", "carers", "siblings", "safety", "education", "identity", "recommendation"):
         page.fill(f"[name={name}]", WORDS)
     page.check("[name=asks_panel]")
-    page.click("main form button[type=submit]")  # health was forgotten
+    press(one, "main form button[type=submit]")  # health was forgotten
     assert page.input_value("[name=views]") == WORDS
     page.fill("[name=health]", WORDS)
     page.click("main form button[type=submit]")
@@ -81,7 +82,7 @@ def determine(one: Visit, look: Look, assessment_id: UUID) -> None:
     """Another specialist records that the panel says no."""
     one.open(reverse("interests", args=[assessment_id]))
     page = one.page
-    page.click(f"a[href='{reverse('panel_new', args=[assessment_id])}']")
+    press(one, f"a[href='{reverse('panel_new', args=[assessment_id])}']")
     look(one)
     for number, function in enumerate(("child_protection", "social_welfare", "health")):
         page.select_option(f"[name=form-{number}-function]", function)
@@ -105,7 +106,7 @@ def test_a_determination_that_says_no_stops_the_movement(
     third = somebody(Role.CHILD_PROTECTION_SPECIALIST, width=width, language=language)
     third.open(second.page.url.removeprefix(second.server))
     third.page.check("[name=agrees][value=yes]")
-    third.page.click("main form button[type=submit]")
+    press(third, "main form button[type=submit]")
     look(third)
     assert models.Determined.objects.latest("signed_at").agrees
     assert {one.ended for one in models.Seat.objects.all()} == {SeatEnd.STAYS}
@@ -127,7 +128,7 @@ def test_somebody_takes_their_decision_back(
     one = somebody(Role.CASE_MANAGER, None, Purpose.RETURN, width=width, language=language)
     one.open(reverse("case", args=[seated.mother]))
     look(one)
-    one.page.click(f"a[href='{reverse('decision_back', args=[seated.mother])}']")
+    press(one, f"a[href='{reverse('decision_back', args=[seated.mother])}']")
     look(one)
     one.page.click("main form button[type=submit]")  # no reason is asked for
     one.page.wait_for_url("**/cases/**")

@@ -11,6 +11,7 @@ import pytest
 
 from exchange_files import table
 from homeward.registry.models import Person
+from sending import press
 from visits import LONG_WAYS, Visit
 
 SHARED = Path(os.environ.get("HOMEWARD_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
@@ -49,8 +50,7 @@ def test_three_faulty_rows_stay_out_and_the_rest_comes_and_goes_as_a_whole(
     assert page.input_value("[name=column-2]") == "name"
     assert page.input_value("[name=column-3]") == ""  # nobody guesses a heading that is not known
     page.select_option("[name=column-3]", "romanised")
-    page.click("form[action$='/columns'] button")
-    page.wait_for_load_state()
+    press(one, "form[action$='/columns'] button")
     work()
     page.reload()
     text = look(one)
@@ -61,12 +61,10 @@ def test_three_faulty_rows_stay_out_and_the_rest_comes_and_goes_as_a_whole(
     assert len({line.split(",")[2] for line in problems.splitlines()[1:] if line}) >= FAULTY
     assert Person.objects.count() == 0
 
-    page.click("form[action$='/merge'] button")  # not without saying that the faulty rows stay out
-    page.wait_for_load_state()
+    press(one, "form[action$='/merge'] button")  # not without saying that the faulty rows stay out
     assert page.locator(".messages").count() == 1
     page.check("[name=leave_faulty]")
-    page.click("form[action$='/merge'] button")
-    page.wait_for_load_state()
+    press(one, "form[action$='/merge'] button")
     work()
     page.reload()
     look(one)
@@ -76,8 +74,7 @@ def test_three_faulty_rows_stay_out_and_the_rest_comes_and_goes_as_a_whole(
     page.go_back()
     page.go_back()
     page.fill("form[action$='/withdraw'] [name=reason]", "The wrong file was brought.")
-    page.click("form[action$='/withdraw'] button")
-    page.wait_for_load_state()
+    press(one, "form[action$='/withdraw'] button")
     work()
     page.reload()
     look(one)
@@ -104,23 +101,20 @@ def test_the_file_that_kobo_exports(
     work()
     page.reload()
     look(one)
-    page.click("form[action$='/columns'] button")
-    page.wait_for_load_state()
+    press(one, "form[action$='/columns'] button")
     work()
     page.reload()
     look(one)
     if page.locator("[name=leave_faulty]").count():
         page.check("[name=leave_faulty]")
-    page.click("form[action$='/merge'] button")
-    page.wait_for_load_state()
+    press(one, "form[action$='/merge'] button")
     work()
     page.reload()
     look(one)
     assert page.locator("form[action$='/withdraw']").count() == 1, page.inner_text("main")
     assert Person.objects.count() >= 5
     page.fill("form[action$='/withdraw'] [name=reason]", "It was brought to try it out.")
-    page.click("form[action$='/withdraw'] button")
-    page.wait_for_load_state()
+    press(one, "form[action$='/withdraw'] button")
     work()
     one.open("/persons")
     look(one)

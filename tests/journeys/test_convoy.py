@@ -11,6 +11,7 @@ from homeward.access.facts import Role
 from homeward.pathway import models
 from homeward.pathway.facts.cases import Course, Stage
 from homeward.pathway.facts.convoys import ConvoyState, PointKind, SeatEnd
+from sending import press
 from visits import DESKTOP, PHONE, Visit
 
 CHILD_PROTECTION = Role.CHILD_PROTECTION_SPECIALIST
@@ -39,7 +40,7 @@ def test_a_convoy_with_a_no_show_and_an_extra_child(
     lead.open(f"/convoys/{convoy.id}/others/new")
     see(lead)
     page.check("input[name=known][value=child]")
-    page.click("main form .button.primary")  # nothing else is said yet: what was chosen is kept
+    press(lead, "main form .button.primary")  # nothing else is said yet: what was chosen is kept
     assert page.is_checked("input[name=known][value=child]")
     page.fill("[name=called]", "Sami")
     page.fill("[name=youngest]", "6")
@@ -65,7 +66,7 @@ def test_a_convoy_with_a_no_show_and_an_extra_child(
     specialist = somebody(CHILD_PROTECTION, purpose="protection", width=DESKTOP, scripts=scripts)
     specialist.open(f"/convoys/{convoy.id}")
     assert "an aunt is in it" in see(specialist)
-    specialist.page.click("text=Answer about this child")
+    press(specialist, "text=Answer about this child")
     specialist.page.check("input[name=boards][value=no]")
     specialist.page.fill("[name=words]", "He stays with our team tonight; the aunt is being looked for.")
     specialist.page.click("main form .button.primary")
@@ -85,7 +86,7 @@ def test_somebody_decides_at_the_bus_not_to_go(
     page.click(f"a[href$='/people/{seat}/withdraw']")
     page.wait_for_url("**/withdraw")
     look(lead)
-    page.click("main form .button.primary")  # without a word
+    press(lead, "main form .button.primary")  # without a word
     assert page.locator(".notice.blocked").count() == 1
     page.fill("[name=words]", "لا أريد")
     page.click("main form .button.primary")

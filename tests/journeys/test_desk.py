@@ -15,6 +15,7 @@ from homeward.registry.actions.persons import person_register
 from homeward.registry.facts.values import Sex
 from homeward.review import models
 from homeward.review.facts.candidates import Desk
+from sending import press
 from visits import DESKTOP, PHONE, WAYS, Visit
 
 ARABIC, LATIN = "موسى عبدالله عبدالله الأفندي", "Musa Abdullah Abdullah al-Afandi"
@@ -67,8 +68,7 @@ def test_taken_compared_commented_on_and_handed_over(
     page.wait_for_url("**#notes")
     assert COMMENT in page.inner_text("#notes")
 
-    page.click("form[action$='/hand-over'] button")  # without saying to whom
-    page.wait_for_load_state()
+    press(one, "form[action$='/hand-over'] button")  # without saying to whom
     assert page.locator("#hand-over .error").count() == 2
     look(one)
     page.select_option("[name=over-to]", str(analyst.user_id))
@@ -127,7 +127,7 @@ def test_without_scripts(somebody: Callable[..., Visit], rows: list[models.Candi
     assert page.locator("[data-rows] tbody tr").count() == 1
     page.click("[data-rows] tbody th a")
     page.wait_for_url("**/screening/candidates/*strength=strong*")
-    page.click("form[action$='/take'] button")
+    press(one, "form[action$='/take'] button")
     page.wait_for_url("**/screening/candidates/*strength=strong*")
     assert models.Candidate.objects.get(id=rows[0].id).claimed_by is not None
 

@@ -14,6 +14,7 @@ from homeward.pathway.actions.holds import hold_place
 from homeward.pathway.facts.cases import Stage
 from homeward.pathway.facts.holds import HoldDraft, HoldReason
 from homeward.pathway.settling import settle
+from sending import press
 from visits import WAYS, Visit
 from walked import CaseAt
 
@@ -47,8 +48,7 @@ def test_an_expired_hold(
     page.fill("[name=authority]", "The coordinator")
     page.fill("[name=review_on]", (today + timedelta(4)).isoformat())
     page.fill("[name=until]", (today + timedelta(9)).isoformat())
-    page.click("main form .button.primary")
-    page.wait_for_load_state()
+    press(one, "main form .button.primary")
     assert (
         page.locator(".notice.blocked").count() == 1 and page.input_value("[name=words]") == "Her passport is awaited."
     )
@@ -84,8 +84,7 @@ def test_a_refused_separation(
     look(one)
     page.uncheck(f"[name=cases][value='{cases.child}']")
     page.fill("[name=words]", "The bus leaves in an hour, it is urgent.")
-    page.click("main form .button.primary")
-    page.wait_for_load_state()
+    press(one, "main form .button.primary")
     text = look(one)
     assert "Omar Haddad" in page.inner_text(".notice.blocked >> nth=0") + text
     assert page.input_value("[name=words]") == "The bus leaves in an hour, it is urgent."

@@ -23,7 +23,7 @@ from homeward.review import models
 from homeward.review.actions.following import follow, night
 from homeward.review.facts.candidates import State, Why
 from homeward.review.rules import decisions as rules
-from sending import send
+from sending import press, send
 from shelves import Row, a_list, simple_csv
 from visits import LONG_WAYS, Visit
 
@@ -73,8 +73,8 @@ def compared(one: Visit, work: Work) -> str:
 def finds(one: Visit, candidate: UUID, finding: str, **choices: str) -> None:
     """Somebody opens a candidate from the desk, and says what they find."""
     one.open("/screening/desk")
-    one.page.click(f"main a[href*='/screening/candidates/{candidate}']")
-    one.page.click(f"a[href*='finding={finding}']")
+    press(one, f"main a[href*='/screening/candidates/{candidate}']")
+    press(one, f"a[href*='finding={finding}']")
     for name, values in choices.items():
         for value in values.split():
             one.page.check(f"#finding [name={name}][value={value}]")
@@ -96,9 +96,9 @@ def test_from_a_new_list_to_a_finding(
     brought(analyst, work, [OTHER, ENTRY])
     analyst.open("/lists/test-list")
     look(analyst)
-    analyst.page.click("main a[href*='/lists/editions/'] >> nth=0")
+    press(analyst, "main a[href*='/lists/editions/'] >> nth=0")
     look(analyst)
-    analyst.page.click("a[href$='/changes']")
+    press(analyst, "a[href$='/changes']")
     assert NAME in look(analyst)
     assert analyst.page.locator("main tbody th").all_inner_texts() == ["X-1"]  # added; nothing else is shown
     compared(analyst, work)
@@ -119,7 +119,7 @@ def the_bureau_answers(one: Visit, look: Look, candidate: UUID) -> None:
     """What is to be asked is drafted, sent, and answered."""
     page = one.page
     one.open("/screening/sources")
-    page.click(f"main a[href$='/candidates/{candidate}/ask']")
+    press(one, f"main a[href$='/candidates/{candidate}/ask']")
     page.select_option("[name=agreement]", index=1)
     page.click("form:has([name=question]) button")
     page.wait_for_url("**/screening/sources/*")
@@ -156,8 +156,8 @@ def test_a_namesake_is_asked_again_only_when_something_changed(
         analyst, work, [OTHER, (*namesake[:2], "1991", "sy")]
     )  # the entry is amended, and everybody compared by the night
     analyst.open("/lists/test-list")
-    analyst.page.click("main a[href*='/lists/editions/'] >> nth=0")
-    analyst.page.click("a[href$='/changes']")
+    press(analyst, "main a[href*='/lists/editions/'] >> nth=0")
+    press(analyst, "a[href$='/changes']")
     assert analyst.page.locator("main tbody tr").all_inner_texts()[0].startswith("X-3")
     night()
     work()
@@ -165,7 +165,7 @@ def test_a_namesake_is_asked_again_only_when_something_changed(
     set_aside(somebody, analyst, candidate.id)
 
     officer.open(f"/persons/{candidate.person_id}")  # somebody corrects the record
-    officer.page.click("main a[href*='/record/birth?replaces=']")
+    press(officer, "main a[href*='/record/birth?replaces=']")
     look(officer)
     send(officer, born="1991")
     follow()  # within the minute

@@ -11,6 +11,7 @@ from drafts import person
 from actors import MakeActor
 from homeward.registry.actions.persons import person_register
 from homeward.registry.facts.values import Sex
+from sending import press
 from visits import LONG_WAYS, Visit
 
 ARABIC, LATIN = "عبد الرحمن خلف إسماعيل الجبوري", "Abdulrahman Khalaf Ismail al-Jubouri"
@@ -49,8 +50,7 @@ def test_found_compared_merged_and_parted(
     page.check("[name=finding][value=same]")
     page.fill("[name=reason]", "The same passport, and the same mother.")
     decide = "form:has([name=left_version]) button"
-    page.click(decide)
-    page.wait_for_load_state()
+    press(one, decide)
     look(one)
     assert page.locator(".wrong [name=kept]").count() == 2  # which record is kept is asked, not guessed
     assert page.input_value("[name=reason]").startswith("The same passport")
@@ -65,10 +65,9 @@ def test_found_compared_merged_and_parted(
     assert page.locator(f"main a[href='/persons/{first}']").count()
 
     one.open(f"/persons/{first}")
-    page.click("a[href$='/part']")
+    press(one, "a[href$='/part']")
     look(one)
-    page.click("form:has([name=reason]) button")
-    page.wait_for_load_state()
+    press(one, "form:has([name=reason]) button")
     look(one)
     assert page.locator("#reason_error").count() == 1  # not without words
     page.fill("[name=reason]", "Two cousins who share a name.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from playwright.sync_api import Page
 
 from homeward.access.models import Event
+from sending import press
 from visits import DESKTOP, PHONE, WAYS, Visit
 
 MOTHER, CHILD = "سلمى ياسين نوري", "هناء عمر سالم"
@@ -29,11 +30,12 @@ def fill(page: Page, number: int, name: str, sex: str, born: str, **left: str) -
         page.check(f"[name={person}-{question}_state][value={reason}]")
 
 
-def family(page: Page) -> None:
+def family(one: Visit) -> None:
     """Type the mother, ask for one more, type the child."""
+    page = one.page
     fill(page, 0, MOTHER, "female", "1990", **LEFT)
     page.fill("[name=place-tent]", "3-14")
-    page.click("button[name=more]")
+    press(one, "button[name=more]")
     assert page.input_value("[name=person-0-name]") == MOTHER
     assert page.is_checked("[name=person-0-father_state][value=declined]")
     fill(page, 1, CHILD, "female", "4 years", **LEFT)
@@ -50,7 +52,7 @@ def test_a_mother_and_a_child_without_papers(
     page = one.page
     one.open("/persons/register")
     look(one)
-    family(page)
+    family(one)
     look(one)
     page.click("button[name=save]")
     page.wait_for_url("**/households/*")
@@ -72,7 +74,7 @@ def test_what_is_wrong_is_said_at_its_place_and_nothing_typed_is_lost(
     one = somebody("registration_clerk", site, width=width, language=language)
     one.open("/persons/register")
     fill(one.page, 0, MOTHER, "female", "soon", father="declined")
-    one.page.click("button[name=save]")
+    press(one, "button[name=save]")
     look(one)
     assert one.page.locator("#id_person-0-born.wrong, .wrong:has([name=person-0-born_value])").count()
     assert one.page.input_value("[name=person-0-born_value]") == "soon"
@@ -87,7 +89,7 @@ def test_the_same_person_in_four_spellings(
     one = somebody("registration_clerk", site, width=width, language=language)
     page = one.page
     one.open("/persons/register")
-    family(page)
+    family(one)
     page.click("button[name=save]")
     page.wait_for_url("**/households/*")
     before = Event.objects.filter(kind="search").count()  # while registering, records that look alike were looked up
@@ -111,8 +113,7 @@ def test_who_may_be_registered_already_is_shown_before_anything_is_saved(
     for _ in range(2):
         one.open("/persons/register")
         fill(page, 0, MOTHER, "female", "4/3/1990", **LEFT)
-        page.click("button[name=save]")
-        page.wait_for_load_state()
+        press(one, "button[name=save]")
     look(one)
     assert page.locator("[name=confirmed]").count() == 1
     assert page.input_value("[name=person-0-name]") == MOTHER
@@ -123,7 +124,7 @@ def test_who_may_be_registered_already_is_shown_before_anything_is_saved(
 def test_a_family_without_scripts(somebody: Callable[..., Visit], site: UUID) -> None:
     one = somebody("registration_clerk", site, scripts=False)
     one.open("/persons/register")
-    family(one.page)
+    family(one)
     one.page.click("button[name=save]")
     one.page.wait_for_url("**/households/*")
     assert CHILD in one.page.inner_text("main")

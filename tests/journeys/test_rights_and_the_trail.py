@@ -18,6 +18,7 @@ from homeward.registry.actions.persons import person_register
 from homeward.registry.facts.values import Sex
 from homeward.registry.models import Person
 from homeward.web.trail_words import told_what
+from sending import press
 from visits import WAYS, Visit
 
 NAME = "سلمى ياسين نوري"
@@ -63,7 +64,7 @@ def test_a_request_is_taken_in_by_one_and_decided_by_another(
     clerk = somebody("registration_clerk", site, width=width, language=language)
     page = clerk.page
     clerk.open(f"/persons/{her}")
-    page.click("a[href$='/request']")
+    press(clerk, "a[href$='/request']")
     look(clerk)
     page.select_option("[name=kind]", "correction")
     page.fill("[name=words]", "I was born two years later.")
@@ -75,18 +76,16 @@ def test_a_request_is_taken_in_by_one_and_decided_by_another(
     desk = officer.page
     officer.open("/")
     look(officer)
-    desk.click("main a[href='/requests']")
+    press(officer, "main a[href='/requests']")
     look(officer)
     desk.click("tbody a")
     desk.wait_for_url("**/requests/*")
-    desk.click("form[action$='/take'] button")
-    desk.wait_for_load_state()
+    press(officer, "form[action$='/take'] button")
     look(officer)
     assert desk.locator("[name=outcome]:checked").count() == 0
     desk.check("[name=outcome][value=granted]")
     desk.fill("[name=reason]", "Her mother's papers say the same.")
-    desk.click("form:has([name=outcome]) button")
-    desk.wait_for_load_state()
+    press(officer, "form:has([name=outcome]) button")
     assert "Her mother's papers say the same." in look(officer)
     page.reload()
     assert "Her mother's papers say the same." in look(clerk)

@@ -16,6 +16,7 @@ from homeward.access.actions import agreement_make
 from homeward.access.facts import Agreement, Category, Purpose, Role
 from homeward.review import models
 from homeward.review.facts.candidates import State
+from sending import press
 from visits import LONG_WAYS, Visit
 
 LETTERS = ("en", "ar", "ckb", "kmr")
@@ -43,7 +44,7 @@ def choose(one: Visit, asked: Asked, finding: str) -> None:
 
 def send(one: Visit) -> None:
     """Send the finding that is being written."""
-    one.page.click("#finding form button[type=submit]")
+    press(one, "#finding form button[type=submit]")
 
 
 @pytest.mark.parametrize(("width", "language"), LONG_WAYS)
@@ -97,7 +98,7 @@ def the_source_answers(one: Visit, look: Look, asked: Asked) -> None:
     page = one.page
     one.open("/screening/sources")
     assert NAME.split()[0] in look(one)
-    page.click(f"main a[href$='/candidates/{asked.id}/ask']")
+    press(one, f"main a[href$='/candidates/{asked.id}/ask']")
     look(one)
     page.select_option("[name=agreement]", index=1)
     page.click("form:has([name=question]) button")

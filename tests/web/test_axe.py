@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from sending import press
 from visits import DESKTOP, PHONE, MakeVisit
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -73,5 +74,5 @@ def test_pages_work_without_scripts(visit: MakeVisit, language: str) -> None:
     one = visit("registration_clerk", language=language, scripts=False)
     one.open("/")
     one.page.locator("header details.menu summary").last.click()
-    one.page.locator("header a[href='/account']").click()
+    press(one, "header a[href='/account']")
     assert one.page.url.endswith("/account")
