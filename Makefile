@@ -79,6 +79,7 @@ lock: .venv/dev.stamp  ## Resolve the dependencies anew and pin them with their 
 	@echo "Installing what requirements/$*.txt pins ..."
 	@$(PIP) install --require-hashes -r requirements/$*.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src/homeward # as pip does for what it installs: else some machines read the sources at every start
 	@$(BIN)/python -c 'from homeward.cli.compiled import ready; ready()'
 	@touch $@
 
