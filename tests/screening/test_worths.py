@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,9 +24,14 @@ from homeward.names.compare import (
 from homeward.screening import exact
 from homeward.screening.candidates import gather
 from homeward.screening.engine import Comparison
+from homeward.screening.live import profiles_of
 from homeward.screening.needs import needs
+from homeward.screening.people import lay_out
+from homeward.screening.reference import Reference
 from homeward.screening.weights import shipped
-from homeward.screening.worths import beyond_bound, costs_of, left_over, listed_costs, measure, worths_of
+from homeward.screening.worths import beyond_bound, costs_of, left_over, listed_costs, measure, of_single, worths_of
+
+Array = npt.NDArray[Any]
 
 
 def a_name(chain: int, has: set[int], kunya: int) -> list[int]:
@@ -54,18 +62,45 @@ def test_what_two_parts_are_worth_is_never_less_than_what_they_say(comparison: C
     assert (int(GIVEN_AGREES), int(KUNYA_RARITY)) == (0, 11)
 
 
-def test_no_comparison_says_more_than_its_bound(comparison: Comparison) -> None:
-    inputs, sheet = comparison.inputs, comparison.people.sheet
-    starts, listed, bounds = gather(inputs, 0, len(sheet.weak), needs(inputs, 0, 60, -(1 << 30)), 1 << 16)
+def said_and_bound(comparison: Comparison) -> tuple[Array, Array, Array]:
+    """By pair of names that share anything: the recorded name, what its comparison says, the bound of it alone."""
+    inputs, sheet, everybody = comparison.inputs, comparison.people.sheet, len(comparison.people)
+    starts, listed, bounds = gather(inputs, 0, len(sheet.weak), needs(inputs, 0, everybody, -(1 << 30)), 1 << 16)
     names = np.repeat(np.arange(len(sheet.weak)), np.diff(starts))
     people, each = np.searchsorted(sheet.name_start, names, "right") - 1, np.arange(len(names) + 1)
     ends, _, told = exact.compare(inputs, exact.Tried(people, each, names, each, listed, bounds), exact.NOTHING, 1)
     assert np.array_equal(ends, each), "everybody is compared"
-    says = told.evidence[:, :NAME_SLOTS].sum(axis=1)
-    beyond = [beyond_bound.py_func(int(slack), inputs.weights, inputs.costs) for slack in inputs.slack[names]]
-    assert (says <= bounds + np.array(beyond)).all()
+    return names, told.evidence[:, :NAME_SLOTS].sum(axis=1), bounds
+
+
+def beyond(comparison: Comparison, names: Array) -> Array:
+    """What the comparisons of names could say beyond their bounds."""
+    inputs = comparison.inputs
+    return np.array([beyond_bound.py_func(int(one), inputs.weights, inputs.costs) for one in inputs.slack])[names]
+
+
+def test_no_comparison_says_more_than_its_bound(comparison: Comparison) -> None:
+    names, says, bounds = said_and_bound(comparison)
+    assert (says <= bounds + beyond(comparison, names)).all()
     assert np.median(bounds - says) < 8_000, "and bounds are not idle"
     assert len(says) > 1_000
+
+
+def test_nor_does_that_of_a_broken_name_a_part_of_which_sounds_like_no_listed_part(
+    comparison: Comparison, usual: Reference
+) -> None:
+    index = comparison.index
+    names = [index.names.get(name).split() for name in range(0, len(index.sheet.weak), 3)]
+    broken = [
+        " ".join([*words[:at], words[at][:cut], words[at][cut:], *words[at + 1 :]])
+        for words in names for at in range(len(words)) for cut in range(3, len(words[at]) - 2)
+    ]  # fmt: skip
+    rows = [{"id": str(number), "name": name} for number, name in enumerate(broken)]
+    apart = Comparison(lay_out(profiles_of(rows)), index, usual)
+    name, says, bounds = said_and_bound(apart)
+    loose = apart.inputs.slack[name] > of_single.py_func(apart.inputs.weights)
+    assert (says <= bounds + beyond(apart, name))[loose].all()
+    assert (says > bounds + apart.inputs.slack[name])[loose].any(), "a join takes parts from what is left over too"
 
 
 @settings(deadline=None)  # the first call compiles
