@@ -75,11 +75,12 @@ lock: .venv/dev.stamp  ## Resolve the dependencies anew and pin them with their 
 		{ echo "Homeward needs Python 3.11 or later, and $(PYTHON) is not. Say where one is: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
+# What pip installs it lays down as bytecode too; for what stands here, that is done the same way.
 .venv/engine.stamp .venv/platform.stamp .venv/dev.stamp: .venv/%.stamp: requirements/%.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what requirements/$*.txt pins ..."
 	@$(PIP) install --require-hashes -r requirements/$*.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q src/homeward # as pip does for what it installs: else some machines read the sources at every start
+	@$(BIN)/python -m compileall -q src/homeward
 	@$(BIN)/python -c 'from homeward.cli.compiled import ready; ready()'
 	@touch $@
 
