@@ -43,7 +43,8 @@ def test_inspect_says_what_each_file_holds(capfd: pytest.CaptureFixture[str]) ->
     assert "kept       3 individuals, 1 entity\n" in out
     assert "records    6 read, 4 kept, 2 refused" in out
     assert re.search(r"invented_simple\.csv, line 7 +the row has no id +no_id", out)
-    assert "unread_date" in out
+    assert "odd        once: a date of birth that cannot be read, kept in the remarks (unread_date)\n" in out
+    assert "             invented_simple.csv, line 3\n" in out
     assert "list       interpol (interpol)" in out
     assert not FORBIDDEN.search(out)
     for name in ("MUKHTALAQ", "Mukhtalaq", "WAHMI", "Wahmi", "مختلق"):
@@ -69,6 +70,7 @@ def test_the_json_of_inspect(capfd: pytest.CaptureFixture[str]) -> None:
         "aircraft": 0,
         "other": 0,
         "quirks": {"unread_date": 1},
+        "places": {"unread_date": ["invented_simple.csv, line 3"]},
         "refusals": [
             {"position": "invented_simple.csv, line 4", "code": "duplicate_id", "reason": "the id ZZ-2 stands in an earlier row"},
             {"position": "invented_simple.csv, line 7", "code": "no_id", "reason": "the row has no id"},

@@ -173,6 +173,7 @@ def test_oddities_are_kept_and_counted(tmp_path: Path) -> None:
         {"id": "2", "name": "C D", "born": "1990"},
     ]
     assert tally.quirks == {"hxl_row": 1, "invisible_characters": 1, "short_row": 1, "empty_row": 2}
+    assert {code: len(places) for code, places in tally.places.items()} == tally.quirks
 
 
 @pytest.mark.parametrize(

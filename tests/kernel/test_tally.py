@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homeward.kernel.tally import Refusal, Tally
+from homeward.kernel.sources import Position
+from homeward.kernel.tally import PLACES, Refusal, Tally
 
 
 def test_nothing_read_is_nothing() -> None:
@@ -32,6 +33,17 @@ def test_a_quirk_is_counted_and_refuses_nothing() -> None:
     tally.quirk("short_row", 3)
     assert tally.quirks == {"short_row": 4}
     assert tally.read == 0
+
+
+def test_where_a_quirk_was_found_first_is_noted_each_place_once() -> None:
+    tally = Tally()
+    tally.quirk("before_anything_was_read")
+    for number in range(PLACES + 7):
+        tally.at = Position("list.csv", number)
+        tally.quirk("unread_date")
+        tally.quirk("unread_date")
+    assert tally.quirks["unread_date"] == 2 * (PLACES + 7)
+    assert tally.places == {"unread_date": [f"list.csv, line {number}" for number in range(PLACES)]}
 
 
 def test_two_readings_do_not_share_their_counts() -> None:

@@ -192,6 +192,7 @@ def test_names_of_digits_and_emoji_are_kept_and_counted(tmp_path: Path) -> None:
     reading = open_list(written(tmp_path, "list.csv", f"{HEADER}1,Person,12345,\n2,Person,🙂🙃,\n3,Person,نور 7,\n"))
     assert len(list(reading)) == 3
     assert reading.tally.quirks == {"name_without_letters": 2}
+    assert reading.tally.places == {"name_without_letters": ["list.csv, line 2", "list.csv, line 3"]}
 
 
 def test_the_real_lists() -> None:

@@ -59,6 +59,7 @@ def test_every_column_of_a_simple_csv(tmp_path: Path) -> None:
     assert str(listing.position) == "invented.csv, line 2"
     assert tally.kinds == {"individual": 1}
     assert tally.quirks == {"unread_date": 1, "unknown_country": 1}
+    assert {*tally.places} == {*tally.quirks} and all(at == ["invented.csv, line 2"] for at in tally.places.values())
 
 
 def test_weak_aliases_and_gender_are_optional_columns(tmp_path: Path) -> None:

@@ -106,6 +106,9 @@ def test_a_person_with_what_points_to_it_before_and_after(tmp_path: Path) -> Non
     assert str(listing.position) == "entities.ftm.json, line 2"
     assert (tally.kept, tally.refused) == (1, 0)
     assert tally.quirks == {"not_a_target": 1, "invisible_characters": 1}
+    assert {code: [place.rpartition(" ")[2] for place in places] for code, places in tally.places.items()} == {
+        "not_a_target": ["3"], "invisible_characters": ["2"],
+    }  # fmt: skip
 
 
 def test_a_nested_target_says_the_same(tmp_path: Path) -> None:

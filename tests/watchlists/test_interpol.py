@@ -174,6 +174,7 @@ def test_a_pages_notice_is_replaced_by_its_detail(tmp_path: Path) -> None:
     assert (detailed.entry_id, detailed.sex, str(detailed.position)) == ("2099/1", "male", "1.json, line 1")
     assert (short.entry_id, short.tracing, str(short.position)) == ("2099/2", True, "2.json, notice 1")
     assert tally.quirks == {"list_page_only": 1}
+    assert tally.places == {"list_page_only": ["2.json, notice 1"]}
     assert tally.read == 2
 
 

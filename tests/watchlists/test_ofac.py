@@ -144,6 +144,7 @@ def test_a_remark_cut_at_a_thousand_characters_is_a_quirk_where_no_comment_goes_
     rows = (entry(7, "A, B", remark=long), entry(900, "C, D", remark=long))
     listings(written(tmp_path, sdn=rows, add=ADD[:1]), tally)
     assert tally.quirks == {"remark_cut": 1}
+    assert tally.places == {"remark_cut": ["sdn.csv, line 2"]}
 
 
 def test_what_cannot_be_kept_is_refused_with_its_line(tmp_path: Path) -> None:

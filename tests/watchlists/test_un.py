@@ -101,6 +101,8 @@ def test_the_tally_adds_up_and_refusals_have_their_line() -> None:
         ("39", "no_name"),
     ]
     assert tally.quirks == {"empty_alias": 1, "unread_date": 1, "unknown_country": 1, "unknown_quality": 1}
+    lines = {code: [place.rpartition(" ")[2] for place in places] for code, places in tally.places.items()}
+    assert lines == {"empty_alias": ["4"], "unread_date": ["4"], "unknown_country": ["4"], "unknown_quality": ["44"]}
 
 
 @pytest.mark.parametrize(

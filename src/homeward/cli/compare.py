@@ -18,6 +18,7 @@ import msgspec
 import typer
 
 from homeward.cli.compiled import announce
+from homeward.cli.odd import complain_of_odd
 from homeward.cli.render import complain, count, number, show, show_json
 from homeward.kernel.errors import BadInput
 from homeward.kernel.tally import Tally
@@ -33,13 +34,17 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What `compare --json` prints. `pairs` is always `compared` + `not_compared`; `refused` rows are not in the output."""
+    """What `compare --json` prints. `pairs` is always `compared` + `not_compared`; `refused` rows are not in the output;
+    `places` are the first places of each quirk.
+    """
 
     output: str
     pairs: int
     compared: int
     not_compared: int
     refused: int
+    quirks: dict[str, int]
+    places: dict[str, list[str]]
     reference: str
     weights: str
     seconds: float
@@ -72,8 +77,8 @@ def compare_pairs(
     missing = places.count(None)
     report = Report(
         output=out.name, pairs=len(places), compared=len(places) - missing, not_compared=missing, refused=tally.refused,
-        reference=compared.comparison.reference.hash, weights=compared.comparison.weights.version,
-        seconds=round(perf_counter() - began, 3),
+        quirks=dict(tally.quirks.most_common()), places=tally.places, reference=compared.comparison.reference.hash,
+        weights=compared.comparison.weights.version, seconds=round(perf_counter() - began, 3),
     )  # fmt: skip
     if as_json:
         show_json(report)
@@ -117,7 +122,8 @@ def _slots(slots: list[int]) -> Iterator[str]:
 
 
 def _complain(report: Report, tally: Tally) -> None:
-    """What was left out, on standard error, and the exit code that says so."""
+    """What was odd or left out, on standard error, and the exit code that says so."""
+    complain_of_odd(report.quirks, report.places, "--json")
     if report.not_compared:
         complain(
             f"{count(report.not_compared, 'pair')} not compared: a side has no name with a letter in it. The score is empty."

@@ -14,6 +14,7 @@ import typer
 from rich.text import Text
 
 from homeward.cli.compiled import ready
+from homeward.cli.odd import unread
 from homeward.cli.render import complain, count, show, show_json, title
 from homeward.cli.waterfall import folded, isolated, not_found, terminal_width, waterfall
 from homeward.kernel.errors import BadInput
@@ -108,10 +109,9 @@ def _person(cells: dict[str, str]) -> Profile:
     if not names:
         raise BadInput("The name holds no letter: give it as it was recorded, in any script.")
     profile = reader.profile("1", names, row)
-    unread = [code for code in tally.quirks if code.endswith(("_unread", "_in_the_future"))]
-    if unread:
+    if odd := unread(tally.quirks):
         raise BadInput(
-            f"What was given could not be read: {', '.join(unread)}. `homeward explain --help` shows the forms."
+            f"What was given could not be read: {', '.join(odd)}. `homeward explain --help` shows the forms."
         )
     return profile
 

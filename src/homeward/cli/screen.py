@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from homeward.cli.compiled import announce
+from homeward.cli.odd import complain_of_odd
 from homeward.cli.render import complain, count, number, show, show_json
 from homeward.kernel.errors import BadInput
 from homeward.screening.columns import Columns, read_map
@@ -187,8 +188,7 @@ def _report(manifest: Manifest) -> None:
 
 def _complain(manifest: Manifest, refused: int) -> None:
     """What was left out or odd, on standard error."""
-    for code, times in manifest.quirks.items():
-        complain(f"Odd, but kept: {code} {times} times.")
+    complain_of_odd(manifest.quirks, manifest.places, "the manifest")
     if manifest.counts.refused:
         complain(f"{count(manifest.counts.refused, 'row')} of the caseload refused: these people were not screened.")
         for one in manifest.refusals[:REFUSALS_SHOWN]:

@@ -72,6 +72,7 @@ def _records(path: Path | None, pick: Pick, tally: Tally) -> Iterator[Record]:
     """Clean rows of any format: position, columns, and as many cells followed by an empty one, the `ABSENT`."""
     found = False
     for position, columns, cells in open_table(path, pick, tally):
+        tally.at = position
         if not found and any(cells) and all(not cell or _HXL_TAG.fullmatch(cell) for cell in cells):
             tally.quirk("hxl_row")
             continue

@@ -12,6 +12,7 @@ import msgspec
 import typer
 
 from homeward.cli.lists.options import COLUMN_MAP, LIST_ID, columns_of
+from homeward.cli.odd import first, told
 from homeward.cli.render import count, number, show, show_json, table, title
 from homeward.kernel.tally import Refusal
 from homeward.watchlists.catalog import Reading, open_list
@@ -45,6 +46,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True, rename={"list_id": "
     aircraft: int
     other: int
     quirks: dict[str, int]
+    places: dict[str, list[str]]
     refusals: list[Refusal]
 
 
@@ -80,6 +82,7 @@ def _read_through(reading: Reading) -> FileReport:
         kept=tally.kept,
         refused=tally.refused,
         quirks=dict(tally.quirks.most_common()),
+        places=tally.places,
         refusals=tally.refusals,
         **{plural: tally.kinds[kind] for kind, plural in PLURALS.items()},
     )
@@ -98,14 +101,14 @@ def _show(report: FileReport) -> None:
         f"  records    {number(report.read)} read, {number(report.kept)} kept, {number(report.refused)} refused",
         f"  kept       {', '.join(kinds) or 'nothing'}",
     )
-    if report.quirks:
-        show(table(["odd, but kept", "times"], list(report.quirks.items())))
+    for sentence, noted in told(report.quirks, report.places):
+        show(f"  odd        {sentence}", *([f"             {first(noted)}"] if noted else ()))
     if report.refusals:
         shown = report.refusals[:REFUSALS_SHOWN]
         show(table(["refused", "why", "code"], [(r.position, r.reason, r.code) for r in shown]))
     if (more := report.refused - REFUSALS_SHOWN) > 0:
         show(f"  and {count(more, 'more record')} refused: --json gives all.")
-    if not (report.quirks or report.refusals):
+    if not report.refusals:
         show("")
 
 

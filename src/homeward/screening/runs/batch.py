@@ -230,7 +230,7 @@ def _manifest(
     if request.out:
         files["reference"] = request.reference.name if request.reference else _reference_path(request.out).name
     return Manifest(
-        plan=plan, counts=counts, quirks=dict(tally.quirks.most_common()), refusals=tally.refusals,
+        plan=plan, counts=counts, quirks=dict(tally.quirks.most_common()), places=tally.places, refusals=tally.refusals,
         columns_not_read=request.columns.unread, threads=request.threads, resumed_at=counted.resumed_at,
         seconds=clock.seconds, files=files,
     )  # fmt: skip

@@ -84,11 +84,14 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run did. `seconds` by step; `resumed_at` is how many people an earlier, interrupted run had finished."""
+    """What a run did. `places` are the first places of each quirk; `seconds` by step; `resumed_at` is how many people an earlier,
+    interrupted run had finished.
+    """
 
     plan: Plan
     counts: Counts
     quirks: dict[str, int]
+    places: dict[str, list[str]]
     refusals: list[Refusal]
     columns_not_read: list[str]
     threads: int

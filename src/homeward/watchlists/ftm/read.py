@@ -49,7 +49,7 @@ def read(path: Path, list_id: str, tally: Tally) -> Iterator[Listing]:
     attached = _gather(path)
     seen: set[str] = set()
     for number, line in _lines(path):
-        position = Position(path.name, number)
+        position = tally.at = Position(path.name, number)
         try:
             entity = _entity.decode(line)
         except _BROKEN:

@@ -94,7 +94,7 @@ def read(path: Path, list_id: str, tally: Tally) -> Iterator[Listing]:
 
 def _listings(on_pages: dict[str, _Found], details: dict[str, _Found], list_id: str, tally: Tally) -> Iterator[Listing]:
     for entry_id, found in {**on_pages, **details}.items():
-        place = str(found.position)
+        tally.at, place = found.position, str(found.position)
         if on_pages.get(entry_id, found).colour != found.colour:
             tally.refuse(place, "two_colours", f"the notice {entry_id} has another colour on its list page")
             continue

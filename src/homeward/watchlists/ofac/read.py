@@ -79,7 +79,7 @@ def _listings(
     seen: set[str] = set()
     nothing = Attached()
     for row in entries:
-        position = Position(path.name, row.number)
+        position = tally.at = Position(path.name, row.number)
         if row.fault:
             tally.refuse(str(position), *row.fault)
         elif row.party in seen:

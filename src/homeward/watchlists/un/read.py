@@ -37,6 +37,7 @@ def read(path: Path, list_id: str, tally: Tally) -> Iterator[Listing]:
     """Listings of the individuals and entities; an empty `list_id` stands for "un". Raises `BadInput`, `Unreadable`."""
     seen: set[str] = set()
     for fragment in read_fragments(path, KINDS, tally):
+        tally.at = fragment.position
         listing = to_listing(fragment, list_id or LIST_ID, tally)
         if problem := _problem(fragment, listing, seen):
             tally.refuse(str(fragment.position), *problem)
