@@ -24,7 +24,7 @@ from homeward.screening.candidate import Candidate, candidates
 from homeward.screening.caseload import RowReader
 from homeward.screening.columns import WIDTHS
 from homeward.screening.engine import Comparison
-from homeward.screening.index.build import build, source_of
+from homeward.screening.index.build import build, each_once, source_of
 from homeward.screening.index.store import ListSource
 from homeward.screening.pairing import as_read
 from homeward.screening.people import lay_out
@@ -111,7 +111,7 @@ def _person(cells: dict[str, str]) -> Profile:
     profile = reader.profile("1", names, row)
     if odd := unread(tally.quirks):
         raise BadInput(
-            f"What was given could not be read: {', '.join(odd)}. `homeward explain --help` shows the forms."
+            f"What was given could not be read: {', '.join(odd).replace('_', ' ')}. `homeward explain --help` shows the forms."
         )
     return profile
 
@@ -120,7 +120,7 @@ def _explained(
     profile: Profile, lists: Sequence[Path], entry: str, noted: list[Listing], top: int
 ) -> tuple[Explanation, int]:
     readings = [open_list(path) for path in lists]
-    index = build(_noting((listing for reading in readings for listing in reading), entry, noted))
+    index = build(_noting(each_once(readings), entry, noted))
     sources = tuple(source_of(reading.source, reading.tally) for reading in readings)
     comparison = Comparison(lay_out([profile]), index)
     review = comparison.weights.review

@@ -7,6 +7,7 @@ left out unless asked for. A long list is cut into pieces that several processes
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 import numpy as np
 
+from homeward.kernel.errors import BadInput
 from homeward.kernel.tally import Tally
 from homeward.names.parts import read
 from homeward.screening.index.crew import can_fork, in_order
@@ -80,10 +82,34 @@ def build_lists(
     reference: Reference | None = None,
     note: Note | None = None,
 ) -> Index:
-    """Lay out lists as they are opened by the catalogue, and keep what each of them was. The rest is as for `build`."""
-    listings = (listing for one in readings for listing in one)
-    index = build(listings, everything=everything, reference=reference, note=note)
+    """Lay out lists as they are opened by the catalogue, and keep what each of them was. The rest is as for `build`.
+
+    Raises `BadInput` where two of them hold one entry of one list.
+    """
+    index = build(each_once(readings), everything=everything, reference=reference, note=note)
     return replace(index, sources=tuple(source_of(one.source, one.tally) for one in readings))
+
+
+def each_once(readings: Sequence[Readable]) -> Iterator[Listing]:
+    """All their listings. A list may come in several files, but no entry of it twice: it would be two candidates for one person."""
+    files = Counter(one.source.list_id for one in readings)
+    first: dict[tuple[str, str], Readable] = {}
+    for one in readings:
+        for listing in one:
+            if files[one.source.list_id] > 1:
+                other = first.setdefault((listing.list_id, listing.entry_id), one)
+                if other is not one:
+                    raise BadInput(_twice(other.source, one.source, listing.entry_id))
+            yield listing
+
+
+def _twice(first: Source, second: Source, entry: str) -> str:
+    if first.sha256 == second.sha256:
+        return f"{second.file} is given twice: give it once."
+    return (
+        f"{first.file} and {second.file} both hold the entry {entry} of the list {second.list_id}: "
+        "they are editions of one list. Give one of them."
+    )
 
 
 def source_of(source: Source, tally: Tally) -> ListSource:
