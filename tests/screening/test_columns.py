@@ -78,6 +78,14 @@ def test_a_table_without_an_identifier_or_a_name_says_what_it_has() -> None:
         picked(("id", "nom"))
 
 
+def test_a_title_above_the_headings_is_told_from_headings_of_others() -> None:
+    with pytest.raises(BadInput, match="Headings are looked for in the first row: delete what stands above them"):
+        Columns("people.xlsx").pick(("People of the camp", "", ""))
+    with pytest.raises(BadInput) as told:
+        Columns("people.xlsx").pick(("nr", "name"))
+    assert "first row" not in str(told.value)
+
+
 def test_two_identifiers_are_not_chosen_between() -> None:
     with pytest.raises(BadInput, match=r"2 columns for id \(id, person_id\).*--map 'id=id'"):
         picked(("id", "person_id", "name"))

@@ -57,14 +57,14 @@ def opened(path: Path | None) -> AbstractContextManager[BinaryIO]:
 
 
 def _rows(path: Path | None, handle: io.BufferedReader, pick: Pick, tally: Tally) -> Iterator[Record]:
-    name = "standard input" if path is None else path.name
+    name = "Standard input" if path is None else path.name
     head = handle.peek()
     start = head.removeprefix(_BOM).lstrip()
     for mark, reason in _NOT_TABLES.items():
         if start.startswith(mark):
             raise Unreadable(f"{name} {reason}.", file=name)
     if not start:
-        raise Unreadable(f"{name} is empty.", file=name)
+        raise Unreadable(f"{name} is empty: get it again from whoever made it.", file=name)
     if start.startswith(_ZIP) or name.lower().endswith((".xlsx", ".xlsm")):
         if path is None:
             raise BadInput("A workbook cannot be read from standard input: give its path.")

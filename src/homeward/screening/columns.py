@@ -189,9 +189,10 @@ class Columns:
     def _demand(self, columns: tuple[str, ...], found: Mapping[str, list[int]]) -> None:
         for need, fields in (("an identifier", ("id",)), ("a name", ANY_NAME)):
             if not any(found.get(field) for field in fields):
+                above = "" if found else " Headings are looked for in the first row: delete what stands above them."
                 raise BadInput(
                     f"{self.table} has no column that is known to hold {need}. {_listed(columns)} "
-                    f"Rename one to {fields[0]}, or say which it is: --map '{fields[0]}=COLUMN'."
+                    f"Rename one to {fields[0]}, or say which it is: --map '{fields[0]}=COLUMN'.{above}"
                 )
 
 
