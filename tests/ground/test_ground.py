@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,15 @@ from homeward.access.selectors import may
 )
 def test_only_folders_of_the_engine_run_without_the_web_framework(paths: list[str], expected: bool) -> None:
     assert without_django(paths, ROOT) is expected
+
+
+def test_no_test_keeps_compiled_code_that_would_hide_a_change() -> None:
+    kept = [
+        path.name
+        for path in (ROOT / "tests").rglob("*.py")
+        if re.search(r"^@compiled|cache=True[,)]", path.read_text("utf-8"), re.M)
+    ]
+    assert kept == []
 
 
 def test_an_engine_folder_does_not_import_the_web_framework() -> None:

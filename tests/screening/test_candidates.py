@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anew import anew
 from homeward.screening import sieve
 from homeward.screening.candidates import BUFFER, gather
 from homeward.screening.engine import Comparison
@@ -27,6 +28,7 @@ from homeward.synthetic.lists.people import listed_people
 from homeward.watchlists.listing import Listing
 
 NEVER = -(1 << 40)
+KEEP_BEST = anew(keep_best.py_func)
 WORTHS = st.lists(st.integers(1, 6), min_size=1, max_size=40)
 
 
@@ -35,7 +37,7 @@ WORTHS = st.lists(st.integers(1, 6), min_size=1, max_size=40)
 def test_those_with_most_to_spare_are_kept_in_the_order_they_came(worths: list[int], most: int) -> None:
     names = np.arange(len(worths), dtype=np.int32)
     rows = np.stack([names, names + 7, np.array(worths, np.int32)])
-    size, floor = keep_best(rows, len(worths), most, -5, np.empty(len(worths), np.int64))
+    size, floor = KEEP_BEST(rows, len(worths), most, -5, np.empty(len(worths), np.int64))
     kept = rows[0, :size].tolist()
     assert kept == sorted(kept)
     assert rows[1:, :size].tolist() == [[name + 7 for name in kept], [worths[name] for name in kept]]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.names.compiling import compiled
+from anew import anew
 from homeward.screening.index.turns import blocks_of
 from homeward.screening.needs import NEEDS, asked_beside, asked_in
 from homeward.screening.sheet import SEXES
@@ -15,7 +15,7 @@ YEARS = st.just((0, 0)) | st.tuples(st.integers(1950, 1999), st.integers(0, 20))
 MORE = st.integers(0, 9_000)
 
 
-@compiled
+@anew
 def asked(needs, years, sexes, blocks, out):  # type: ignore[no-untyped-def]
     """What is asked beside each name; returns what is asked in their block."""
     for k in range(len(out)):

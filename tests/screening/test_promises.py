@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.names.compiling import compiled
+from anew import anew
 from homeward.screening.needs import FIRST, LAST, NATIONS, NEED, NEEDS, SEX, asked_beside
 from homeward.screening.promises import HIGHEST, STRETCH, high_up, promise, promising, spares_of
 from homeward.screening.sheet import MALE, UNKNOWN
@@ -25,24 +25,24 @@ LISTED = st.tuples(
 )  # steps, steps left, the first year of birth, years until the last, sex, nationalities
 
 
-@compiled
+@anew
 def promised(sums, left, stated, needs, promises, peaks):  # type: ignore[no-untyped-def]
     spares, room = spares_of(needs, STEP)
     promise(sums, left, stated, spares, promises, peaks)
     return room
 
 
-@compiled
+@anew
 def asked(needs, first, last, sex, nations):  # type: ignore[no-untyped-def]
     return asked_beside(needs, 0, first, last, sex, nations)
 
 
-@compiled
+@anew
 def found_from(promises, peaks, least, below, found):  # type: ignore[no-untyped-def]
     return promising(promises, peaks, least, below, found)
 
 
-@compiled
+@anew
 def high(peaks, most):  # type: ignore[no-untyped-def]
     return high_up(peaks, most)
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from homeward.names.compiling import compiled
+from anew import anew
 from homeward.screening.engine import Comparison
 from homeward.screening.index.build import build
 from homeward.screening.live import profiles_of
@@ -27,6 +27,8 @@ from homeward.screening.sieve import (
 from homeward.synthetic.camp import camp
 from homeward.synthetic.lists.people import listed_people
 
+ADVANCE, MARK, ADD_UP = anew(advance.py_func), anew(mark.py_func), anew(add_up.py_func)
+
 
 @pytest.fixture(scope="module")
 def comparison(usual: Reference) -> Comparison:
@@ -41,8 +43,8 @@ def laid_out(comparison: Comparison) -> tuple[Sieve, npt.NDArray[np.int64]]:
     parts, places = np.unique(inputs.tokens, return_inverse=True)
     meshes = sieve(inputs, parts, places, inputs.token_start)
     meshes.wanted[:] = 1
-    advance(meshes, inputs.post_starts, inputs.posts, len(inputs.name_lengths))
-    mark(meshes, inputs.like_starts, inputs.like_columns, inputs.worths, inputs.posts, 0)
+    ADVANCE(meshes, inputs.post_starts, inputs.posts, len(inputs.name_lengths))
+    MARK(meshes, inputs.like_starts, inputs.like_columns, inputs.worths, inputs.posts, 0)
     return meshes, places
 
 
@@ -60,7 +62,7 @@ def test_sums_are_what_the_parts_are_worth_rounded_up_and_how_many_they_are(comp
                 best[held] = np.maximum(best[held], inputs.worths[s])
             worth += best
             met += best > 0
-        add_up(meshes, places[low:high])
+        ADD_UP(meshes, places[low:high])
         sums, parts = np.array([said.py_func(int(total), meshes.step) for total in meshes.sums]).T
         assert (sums >= worth).all()
         assert (sums - worth < meshes.step * np.maximum(1, met)).all()
@@ -68,7 +70,7 @@ def test_sums_are_what_the_parts_are_worth_rounded_up_and_how_many_they_are(comp
         assert meshes.together[name] >= meshes.sums.max()
 
 
-@compiled
+@anew
 def few(meshes, places, asked, spared):  # type: ignore[no-untyped-def]
     """What the holders of parts that cannot be spared come to, by listed name; the rest 0."""
     spared[0] = dispensable(meshes, places, asked)[0]
@@ -87,7 +89,7 @@ def test_whoever_comes_to_what_is_asked_holds_a_part_that_cannot_be_spared(compa
         low, high = inputs.token_start[name : name + 2]
         if (meshes.row_of[places[low:high]] >= 0).any():
             continue  # holders of a part that is common are not looked at one by one
-        add_up(meshes, places[low:high])
+        ADD_UP(meshes, places[low:high])
         spared = np.zeros(1, np.int64)
         found = few(meshes, places[low:high], asked, spared)
         assert (found[meshes.sums >= asked] == meshes.sums[meshes.sums >= asked]).all()

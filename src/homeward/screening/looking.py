@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.compiling import compiled, inner
+from homeward.names.compiling import inner
 from homeward.names.ordered import ascending, first_at
 from homeward.screening.needs import NEED, asked_beside
 from homeward.screening.promises import STRETCH, high_up, promise, promising, spares_of
@@ -231,7 +231,7 @@ def _meeting(meets, tokens):  # type: ignore[no-untyped-def]
     return count
 
 
-@compiled
+@inner
 def keep_best(kept, size, most, raised, scratch):  # type: ignore[no-untyped-def]
     """Keep the `most` of `size` that have most to spare, in place, with every tie of the last unless they are too many.
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.names.compare import UNIT
-from homeward.names.compiling import compiled, inner
+from homeward.names.compiling import inner
 from homeward.names.parts import MAX_PARTS
 from homeward.screening.desks import desk
 from homeward.screening.index.turns import BLOCK
@@ -180,7 +180,7 @@ def count_left(sieve, lengths, others, length, costs):  # type: ignore[no-untype
     return row, np.uint16(costs[0] // step + 1 << _EIGHT), np.uint16(most // step << _EIGHT)
 
 
-@compiled
+@inner
 def advance(sieve, post_starts, posts, high):  # type: ignore[no-untyped-def]
     """Of every listed part in use, where its names below `high` that were not looked at yet begin and end among the postings."""
     for other in sieve.used:
@@ -191,7 +191,7 @@ def advance(sieve, post_starts, posts, high):  # type: ignore[no-untyped-def]
         sieve.spans[other, 1] = at
 
 
-@compiled
+@inner
 def mark(sieve, like_starts, like_columns, like_worths, posts, low):  # type: ignore[no-untyped-def]
     """Lay out which names from `low` on hold a part like each of the parts that are wanted, with what it is worth in steps."""
     spans, names, best, used = sieve.spans, sieve.names, sieve.best, _NONE
@@ -220,7 +220,7 @@ def mark(sieve, like_starts, like_columns, like_worths, posts, low):  # type: ig
     sieve.starts[len(sieve.parts)] = used
 
 
-@compiled
+@inner
 def add_up(sieve, places):  # type: ignore[no-untyped-def]
     """Into `sums`, by listed name, the steps that the parts at these places among the sieve's are worth together."""
     sums, filled = sieve.sums, False
