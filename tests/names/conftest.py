@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from anew import anew
 from homeward.names import bench as rows
 from homeward.names import compare
 from homeward.names.costs import GAP, SUBSTITUTE
@@ -19,6 +20,7 @@ from homeward.names.parts import Reading, code_of, lexemes_of, read
 KEYS = [key.lower() for key in vars(compare) if key.isupper() and isinstance(getattr(compare, key), int | np.integer)]
 FEATURES = {getattr(compare, key.upper()): key for key in KEYS[KEYS.index("given_agrees") :][: compare.NAME_FEATURES]}
 FLOOR = 720
+BEST, LOOSE, MEND = anew(compare.best.py_func), anew(loose.py_func), anew(mend.py_func)
 RARE = 8_000
 
 
@@ -74,10 +76,10 @@ def meet(plain: npt.NDArray[np.int64]) -> Compare:
     def compared(recorded: str, listed: str, weights: npt.NDArray[np.int64] = plain) -> Met:
         bench, mine, theirs = rows.bench(), read(recorded), read(listed)
         sounds = _lay(bench, mine, theirs)[:3]
-        if any(masks := loose(bench)):
+        if any(masks := LOOSE(bench)):
             space, work = np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32)
-            mend(bench, *masks, (*sounds, *sounds, SUBSTITUTE, GAP), space, work)
-        bits, _, reading = compare.best(bench, weights)
+            MEND(bench, *masks, (*sounds, *sounds, SUBSTITUTE, GAP), space, work)
+        bits, _, reading = BEST(bench, weights)
         counts, met = bench[rows.COUNTS].tolist(), bench[rows.MET].tolist()
         pairs = {mine.tokens[i].key: theirs.tokens[met[i]].key for i in range(len(mine.tokens)) if met[i] >= 0}
         counted = {key: counts[k] for k, key in FEATURES.items() if counts[k]}

@@ -6,8 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anew import anew
 from homeward.names.ordered import ascending, first_at
 
+ASCENDING, FIRST_AT = anew(ascending.py_func), anew(first_at.py_func)
 NUMBERS = st.lists(st.integers(-(1 << 40), 1 << 40), max_size=400)
 
 
@@ -16,7 +18,7 @@ NUMBERS = st.lists(st.integers(-(1 << 40), 1 << 40), max_size=400)
 def test_a_stretch_is_sorted_and_what_lies_beside_it_stays(numbers: list[int], one: int, other: int) -> None:
     low, high = sorted((min(one, len(numbers)), min(other, len(numbers))))
     values = np.array(numbers, np.int64)
-    ascending(values, low, high)
+    ASCENDING(values, low, high)
     assert values.tolist() == numbers[:low] + sorted(numbers[low:high]) + numbers[high:]
 
 
@@ -24,6 +26,6 @@ def test_a_stretch_is_sorted_and_what_lies_beside_it_stays(numbers: list[int], o
 @given(NUMBERS, st.integers(-(1 << 40), 1 << 40))
 def test_a_place_is_found_where_numpy_finds_it(numbers: list[int], wanted: int) -> None:
     values = np.sort(np.array(numbers, np.int64))
-    assert first_at(values, wanted) == np.searchsorted(values, wanted)
+    assert FIRST_AT(values, wanted) == np.searchsorted(values, wanted)
     if numbers:
-        assert first_at(values, numbers[0]) == np.searchsorted(values, numbers[0])
+        assert FIRST_AT(values, numbers[0]) == np.searchsorted(values, numbers[0])

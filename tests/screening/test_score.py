@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anew import anew
 from homeward.kernel.dates import PartialDate, parse
 from homeward.names.bench import COUNTS, EVIDENCE, bench
 from homeward.names.compare import NAME_SLOTS
@@ -23,6 +24,7 @@ from homeward.screening.weights import shipped
 
 HERE = Reference("a camp", 1000, (), 1000, {1986: 60, 1970: 20, 2000: 100}, {"iq": 600, "sy": 390, "fr": 10})
 LISTED = {1970: 50, 1986: 30}
+BIRTH_FEATURE, WEIGH_FACTS = anew(birth_feature.py_func), anew(weigh_facts.py_func)
 YEAR, SILENT = year_tables(HERE, LISTED)
 NATION = nation_table(HERE)
 WEIGHTS = shipped().array()
@@ -56,7 +58,7 @@ def weigh(mine: Facts, theirs: Facts, names: int = 1, weights: npt.NDArray[np.in
             near[MAX_PARTS + number * FIELD_WORDS + i] = between(vocabulary.sounds, vocabulary.sounds, pairs, 720)
     b = bench()
     starts = sheet.fact_start
-    total = weigh_facts(b, near, sheet.facts, starts[0], sheet.facts, starts[1], names, (*TABLES[:3], weights))
+    total = WEIGH_FACTS(b, near, sheet.facts, starts[0], sheet.facts, starts[1], names, (*TABLES[:3], weights))
     counted = {f.key: int(n) for f, n in zip(FEATURES, b[COUNTS].tolist(), strict=False) if n}
     return Weighed(int(total), counted, {s.name: int(b[EVIDENCE, s]) for s in Slot if s >= NAME_SLOTS})
 
@@ -105,8 +107,8 @@ BIRTHS = [
 @pytest.mark.parametrize(("one", "other", "key"), BIRTHS, ids=[f"{one} {other}" for one, other, _ in BIRTHS])
 def test_how_two_births_stand_to_each_other(one: str, other: str, key: str) -> None:
     first, second = birth_facts(born(one)), birth_facts(born(other))
-    assert FEATURES[birth_feature(*first, *second)].key == key
-    assert FEATURES[birth_feature(*second, *first)].key == key
+    assert FEATURES[BIRTH_FEATURE(*first, *second)].key == key
+    assert FEATURES[BIRTH_FEATURE(*second, *first)].key == key
 
 
 DATES = st.builds(
@@ -119,12 +121,12 @@ DATES = st.builds(
 @given(DATES, DATES)
 def test_births_compare_the_same_from_both_sides(one: PartialDate, other: PartialDate) -> None:
     first, second = birth_facts(one), birth_facts(other)
-    assert birth_feature(*first, *second) == birth_feature(*second, *first)
+    assert BIRTH_FEATURE(*first, *second) == BIRTH_FEATURE(*second, *first)
 
 
 @given(DATES)
 def test_a_birth_never_contradicts_itself(one: PartialDate) -> None:
-    key = FEATURES[birth_feature(*birth_facts(one), *birth_facts(one))].key
+    key = FEATURES[BIRTH_FEATURE(*birth_facts(one), *birth_facts(one))].key
     assert key in {"birth_day", "birth_month", "birth_year", "birth_range"}
     assert key != "birth_day" or not one.convention
 

@@ -24,7 +24,7 @@ from homeward.names.bench import (
     SPARE_EVIDENCE,
     SPARE_ROLES,
 )
-from homeward.names.compiling import compiled, inner
+from homeward.names.compiling import inner
 from homeward.names.compounds import Role
 from homeward.names.parts import MAX_PARTS
 
@@ -47,7 +47,7 @@ NAME_SLOTS = np.int64(2 * MAX_PARTS + 1)
 UNIT = np.int64(1000)  # rarity and likeness come in thousandths; a count of one is UNIT
 
 
-@compiled
+@inner
 def best(b, weights):  # type: ignore[no-untyped-def]
     """Compare the names on a bench in the readings that their orders allow; keep the one that speaks most for one person. Where given
     names met, or last names, the orders are the same.

@@ -11,7 +11,7 @@ import numpy as np
 from homeward.names.alignment import pair
 from homeward.names.bench import LIKENESS, OTHER_ROLES, OTHER_TOKENS, OTHER_WEIGHT, ROLES, SIZE, TOKENS, WEIGHT
 from homeward.names.compare import ABSORBED, KUNYA
-from homeward.names.compiling import compiled, inner
+from homeward.names.compiling import inner
 from homeward.names.costs import CONSONANT
 from homeward.names.sounds import MAX_CODE
 
@@ -20,7 +20,7 @@ JOINED = np.int64(840)
 WEAK = 780  # a part that met this badly may still be half of a broken name
 
 
-@compiled
+@inner
 def loose(b):  # type: ignore[no-untyped-def]
     """Masks of the parts on both sides that met nothing, or badly; (0, 0) where no join is possible."""
     n, m, mine, theirs = b[SIZE, 0], b[SIZE, 1], 0, 0
@@ -43,7 +43,7 @@ def loose(b):  # type: ignore[no-untyped-def]
     return mine, theirs
 
 
-@compiled
+@inner
 def mend(b, mine, theirs, sounds, space, rows):  # type: ignore[no-untyped-def]
     """Look for one join among the loose parts (masks). Amends likeness and roles on the bench; returns whether one was found.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from homeward.names.compiling import compiled
+from homeward.names.compiling import inner
 
 GAPS = np.array([57_961, 23_193, 9_277, 3_711, 1_484, 594, 238, 102, 45, 20, 9, 4, 1])  # by which Shell's way steps
 
 
-@compiled
+@inner
 def ascending(values, low, high):  # type: ignore[no-untyped-def]
     """Sort values[low:high] in place."""
     for gap in GAPS:
@@ -25,7 +25,7 @@ def ascending(values, low, high):  # type: ignore[no-untyped-def]
             values[at] = value
 
 
-@compiled
+@inner
 def first_at(values, wanted):  # type: ignore[no-untyped-def]
     """The first place in ascending values that holds `wanted` or more."""
     low, high = 0, len(values)

@@ -58,7 +58,7 @@ _BIRTH, _SEX, _NATION, _PLACE, _ALTERNATIVES = (
 )
 
 
-@compiled
+@inner
 def birth_feature(first, last, kind, other_first, other_last, other_kind):  # type: ignore[no-untyped-def]
     """How two statements of a birth stand to each other: the index of a birth feature."""
     year, other_year = first // 10_000, other_first // 10_000
@@ -181,7 +181,7 @@ def _words(b, near, facts, f, other_facts, g, weights):  # type: ignore[no-untyp
             add(b, COUNTS, agrees if alike >= SAME_WORD else agrees + 1, UNIT, _PLACE + field, weights)
 
 
-@compiled
+@inner
 def weigh_facts(b, near, facts, f, other_facts, g, names, tables):  # type: ignore[no-untyped-def]
     """Evidence of everything but names and papers, into the bench's rows after what belongs to the names; returns its sum.
 
