@@ -40,6 +40,17 @@ def test_many_places_are_named_once_by_file_and_cut(capfd: pytest.CaptureFixture
     ]
 
 
+def test_without_a_manifest_beside_it_is_said_how_to_have_one(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("id,name,dob\n" + "".join(f"{n},Mukhtalaq Hasan,soon\n,Wahmi,\n" for n in range(6)), "utf-8")
+    assert main(["screen", str(table), "--list", str(LIST), "--out", "-"]) == 3
+    said = capfd.readouterr().err
+    assert "line 10, and more: the manifest that --out FILE writes names up to 100\n" in said
+    assert "  and more: the manifest that --out FILE writes has all.\n" in said
+
+
 @pytest.mark.parametrize(
     ("verb", "content"),
     [

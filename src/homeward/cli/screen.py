@@ -101,7 +101,7 @@ def screen(
         show_json(manifest)
     elif not piped:
         _report(manifest)
-    _complain(manifest, refused)
+    _complain(manifest, refused, "the manifest that --out FILE writes" if piped else "the manifest")
     if manifest.counts.refused or refused:
         raise typer.Exit(LEFT_OUT)
 
@@ -186,14 +186,14 @@ def _report(manifest: Manifest) -> None:
         show(f"  not read     {', '.join(manifest.columns_not_read)}")
 
 
-def _complain(manifest: Manifest, refused: int) -> None:
-    """What was left out or odd, on standard error."""
-    complain_of_odd(manifest.quirks, manifest.places, "the manifest")
+def _complain(manifest: Manifest, refused: int, more: str) -> None:
+    """What was left out or odd, on standard error; `more` is what has all of it."""
+    complain_of_odd(manifest.quirks, manifest.places, more)
     if manifest.counts.refused:
         complain(f"{count(manifest.counts.refused, 'row')} of the caseload refused: these people were not screened.")
         for one in manifest.refusals[:REFUSALS_SHOWN]:
             complain(f"  {one.position}: {one.reason} ({one.code})")
         if manifest.counts.refused > REFUSALS_SHOWN:
-            complain("  and more: the manifest has all.")
+            complain(f"  and more: {more} has all.")
     if refused:
         complain(f"{count(refused, 'record')} of the lists refused: `homeward lists inspect` says which.")
