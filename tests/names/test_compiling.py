@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.ground.anew import anew
+
+from homeward.names.compiling import inner, shaped
 
 SCRIPT = """
 import os
@@ -87,3 +92,17 @@ def test_code_is_compiled_anew_when_a_function_it_calls_was_changed(tmp_path: Pa
     changed = tmp_path / "homeward" / "names" / "costs.py"
     changed.write_text(f"{changed.read_text('utf-8')}\n# changed\n", "utf-8")
     assert asked() == "0 1"
+
+
+@pytest.mark.parametrize("mark", [inner, shaped])
+def test_an_inner_function_is_only_a_part_of_those_that_call_it(mark: Callable[[Any], Any]) -> None:
+    shared = mark(lambda whole, among: whole // among)
+    whole = anew(lambda whole, among: shared(whole, among) + 1)
+
+    assert whole(7, 2) == 4
+    with pytest.raises(ZeroDivisionError):
+        whole(7, 0)
+    (part,) = shared.overloads.values()
+    (made,) = whole.overloads.values()
+    assert made.library.get_pointer_to_function(made.fndesc.llvm_func_name)
+    assert not part.library.get_pointer_to_function(part.fndesc.llvm_func_name), "it is not made ready by itself"

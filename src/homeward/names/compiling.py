@@ -3,7 +3,8 @@
 Comes in: the environment. Goes out: the compiler's folder, set where its own choice cannot be written; `KEPT`, whether compiled
 code outlives this process; `announce`, for who wants to say that compiling begins, which happens once per installation.
 Where no folder keeps it, the code is compiled for this process alone. Imported before any module that compiles.
-`compiled` marks the functions that Python calls; `inner` those that only compiled ones call: they are kept as a part of these.
+`compiled` marks the functions that Python calls; `inner` those that only compiled ones call: they are kept as a part of these, and are
+optimised as a part of them. Measure before marking one `shaped`, to be optimised by itself first: for most the code becomes slower.
 Compiled code holds what it calls and every constant it reads, so none is used again once any source of it was changed: by itself
 the compiler looks only at the file of the function that is called.
 """
@@ -21,11 +22,14 @@ from typing import Any
 
 from numba import njit
 from numba.core import caching, config, event
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
 
 VARIABLE = "NUMBA_CACHE_DIR"
 LEVEL = "NUMBA_OPT"  # how hard the compiler tries: at 1 it is done a tenth sooner than at 3, and the code is as fast
 PACKAGE = Path(__file__).parent.parent
 FOLDERS = ("names", "screening", "screening/runs")  # whose modules hold compiled code
+MARKS = (b"@compiled", b"@inner", b"@shaped")
 CONSTANTS = (
     "names/bench",
     "names/costs",
@@ -45,7 +49,7 @@ def sources() -> str:
     digest = sha256()
     for file in files:
         content = file.read_bytes()
-        if b"@compiled" in content or b"@inner" in content or file in constants:
+        if any(mark in content for mark in MARKS) or file in constants:
             digest.update(sha256(content).digest())
     return digest.hexdigest()
 
@@ -140,8 +144,55 @@ def announce(say: Callable[[], None]) -> None:
 
 
 compiled = njit(cache=True, nogil=True)
+
+
+class _Part(JITCodeLibrary):
+    """The code of an inner function: whoever calls it takes it in whole, so it is neither optimised nor made ready to run by itself."""
+
+    def _optimize_final_module(self) -> None:
+        """Nothing: it is optimised where it is taken in."""
+
+    def _finalize_final_module(self) -> None:
+        self._finalized = True
+
+    def get_pointer_to_function(self, name: str) -> int:
+        """None: Python cannot call it."""
+        return 0
+
+    @property
+    def codegen(self) -> _Part:
+        """Who is asked to lay down what belongs to the function: nobody, since it stands nowhere by itself."""
+        return self
+
+    def set_env(self, name: str, environment: Any) -> None:
+        """Nothing: a function that uses no object of Python's has nothing to lay down."""
+
+
+class _Shaped(_Part):
+    """The same, optimised before it is taken in."""
+
+    _optimize_final_module = JITCodeLibrary._optimize_final_module
+
+
+class _Parts(CompilerBase):
+    """How inner functions are compiled: the usual steps, into a `_Part`."""
+
+    kind: type[_Part] = _Part
+
+    def define_pipelines(self) -> list[Any]:
+        """The steps."""
+        self.state.library = self.kind(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
+        return [DefaultPassBuilder.define_nopython_pipeline(self.state)]  # type: ignore[no-untyped-call]
+
+
+class _ShapedParts(_Parts):
+    kind = _Shaped
+
+
+compiled = njit(cache=True, nogil=True)
 # Python must not call an inner one: without what would let it in, which takes a sixth of the time to compile, the process ends.
-inner = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)  # type: ignore[call-overload]
+inner = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=_Parts)  # type: ignore[call-overload]
+shaped = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=_ShapedParts)  # type: ignore[call-overload]
 SOURCES = sources()
 caching.CacheImpl._locator_classes[:0] = [_Named, _Beside]
 choose_level()

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from homeward.names.alignment import FAR, WIDTH, apart, pair
-from homeward.names.compiling import compiled, inner
+from homeward.names.compiling import compiled, inner, shaped
 from homeward.names.costs import FIRM, IN_SKELETON, SWAPPED
 from homeward.names.ordered import first_at
 from homeward.names.sounds import MAX_CODE
@@ -152,7 +152,7 @@ def workspace(nodes: int, words: int) -> tuple[npt.NDArray[Any], ...]:
     )  # fmt: skip
 
 
-@inner
+@shaped  # otherwise all that goes through the tree becomes twice as slow
 def alike(sounds, i, others, trie, tables, floor, space, column, value, after):  # type: ignore[no-untyped-def]
     """All words of a trie at least `floor` like word i of `sounds`: fills column and value (unordered), returns how many.
 
