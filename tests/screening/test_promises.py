@@ -39,7 +39,7 @@ def asked(needs, first, last, sex, nations):  # type: ignore[no-untyped-def]
 
 @anew
 def found_from(promises, peaks, least, below, found):  # type: ignore[no-untyped-def]
-    return promising(promises, peaks, least, below, found)
+    return promising(promises, peaks, least, below, found, np.zeros(STRETCH, np.uint8))
 
 
 @anew

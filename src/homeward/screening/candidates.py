@@ -38,6 +38,7 @@ class _Desk(NamedTuple):
     extra: Array
     promised: Array
     peaks: Array
+    marks: Array
     scratch: Array
 
 
@@ -62,6 +63,7 @@ def gather(
             np.zeros(len(meshes.sums), np.int32),
             np.zeros(len(meshes.sums), np.uint16),
             np.zeros(-(-len(meshes.sums) // STRETCH), np.uint16),
+            np.zeros(STRETCH, np.uint8),
             np.empty(room, np.int64),
         ),
     )

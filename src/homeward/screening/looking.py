@@ -93,7 +93,7 @@ def look(inputs, stated, places, low, sieve, asks, alone, is_few, most, desk, ke
         if not few:
             need = asks.needs[asks.name, NEED] + (raised if left else max(raised, -asks.slack))
             enough = _beyond(need, sieve.step, left + room)
-            count = promising(promised, peaks, enough if turn else max(enough, first), below, sieve.found)
+            count = promising(promised, peaks, enough if turn else max(enough, first), below, sieve.found, desk.marks)
             below = first
         if count:
             size, raised, is_spread = _keep(

@@ -29,6 +29,7 @@ from homeward.screening.sheet import FEMALE, MALE, UNKNOWN
 from homeward.screening.sieve import SURE, spent
 
 STRETCH = 128  # names that are looked at together, and passed over where none of them promises enough
+WORD = 8  # marks that are looked at together
 HIGHEST = (1 << 16) - 1  # what those promise who are sure
 EVER = 9_999  # a year that nobody is born in
 
@@ -119,13 +120,26 @@ def high_up(peaks, most):  # type: ignore[no-untyped-def]
 
 
 @inner
-def promising(promised, peaks, least, below, found):  # type: ignore[no-untyped-def]
-    """The places of those that promise at least so much and not yet so much, into `found`, ascending. Returns how many there are."""
-    count = np.int64(0)
+def promising(promised, peaks, least, below, found, marks):  # type: ignore[no-untyped-def]
+    """The places of those that promise at least so much and not yet so much, into `found`, ascending. Returns how many there are.
+
+    `marks` has room for a stretch: which of its names are meant is marked in wide steps, and only where one is are they looked at.
+    """
+    count, words = np.int64(0), marks.view(np.uint64)
+    if below <= least:
+        return count
+    lowest, reach = np.uint16(least), np.uint16(below - 1 - least)  # what is below the lowest turns round, out of reach
     for k in range(len(peaks)):
-        if peaks[k] >= least:
-            for i in range(k * STRETCH, min((k + 1) * STRETCH, len(promised))):
-                if least <= promised[i] < below:
-                    found[count] = i
+        if peaks[k] < lowest:
+            continue
+        some = promised[k * STRETCH : min((k + 1) * STRETCH, len(promised))]
+        for i in range(len(some)):
+            marks[i] = np.uint16(some[i] - lowest) <= reach
+        for i in range(len(some), STRETCH):
+            marks[i] = 0
+        for word in range(STRETCH // WORD):
+            for i in range(WORD * word, WORD * word + WORD if words[word] else 0):
+                if marks[i]:
+                    found[count] = k * STRETCH + i
                     count += 1
     return count
