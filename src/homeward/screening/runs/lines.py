@@ -119,13 +119,15 @@ def _put(out, used, text, row):  # type: ignore[no-untyped-def]
 @inner
 def _digits(out, used, value, least):  # type: ignore[no-untyped-def]
     """A number that is not negative, with leading zeros up to `least` digits."""
-    size, rest = 1, value // 10
+    ten, left, size = np.uint64(10), np.uint64(value), 1  # division without a sign is quicker
+    rest = left // ten
     while rest or size < least:
         size += 1
-        rest //= 10
+        rest //= ten
     for k in range(size):
-        out[used + size - 1 - k] = 48 + value % 10
-        value //= 10
+        rest = left // ten
+        out[used + size - 1 - k] = np.uint8(left - rest * ten) + 48
+        left = rest
     return used + size
 
 

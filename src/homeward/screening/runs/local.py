@@ -16,7 +16,9 @@ from homeward.screening.runs.lines import Shown
 from homeward.screening.runs.plan import Parameters
 from homeward.screening.runs.worker import Block, work
 
-LARGEST, SMALLEST = 4096, 32  # people in a block: what is laid out for a block of a long list is worth sharing
+# People in a block: what is laid out of a long list is worth sharing; of a short one it is better that arrays are small, and used again.
+OF_LONG, OF_SHORT, SMALLEST = 4096, 1024, 32
+LONG = 100_000  # listed names
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Task:
 
     def size(self, people: int) -> int:
         """People in a block: few enough that every thread has several."""
-        return self.chunk or max(SMALLEST, min(LARGEST, -(-people // (8 * self.threads))))
+        largest = OF_LONG if len(self.comparison.inputs.name_lengths) >= LONG else OF_SHORT
+        return self.chunk or max(SMALLEST, min(largest, -(-people // (8 * self.threads))))
 
 
 def blocks(task: Task, q_from: int = 0) -> Iterator[Block]:
