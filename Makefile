@@ -32,6 +32,9 @@ ON_POSTGRES := $(BIN)/python tools/postgres.py
 # Two processes, a half of the tests each; whoever is done first takes over some of the other's.
 TESTED := $(BIN)/pytest -n 2 --dist worksteal
 
+# Compiled code with every index looked at: by itself, one below zero or beyond the end reads what lies beside the array.
+CHECKED := NUMBA_BOUNDSCHECK=1 NUMBA_CACHE_DIR=$(CURDIR)/.venv/checked
+
 test: lint .venv/system.stamp  ## Lint, then the tests that take seconds: on SQLite, on PostgreSQL, in a browser
 	@$(TESTED) -m "not slow and (not browser or smoke)"
 	@$(ON_POSTGRES) $(TESTED) -m "not slow" --stored
@@ -39,6 +42,7 @@ test: lint .venv/system.stamp  ## Lint, then the tests that take seconds: on SQL
 test-all: lint .venv/system.stamp .venv-client/stamp  ## Lint, then every test, the slow ones too
 	@$(TESTED) -m "not browser or smoke"
 	@$(ON_POSTGRES) $(TESTED) -m "" --stored
+	@$(CHECKED) $(TESTED) -m "not slow" tests/names tests/screening tests/matching
 
 lint: .venv/dev.stamp  ## Style, types, import contracts, docstrings, generated files; longest files and functions
 	@$(BIN)/ruff check --quiet .

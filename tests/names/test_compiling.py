@@ -106,3 +106,26 @@ def test_an_inner_function_is_only_a_part_of_those_that_call_it(mark: Callable[[
     (made,) = whole.overloads.values()
     assert made.library.get_pointer_to_function(made.fndesc.llvm_func_name)
     assert not part.library.get_pointer_to_function(part.fndesc.llvm_func_name), "it is not made ready by itself"
+
+
+BESIDE = """
+import numpy as np
+from numba import njit
+from homeward.names.compiling import inner
+at = inner(lambda values, place: values[place])
+table = inner(lambda values, row, place: values[row, place])
+asked = njit(lambda values, place: at(values, place))
+also = njit(lambda values, row, place: table(values, row, place))
+assert asked(np.arange(3), 2) == 2 and also(np.arange(6).reshape(2, 3), 1, 2) == 5
+for ask in (lambda: asked(np.arange(3), -1), lambda: asked(np.arange(3), 3), lambda: also(np.arange(6).reshape(2, 3), 0, -1)):
+    try:
+        print(ask())
+    except IndexError:
+        print("refused")
+"""
+
+
+def test_a_place_is_never_counted_from_the_end_and_a_run_with_checks_says_so() -> None:
+    environment = {**os.environ, "NUMBA_BOUNDSCHECK": "1"}
+    done = subprocess.run([sys.executable, "-c", BESIDE], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["refused"] * 3

@@ -22,14 +22,13 @@ def pair(a, b, a_vocal, b_vocal, a_weight, b_weight, substitute, gap, floor, row
     """Likeness of two codes, 0 where it is below `floor`: optimal string alignment with weights. rows (16, 16) is working space."""
     heavier = max(a_weight, b_weight)
     most = heavier * (1000 - floor) // 1000
-    mine, theirs = np.uint64(a[MAX_CODE]), np.uint64(b[MAX_CODE])
-    base, one = rows[0], np.uint64(1)  # unsigned places need no look at whether they count from the end
+    mine, theirs, base = np.int64(a[MAX_CODE]), np.int64(b[MAX_CODE]), rows[0]
     base[0] = 0
     for i in range(mine):
-        base[i + one] = base[i] + gap[a[i], 1 - b_vocal]
+        base[i + 1] = base[i] + gap[a[i], 1 - b_vocal]
     least_before = np.int32(0)
     for j in range(theirs):
-        least = _step(rows, np.uint64(j), a, b, mine, gap[b[j], 1 - a_vocal], substitute)
+        least = _step(rows, j, a, b, mine, gap[b[j], 1 - a_vocal], substitute)
         if least > most and least_before + SWAPPED > most:
             return 0
         least_before = least
@@ -40,19 +39,18 @@ def pair(a, b, a_vocal, b_vocal, a_weight, b_weight, substitute, gap, floor, row
 @inner
 def _step(rows, j, a, b, length, out, substitute):  # type: ignore[no-untyped-def]
     """Letter j of the other word, which costs `out` to leave out: fills the row after j from those above, returns its least cost."""
-    one = np.uint64(1)
-    base, above, row, letter = rows[0], rows[j], rows[j + one], b[j]
+    base, above, row, letter = rows[0], rows[j], rows[j + 1], b[j]
     instead = substitute[letter]
-    before = b[j - one] if j else letter
+    before = b[j - 1] if j else letter
     diagonal = above[0]
     left = least = diagonal + out
     row[0] = left
     for i in range(length):
-        mine, over = a[i], above[i + one]
-        cost = min(diagonal + instead[mine], over + out, left + base[i + one] - base[i])
-        if mine == before and i and mine != letter and a[i - one] == letter:
-            cost = min(cost, rows[j - one, i - one] + SWAPPED)
-        row[i + one] = left = cost
+        mine, over = a[i], above[i + 1]
+        cost = min(diagonal + instead[mine], over + out, left + base[i + 1] - base[i])
+        if mine == before and i and mine != letter and a[i - 1] == letter:
+            cost = min(cost, rows[j - 1, i - 1] + SWAPPED)
+        row[i + 1] = left = cost
         diagonal = over
         least = min(least, cost)
     return least

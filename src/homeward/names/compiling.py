@@ -22,8 +22,8 @@ from typing import Any
 
 from numba import njit
 from numba.core import caching, config, event
-from numba.core.codegen import JITCodeLibrary
-from numba.core.compiler import CompilerBase, DefaultPassBuilder
+
+from homeward.names.pipeline import Part, Shaped, Whole
 
 VARIABLE = "NUMBA_CACHE_DIR"
 LEVEL = "NUMBA_OPT"  # how hard the compiler tries: at 1 it is done a tenth sooner than at 3, and the code is as fast
@@ -35,6 +35,7 @@ CONSTANTS = (
     "names/costs",
     "names/compounds",
     "names/parts",
+    "names/pipeline",
     "names/sounds",
     "screening/features",
     "screening/index/turns",
@@ -43,7 +44,7 @@ CONSTANTS = (
 
 
 def sources() -> str:
-    """A hash of every module that holds compiled functions, and of those whose constants they read."""
+    """A hash of every module that holds compiled functions, and of those whose constants they read or that say how they are compiled."""
     files = sorted(file for folder in FOLDERS for file in (PACKAGE / folder).glob("*.py"))
     constants = {PACKAGE / f"{name}.py" for name in CONSTANTS}
     digest = sha256()
@@ -143,56 +144,10 @@ def announce(say: Callable[[], None]) -> None:
     event.register("numba:compile", _Listener(say))  # type: ignore[no-untyped-call]
 
 
-compiled = njit(cache=True, nogil=True)
-
-
-class _Part(JITCodeLibrary):
-    """The code of an inner function: whoever calls it takes it in whole, so it is neither optimised nor made ready to run by itself."""
-
-    def _optimize_final_module(self) -> None:
-        """Nothing: it is optimised where it is taken in."""
-
-    def _finalize_final_module(self) -> None:
-        self._finalized = True
-
-    def get_pointer_to_function(self, name: str) -> int:
-        """None: Python cannot call it."""
-        return 0
-
-    @property
-    def codegen(self) -> _Part:
-        """Who is asked to lay down what belongs to the function: nobody, since it stands nowhere by itself."""
-        return self
-
-    def set_env(self, name: str, environment: Any) -> None:
-        """Nothing: a function that uses no object of Python's has nothing to lay down."""
-
-
-class _Shaped(_Part):
-    """The same, optimised before it is taken in."""
-
-    _optimize_final_module = JITCodeLibrary._optimize_final_module
-
-
-class _Parts(CompilerBase):
-    """How inner functions are compiled: the usual steps, into a `_Part`."""
-
-    kind: type[_Part] = _Part
-
-    def define_pipelines(self) -> list[Any]:
-        """The steps."""
-        self.state.library = self.kind(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
-        return [DefaultPassBuilder.define_nopython_pipeline(self.state)]  # type: ignore[no-untyped-call]
-
-
-class _ShapedParts(_Parts):
-    kind = _Shaped
-
-
-compiled = njit(cache=True, nogil=True)
+compiled = njit(cache=True, nogil=True, pipeline_class=Whole)
 # Python must not call an inner one: without what would let it in, which takes a sixth of the time to compile, the process ends.
-inner = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=_Parts)  # type: ignore[call-overload]
-shaped = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=_ShapedParts)  # type: ignore[call-overload]
+inner = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=Part)  # type: ignore[call-overload]
+shaped = njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=Shaped)  # type: ignore[call-overload]
 SOURCES = sources()
 caching.CacheImpl._locator_classes[:0] = [_Named, _Beside]
 choose_level()
