@@ -63,6 +63,11 @@ def measure(setting: Setting) -> Outcome:
         Way("files", "lists read from their files", found.options()),
         Way("index", "lists opened from a saved index", ["--index", str(index)]),
         Way("rows", "from files, twenty candidates written for everybody", [*found.options(), "--min-score", "0"]),
+        Way(
+            "rows_index",
+            "from a saved index, twenty candidates written for everybody",
+            ["--index", str(index), "--min-score", "0"],
+        ),
     ]
     spent, steps = {}, {}
     for way in ways:
