@@ -14,7 +14,7 @@ from homeward.names import bench as rows
 from homeward.names import compare
 from homeward.names.costs import GAP, SUBSTITUTE
 from homeward.names.joins import loose, mend
-from homeward.names.likeness import WIDTH, SoundArrays, between, pack
+from homeward.names.likeness import ROWS, WIDTH, SoundArrays, between, pack
 from homeward.names.parts import Reading, code_of, lexemes_of, read
 
 KEYS = [key.lower() for key in vars(compare) if key.isupper() and isinstance(getattr(compare, key), int | np.integer)]
@@ -77,7 +77,7 @@ def meet(plain: npt.NDArray[np.int64]) -> Compare:
         bench, mine, theirs = rows.bench(), read(recorded), read(listed)
         sounds = _lay(bench, mine, theirs)[:3]
         if any(masks := LOOSE(bench)):
-            space, work = np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32)
+            space, work = np.zeros((2, WIDTH), np.uint8), np.zeros(ROWS, np.int32)
             MEND(bench, *masks, (*sounds, *sounds, SUBSTITUTE, GAP), space, work)
         bits, _, reading = BEST(bench, weights)
         counts, met = bench[rows.COUNTS].tolist(), bench[rows.MET].tolist()

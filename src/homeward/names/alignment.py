@@ -13,27 +13,51 @@ from homeward.names.costs import SWAPPED
 from homeward.names.sounds import MAX_CODE
 
 WIDTH = MAX_CODE + 1
+ROWS = (
+    WIDTH,
+    WIDTH + 1,
+)  # working space of an alignment: a row for each letter of the other word, what it costs at the least last
+LEAST = WIDTH
 SERVANT = np.uint8(ord("<"))  # the mark that Abd al-X begins with
 FAR = 1 << 28  # a cost that nothing has
 
 
 @compiled
 def pair(a, b, a_vocal, b_vocal, a_weight, b_weight, substitute, gap, floor, rows):  # type: ignore[no-untyped-def]
-    """Likeness of two codes, 0 where it is below `floor`: optimal string alignment with weights. rows (16, 16) is working space."""
+    """Likeness of two codes, 0 where it is below `floor`: optimal string alignment with weights. rows (`ROWS`) is working space."""
     heavier = max(a_weight, b_weight)
     most = heavier * (1000 - floor) // 1000
-    mine, theirs, base = np.int64(a[MAX_CODE]), np.int64(b[MAX_CODE]), rows[0]
-    base[0] = 0
-    for i in range(mine):
+    begin(rows, a, b_vocal, gap)
+    done = along(rows, a, b, 0, a_vocal, most, substitute, gap)
+    return likeness(rows, a, b, done, heavier, most)
+
+
+@inner
+def begin(rows, a, b_vocal, gap):  # type: ignore[no-untyped-def]
+    """Lay the first row of an alignment: what it costs to leave out more and more letters of the one word."""
+    base = rows[0]
+    base[0] = base[LEAST] = 0
+    for i in range(np.int64(a[MAX_CODE])):
         base[i + 1] = base[i] + gap[a[i], 1 - b_vocal]
-    least_before = np.int32(0)
-    for j in range(theirs):
-        least = _step(rows, j, a, b, mine, gap[b[j], 1 - a_vocal], substitute)
-        if least > most and least_before + SWAPPED > most:
-            return 0
-        least_before = least
-    cost = rows[theirs, mine]
-    return 1000 - 1000 * cost // heavier if cost <= most else 0
+
+
+@inner
+def along(rows, a, b, done, a_vocal, most, substitute, gap):  # type: ignore[no-untyped-def]
+    """Lay the row of each letter of the other word behind the `done` ones that are there, as long as no more than `most` can come of it.
+    Returns how many are there then: words that begin alike share their first rows.
+    """
+    mine, theirs = np.int64(a[MAX_CODE]), np.int64(b[MAX_CODE])
+    while done < theirs and not (done and rows[done, LEAST] > most and rows[done - 1, LEAST] + SWAPPED > most):
+        rows[done + 1, LEAST] = _step(rows, done, a, b, mine, gap[b[done], 1 - a_vocal], substitute)
+        done += 1
+    return done
+
+
+@inner
+def likeness(rows, a, b, done, heavier, most):  # type: ignore[no-untyped-def]
+    """What the rows that are there say, 0 where they end early or it costs more than `most`; of the two weights the heavier counts."""
+    cost = rows[np.int64(b[MAX_CODE]), np.int64(a[MAX_CODE])]
+    return 1000 - 1000 * cost // heavier if done >= b[MAX_CODE] and cost <= most else 0
 
 
 @inner

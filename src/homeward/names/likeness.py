@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.alignment import WIDTH, apart, pair
+from homeward.names.alignment import ROWS, WIDTH, apart, pair
 from homeward.names.compiling import compiled
 from homeward.names.costs import GAP, IN_SKELETON, SKELETON_GAP, SUBSTITUTE, WEIGHT
 from homeward.names.ordered import ascending
@@ -117,7 +117,7 @@ def like(left: str, right: str, left_vocal: bool = True, right_vocal: bool = Tru
             SUBSTITUTE,
             GAP,
             0,
-            np.zeros((WIDTH, WIDTH), np.int32),
+            np.zeros(ROWS, np.int32),
         )
     )
 
@@ -177,7 +177,7 @@ def _pairs(left: Sounds, right: Sounds, order: Rows, floor: int, counts: Rows) -
 def between(left: Sounds, right: Sounds, pairs: Pairs, floor: int) -> npt.NDArray[np.int16]:
     """Likeness of chosen words (n, 2), 0 where it is below `floor`: what `neighbours` would give for them."""
     out = np.zeros(len(pairs), np.int16)
-    _between(left.arrays, right.arrays, pairs, TABLES, floor, np.zeros((WIDTH, WIDTH), np.int32), out)
+    _between(left.arrays, right.arrays, pairs, TABLES, floor, np.zeros(ROWS, np.int32), out)
     return out
 
 

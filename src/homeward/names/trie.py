@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.alignment import FAR, WIDTH, apart, pair
+from homeward.names.alignment import FAR, ROWS, WIDTH, along, apart, begin, likeness
 from homeward.names.compiling import compiled, inner, shaped
 from homeward.names.costs import FIRM, IN_SKELETON, SWAPPED
 from homeward.names.ordered import first_at
@@ -65,7 +65,8 @@ def plant(
     skeletons = np.zeros_like(codes)
     _strip_all(codes, skeletons, IN_SKELETON)
     kind = np.searchsorted(np.unique(weight // _CLASS), weight // _CLASS)
-    order = np.lexsort((*skeletons.T[:MAX_CODE][::-1], kind)).astype(np.int32)
+    by_code = codes.T[:MAX_CODE][::-1]  # words of a node that begin alike stand together: they share what that costs
+    order = np.lexsort((*by_code, vocal, *skeletons.T[:MAX_CODE][::-1], kind)).astype(np.int32)
     size = 1 + len(codes) + int(skeletons[:, MAX_CODE].sum(dtype=np.int64))
     letter, nodes = np.zeros(size, np.uint8), np.zeros((5, size), np.int32)
     used = _plant(skeletons[order], kind[order], weight[order], np.zeros(WIDTH + 1, np.int64), letter, *nodes)
@@ -147,7 +148,7 @@ def workspace(nodes: int, words: int) -> tuple[npt.NDArray[Any], ...]:
     """
     return (
         np.full(nodes, FAR, np.int32), np.empty(16 * nodes + 64, np.int32), np.empty((3, nodes, 2), np.int32), np.zeros(3, np.int64),
-        np.zeros((WIDTH, WIDTH), np.int32), np.zeros(words, np.int32), np.zeros((2, WIDTH), np.uint8),
+        np.zeros(ROWS, np.int32), np.zeros(words, np.int32), np.zeros((2, WIDTH), np.uint8),
         np.empty((nodes, 2), np.int32), np.zeros(2, np.int64),
     )  # fmt: skip
 
@@ -171,21 +172,34 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value, after): 
         remembered[1] = weight
         for k in range(WIDTH):
             skeletons[1, k] = skeletons[0, k]
+    before, done, other_vocal = np.int64(0), np.int64(0), np.int64(-1)
     for r in range(remembered[0]):
         node, cost = near[r]
         for k in range(trie.first[node], trie.last[node]):
-            word, other_weight = trie.order[k], np.int64(trie.weight[k])
-            if cost * 1000 > max(weight, other_weight) * loose or word <= after:
+            word, other, heavier = trie.order[k], trie.codes[k], max(weight, np.int64(trie.weight[k]))
+            if cost * 1000 > heavier * loose or word <= after:
                 continue
-            likeness = pair(
-                code, trie.codes[k], vocal, trie.vocal[k], weight, other_weight, substitute, gap, floor, rows
-            )
-            if likeness and apart(sounds, i, others, word):
-                likeness -= APART
-            if likeness >= floor:
-                column[found], value[found] = word, likeness
+            if trie.vocal[k] != other_vocal:
+                other_vocal, done = np.int64(trie.vocal[k]), np.int64(0)
+                begin(rows, code, other_vocal, gap)
+            most, done = heavier * loose // 1000, _shared(trie.codes[before], other, done)
+            done = along(rows, code, other, done, vocal, most, substitute, gap)
+            before, said = np.int64(k), likeness(rows, code, other, done, heavier, most)
+            if said and apart(sounds, i, others, word):
+                said -= APART
+            if said >= floor:
+                column[found], value[found] = word, said
                 found += 1
     return _known(sounds.lexeme[i], trie, floor, seen, column, value, found, after)
+
+
+@inner
+def _shared(one, other, most):  # type: ignore[no-untyped-def]
+    """With how many letters, at the most so many, two words begin alike."""
+    shared = np.int64(0)
+    while shared < most and one[shared] == other[shared]:
+        shared += 1
+    return shared
 
 
 @inner

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.alignment import WIDTH
+from homeward.names.alignment import ROWS, WIDTH
 from homeward.names.bench import COUNTS, EVIDENCE, MET, SIZE, bench
 from homeward.names.compare import NAME_FEATURES, NAME_SLOTS, UNIT, best
 from homeward.names.compiling import compiled, inner
@@ -165,7 +165,7 @@ def _desk(inputs: Inputs) -> Desk:
 def _made(inputs: Inputs) -> Desk:
     return Desk(
         np.zeros((WORD_ROWS, len(inputs.other_codes)), np.int16), bench(), np.zeros((2, WIDTH), np.uint8),
-        np.zeros((WIDTH, WIDTH), np.int32), np.zeros(len(inputs.entry_order), np.int32),
+        np.zeros(ROWS, np.int32), np.zeros(len(inputs.entry_order), np.int32),
     )  # fmt: skip
 
 

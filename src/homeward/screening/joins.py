@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from homeward.names.alignment import WIDTH
+from homeward.names.alignment import ROWS, WIDTH
 from homeward.names.compiling import compiled, inner
 from homeward.names.joins import JOINED, WEAK, as_one
 from homeward.names.ordered import first_at
@@ -162,7 +162,7 @@ def _worth_of(inputs: Inputs, parts: Numbers) -> Numbers:
         inputs.codes, inputs.vocal, inputs.weight, inputs.other_codes, inputs.other_vocal, inputs.other_weight,
         inputs.substitute, inputs.gap,
     )  # fmt: skip
-    _compare(like, sounds, parts, np.zeros((2, WIDTH), np.uint8), np.zeros((WIDTH, WIDTH), np.int32), alike)
+    _compare(like, sounds, parts, np.zeros((2, WIDTH), np.uint8), np.zeros(ROWS, np.int32), alike)
     joined = alike >= JOINED
     first, _, other, _ = parts[joined].T
     out[joined] = most_of_pairs(inputs, first, other, alike[joined])
