@@ -24,7 +24,7 @@ from homeward.kernel.errors import BadInput
 from homeward.screening.columns import Columns, read_map
 from homeward.screening.engine import CANDIDATES
 from homeward.screening.index.apart import Apart
-from homeward.screening.index.build import build_lists
+from homeward.screening.index.build import collect_lists
 from homeward.screening.index.crew import can_fork
 from homeward.screening.index.store import Index, open_index
 from homeward.screening.kernels import compile_all, load
@@ -94,9 +94,9 @@ def screen(
         resume=resume,
     )
     gc.disable()  # what is read stays to the end: looking for cycles in it would take a fifth of the reading
-    people, entries = _read(request, lists, index, clock)
+    people, usual, entries = _read(request, lists, index, clock)
     refused = 0 if index else sum(one.refused for one in entries.sources)
-    manifest = _run(request, people, entries, clock)
+    manifest = _run(request, people, usual, entries, clock)
     if as_json:
         show_json(manifest)
     elif not piped:
@@ -106,21 +106,27 @@ def screen(
         raise typer.Exit(LEFT_OUT)
 
 
-def _read(request: Request, lists: list[Path], index: Path | None, clock: Clock) -> tuple[batch.Caseload, Index]:
-    """The caseload, and the lists: as an index that is opened, or laid out meanwhile by a process of their own."""
-    helpers = _helpers(request.threads)
+def _read(
+    request: Request, lists: list[Path], index: Path | None, clock: Clock
+) -> tuple[batch.Caseload, batch.Usual, Index]:
+    """The caseload with what is usual in it, and the lists: as an index that is opened, or read meanwhile by a process of their own."""
     if index:
         entries = open_index(index, check=True)
-        people = read_people(request, helpers=helpers)
-        clock.step("read the caseload")
-        return people, entries
-    with Apart(lambda: build_lists([open_list(path) for path in lists], reference=NOBODY)) as reading:
+        return *_read_people(request, clock), entries
+    with Apart(lambda: collect_lists([open_list(path) for path in lists])) as reading:
         load()  # while the lists are read
-        people = read_people(request, helpers=helpers)
-        clock.step("read the caseload")
-        entries = reading.result()
+        people, usual = _read_people(request, clock)
+        entries = reading.result().laid_out(NOBODY)
         clock.step("read the lists")
-    return people, entries
+    return people, usual, entries
+
+
+def _read_people(request: Request, clock: Clock) -> tuple[batch.Caseload, batch.Usual]:
+    people = read_people(request, helpers=_helpers(request.threads))
+    clock.step("read the caseload")
+    usual = batch.usual(request, people)
+    clock.step("reference")
+    return people, usual
 
 
 def _helpers(threads: int) -> int:
@@ -144,10 +150,10 @@ def _check(
                 raise BadInput(f"{out.name} is one of the files to be read: name another file for the output.")
 
 
-def _run(request: Request, people: batch.Caseload, entries: Index, clock: Clock) -> Manifest:
+def _run(request: Request, people: batch.Caseload, usual: batch.Usual, entries: Index, clock: Clock) -> Manifest:
     try:
         with _progress() as progress:
-            return batch.screen(request, people, entries, clock, progress)
+            return batch.screen(request, people, entries, clock, progress, usual)
     except KeyboardInterrupt:
         if request.out and part_of(request.out).exists():
             complain(

@@ -28,8 +28,8 @@ from homeward.screening.needs import needs
 from homeward.screening.people import People
 from homeward.screening.reference import (
     ALIKE,
+    Counts,
     Reference,
-    cluster_counts,
     nation_table,
     rarity,
     year_tables,
@@ -93,15 +93,17 @@ class Comparison:
         weights: Weights | None = None,
         threads: int = 1,
         wanted: npt.NDArray[np.int64] | None = None,
+        usual: Counts | None = None,
     ) -> None:
         """With `wanted`, people and entries (n, 2), only these are made ready, and `pairs` is all that can be asked: names
-        that were set side by side on purpose are compared part by part however little they sound alike.
+        that were set side by side on purpose are compared part by part however little they sound alike. `usual` is what
+        the reference says of the recorded parts, where it was asked already.
         """
         self.people, self.index, self.threads = people, index, threads
         self.reference = reference or shipped_reference()
         self.weights = weights or shipped_weights()
         likeness = self._likeness() if wanted is None else self._likeness_of(wanted)
-        rarities = self._recorded_rarity(likeness), self._listed_rarity()
+        rarities = self._recorded_rarity(likeness, usual), self._listed_rarity()
         year, silent, nation = self._tables()
         mine, theirs = people.vocabulary.sounds.arrays, index.vocabulary.sounds.arrays
         inputs = Inputs(
@@ -212,23 +214,20 @@ class Comparison:
                 values[place] = SLIPPED
         return values
 
-    def _clusters(self, sounds: Sounds) -> npt.NDArray[np.int64]:
-        """How many names of the reference hold a part of each word's sound cluster."""
-        return cluster_counts(sounds, self.reference.sounds, self.reference.counts, self.threads)
-
-    def _clusters_of_few(self, words: Sounds) -> npt.NDArray[np.int64]:
-        """The same for a few words, of which those that were asked about lately are known."""
+    def _usual_of_few(self, words: Sounds) -> Counts:
+        """What the reference says of a few words, of which those that were asked about lately are known."""
         usual, keys = self.index.lately.usual, [(self.reference.hash, key) for key in self.people.vocabulary.keys]
         counts = [usual.get(key, -1) for key in keys]
         if new := [row for row, known in enumerate(counts) if known < 0]:
-            for row, count in zip(new, self._clusters(words.some(new)).tolist(), strict=True):
+            for row, count in zip(new, self.reference.usual(words.some(new), self.threads).tolist(), strict=True):
                 counts[row] = usual[keys[row]] = count
         return np.array(counts, np.int64)
 
-    def _recorded_rarity(self, likeness: Likeness) -> Rarity:
+    def _recorded_rarity(self, likeness: Likeness, usual: Counts | None) -> Rarity:
         listed, names = _row_sums(likeness, self.index.vocabulary.counts), len(self.index.sheet.weak)
         words = self.people.vocabulary.sounds
-        usual = self._clusters_of_few(words) if len(words) < MANY else self._clusters(words)
+        if usual is None:
+            usual = self._usual_of_few(words) if len(words) < MANY else self.reference.usual(words, self.threads)
         return rarity(usual, self.reference.names, listed, names)
 
     def _listed_rarity(self) -> Rarity:
@@ -236,7 +235,7 @@ class Comparison:
         index, reference = self.index, self.reference
         if reference.hash not in index.rarities:
             known = index.reference == reference.hash
-            counted = index.in_reference if known else self._clusters(index.vocabulary.sounds)
+            counted = index.in_reference if known else reference.usual(index.vocabulary.sounds, self.threads)
             index.rarities[reference.hash] = rarity(counted, reference.names, index.on_list, len(index.sheet.weak))
         return index.rarities[reference.hash]
 

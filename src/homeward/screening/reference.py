@@ -67,6 +67,10 @@ class Reference(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
         """How many names hold each part."""
         return np.array([n for _, _, n in self.parts], np.int64)
 
+    def usual(self, sounds: Sounds, threads: int = 1) -> Counts:
+        """For each part, how many of the names counted here hold a part of its sound cluster."""
+        return cluster_counts(sounds, self.sounds, self.counts, threads)
+
     def joined(self, other: Reference) -> Reference:
         """Both populations as one."""
         parts: Counter[tuple[str, bool]] = Counter()
@@ -87,7 +91,7 @@ class Reference(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
 
     def save(self, path: Path) -> None:
         """Write the artefact (gzip JSON, the same bytes for the same content)."""
-        path.write_bytes(gzip.compress(msgspec.json.encode(self), mtime=0))
+        path.write_bytes(gzip.compress(msgspec.json.encode(self), compresslevel=6, mtime=0))
 
 
 NOBODY = Reference(

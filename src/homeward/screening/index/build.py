@@ -10,7 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
@@ -55,24 +55,47 @@ class Piece(NamedTuple):
     entries: EntryArrays
 
 
-def build(
-    listings: Iterable[Listing],
-    *,
-    everything: bool = False,
-    reference: Reference | None = None,
-    note: Note | None = None,
-) -> Index:
-    """Lay out the individuals of one or more lists; `everything` includes entities, vessels and aircraft.
+class Collected(NamedTuple):
+    """Entries of one or more lists as arrays, in the order they were read: all that an index is made of."""
 
-    `reference` is the population whose counts are laid beside the parts; the shipped one unless given. `note` is called with each
-    listing that is laid out, in the order of the index's rows.
-    """
-    wanted = _Wanted(iter(listings), everything, note)
-    sheet, entries = SheetJoin(), []
-    for piece in _pieces(wanted):
-        sheet.add(piece.sheet)
-        entries.append(piece.entries)
-    return _laid_out(*sheet.finish(), joined(entries), wanted.left_out, reference or shipped_reference())
+    sheet: Sheet
+    vocabulary: Vocabulary
+    entries: EntryArrays
+    left_out: int
+    sources: tuple[ListSource, ...] = ()
+
+    def laid_out(self, reference: Reference | None = None) -> Index:
+        """Work out where each part and each entry is found. `reference` is the population whose counts are laid beside the parts; the
+        shipped one unless given.
+        """
+        sheet, vocabulary, entries, _, _ = self
+        sounds, by_turn, population = vocabulary.sounds, turns(sheet), reference or shipped_reference()
+        with ThreadPoolExecutor(1) as beside:  # words are looked up in compiled code while arrays are sorted
+            counted = [
+                beside.submit(cluster_counts, sounds, others, counts, _processors())
+                for others, counts in (
+                    (sounds, vocabulary.counts.astype(np.int64)),
+                    (population.sounds, population.counts),
+                )
+            ]
+            return Index(
+                sheet=sheet, vocabulary=vocabulary, order=ranks(entries), entry_list=entries.list_of, lists=entries.lists, ids=entries.ids,
+                by_id=ids(map(entries.ids.get, range(len(entries.list_of)))),
+                names=entries.names, said=entries.said, primary=entries.primary, hashes=entries.hashes, documents=entries.documents,
+                years=entries.years, left_out=self.left_out, sources=self.sources, reference=population.hash,
+                turns=by_turn, postings=postings(sheet, len(vocabulary.keys), by_turn),
+                junctions=junctions(sheet, sounds.arrays.codes),
+                name_entry=np.repeat(np.arange(len(entries.list_of), dtype=np.int32), np.diff(sheet.name_start)),
+                days=sheet.days(), fields=sheet.fields(len(vocabulary.keys)),
+                on_list=counted[0].result(), in_reference=counted[1].result(),
+            )  # fmt: skip
+
+
+def build(
+    listings: Iterable[Listing], *, everything: bool = False, reference: Reference | None = None, note: Note | None = None
+) -> Index:  # fmt: skip
+    """Lay out the individuals of one or more lists: `collect`, and `Collected.laid_out`."""
+    return collect(listings, everything=everything, note=note).laid_out(reference)
 
 
 def build_lists(
@@ -82,12 +105,30 @@ def build_lists(
     reference: Reference | None = None,
     note: Note | None = None,
 ) -> Index:
-    """Lay out lists as they are opened by the catalogue, and keep what each of them was. The rest is as for `build`.
+    """Lay out lists as they are opened by the catalogue: `collect_lists`, and `Collected.laid_out`."""
+    return collect_lists(readings, everything=everything, note=note).laid_out(reference)
+
+
+def collect(listings: Iterable[Listing], *, everything: bool = False, note: Note | None = None) -> Collected:
+    """Read the individuals of one or more lists; `everything` includes entities, vessels and aircraft.
+
+    `note` is called with each listing that is laid out, in the order of the index's rows.
+    """
+    wanted = _Wanted(iter(listings), everything, note)
+    sheet, entries = SheetJoin(), []
+    for piece in _pieces(wanted):
+        sheet.add(piece.sheet)
+        entries.append(piece.entries)
+    return Collected(*sheet.finish(), joined(entries), wanted.left_out)
+
+
+def collect_lists(readings: Sequence[Readable], *, everything: bool = False, note: Note | None = None) -> Collected:
+    """Read lists as they are opened by the catalogue, and keep what each of them was. The rest is as for `collect`.
 
     Raises `BadInput` where two of them hold one entry of one list.
     """
-    index = build(each_once(readings), everything=everything, reference=reference, note=note)
-    return replace(index, sources=tuple(source_of(one.source, one.tally) for one in readings))
+    collected = collect(each_once(readings), everything=everything, note=note)
+    return collected._replace(sources=tuple(source_of(one.source, one.tally) for one in readings))
 
 
 def each_once(readings: Sequence[Readable]) -> Iterator[Listing]:
@@ -163,28 +204,6 @@ def lay(listings: Iterable[Listing]) -> Piece:
         sheet.add([(reading, name.quality == "weak") for name, reading in readings], _facts(listing))
         entries.add(listing, [name for name, _ in readings])
     return Piece(sheet.part(), entries.finish())
-
-
-def _laid_out(
-    sheet: Sheet, vocabulary: Vocabulary, entries: EntryArrays, left_out: int, population: Reference
-) -> Index:
-    sounds, by_turn = vocabulary.sounds, turns(sheet)
-    with ThreadPoolExecutor(1) as beside:  # words are looked up in compiled code while arrays are sorted
-        counted = [
-            beside.submit(cluster_counts, sounds, others, counts, _processors())
-            for others, counts in ((sounds, vocabulary.counts.astype(np.int64)), (population.sounds, population.counts))
-        ]
-        return Index(
-            sheet=sheet, vocabulary=vocabulary, order=ranks(entries), entry_list=entries.list_of, lists=entries.lists, ids=entries.ids,
-            by_id=ids(map(entries.ids.get, range(len(entries.list_of)))),
-            names=entries.names, said=entries.said, primary=entries.primary, hashes=entries.hashes, documents=entries.documents,
-            years=entries.years, left_out=left_out, reference=population.hash,
-            turns=by_turn, postings=postings(sheet, len(vocabulary.keys), by_turn),
-            junctions=junctions(sheet, sounds.arrays.codes),
-            name_entry=np.repeat(np.arange(len(entries.list_of), dtype=np.int32), np.diff(sheet.name_start)),
-            days=sheet.days(), fields=sheet.fields(len(vocabulary.keys)),
-            on_list=counted[0].result(), in_reference=counted[1].result(),
-        )  # fmt: skip
 
 
 def _processors() -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,6 +27,7 @@ from homeward.screening.engine import Comparison
 from homeward.screening.index.store import Index, made_with
 from homeward.screening.people import People, lay_out
 from homeward.screening.profile import Profile
+from homeward.screening.reference import Counts as Holders
 from homeward.screening.reference import Reference, from_sheet, open_reference
 from homeward.screening.runs.expected import expected
 from homeward.screening.runs.lines import header, shown
@@ -110,16 +112,32 @@ def _recorded(people: People, profiles: list[Profile]) -> tuple[str, ...]:
     return tuple(found)
 
 
+class Usual(NamedTuple):
+    """What is usual in a run: its reference, and what that says of each recorded part."""
+
+    reference: Reference
+    parts: Holders
+
+
+def usual(request: Request, caseload: Caseload) -> Usual:
+    """Ask the reference of a run about the recorded parts. No list is needed, so it can be done while lists are read."""
+    reference = _reference(request, caseload)
+    return Usual(reference, reference.usual(caseload.people.vocabulary.sounds, request.threads))
+
+
 def screen(
-    request: Request, caseload: Caseload, index: Index, clock: Clock, progress: Progress | None = None
-) -> Manifest:
-    """Screen everybody and write what was found. Raises `BadInput` for an index of nobody, `CannotWrite`."""
+    request: Request, caseload: Caseload, index: Index, clock: Clock, progress: Progress | None = None,
+    known: Usual | None = None,
+) -> Manifest:  # fmt: skip
+    """Screen everybody and write what was found; `known` is what `usual` said already. Raises `BadInput` for an index of nobody,
+    `CannotWrite`.
+    """
     if not len(index):
         raise BadInput("The lists hold no individual, so there is nobody to compare with. Are they the right files?")
     people = caseload.people
-    reference = _reference(request, caseload)
+    reference, parts = known or usual(request, caseload)
     clock.step("reference")
-    comparison = Comparison(people, index, reference, shipped_weights(), request.threads)
+    comparison = Comparison(people, index, reference, shipped_weights(), request.threads, usual=parts)
     if request.reference is None:
         comparison.expect(expected(comparison, request.threads))
         reference = comparison.reference
