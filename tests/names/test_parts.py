@@ -81,14 +81,23 @@ READ = {
         (", Omar", "omar/G"),
         ("GARCÍA LÓPEZ, Juan", "juan/G garcía/C lópez/F"),
         ("ZHANG, Wei", "wei/G zhang/F"),
-        ("الجبوري، عمر", "جبوري/G عمر/F"),  # an Arabic comma is not yet read as one
+        ("الجبوري، عمر", "عمر/G جبوري/F"),
+    ],
+    "surname in capitals": [
+        ("DUPONT Jean", "jean/G dupont/F"), ("DUPONT Jean Pierre M.", "jean/G pierre/C dupont/F"), ("Jean DUPONT", "jean/G dupont/F"),
+        ("BEN ALI Mohamed", "mohamed/G ali/F"), ("AL-JUBURI Omar Khalaf", "omar/G khalaf/C juburi/F"), ("ЯШИН Иван", "иван/G яшин/F"),
+        ("DUPONT JEAN", "dupont/G jean/F"), ("DUPONT jean", "dupont/G jean/F"), ("ALI Hassan KHALAF", "ali/G hassan/C khalaf/F"),
+        ("SHEIKH Omar Khalaf", "omar/G khalaf/F"), ("DR Omar Khalaf", "omar/G khalaf/F"), ("MD Rahman", "md/G rahman/F"),
+        ("ABU Omar al-Shishani", "=omar/K shishani/F"), ("ABDUL Rahman Khalaf", "<rahman/G khalaf/F"), ("DUPONT", "dupont/G"),
+        ("ALI Hassan Khalaf", "hassan/G khalaf/C ali/F"), ("OMAR ALI Khalaf Boukrin", "omar/G ali/C khalaf/C boukrin/F"),
+        ("ABU OMAR Khalaf", "=omar/K khalaf/G"),
     ],
     "Chinese and Korean": [
         ("Zhang Wei", "zhang/F wei/G"), ("Li Na", "li/F na/G"),
         ("王 小明", "王/F 小明/G"), ("王小明", "王/F 小明/G"), ("李白", "李/F 白/G"),
         ("김 철수", "김/F 철/G 수/C"), ("김정은", "김/F 정/G 은/C"),
         ("欧阳修", "欧阳/F 修/G"), ("남궁민수", "남궁/F 민/G 수/C"), ("안 철수", "안/F 철/G 수/C"),
-        ("Kim Chol-su", "kim/F chol/G su/C"), ("PAK Il-Ho", "pak/F il/G ho/C"), ("RIM Yong Sik", "rim/F yong/G sik/C"),
+        ("Kim Chol-su", "kim/F chol/G su/C"), ("Pak Il-Ho", "pak/F il/G ho/C"), ("RIM Yong Sik", "yong/G sik/C rim/F"),
         ("Kim, Chol-su", "chol/G su/C kim/F"),
         ("Jon Kim", "jon/G kim/F"), ("Kim Hassan", "kim/G hassan/F"), ("Rim Ahmad Ali", "rim/G ahmad/C ali/F"),
         ("il-Juburi Ahmad", "juburi/G ahmad/F"),  # an article where no Korean family name stands first
@@ -180,6 +189,7 @@ def test_marks_that_are_not_seen_change_nothing(text: str, marks: list[tuple[int
     ("text", "rule"),
     [
         ("AL-JUBURI, Omar", "the part before the comma is the family name"),
+        ("DUPONT Jean", "what stands first in capitals, the rest not, is the family name"),
         ("Omar bin Khalaf", "bin, ibn, bint: the next part is the father's"),
         ("Abd al-Rahman", "Abd al-: one name with what follows"),
         ("Nur al-Din", "al-Din: one name with what stands before"),
@@ -215,8 +225,8 @@ def test_a_very_long_text_is_read_at_once(text: str) -> None:
 
 
 WORDS = (
-    "Omar Khalaf Nur Rahman Salah Hamid al el ash Shammari Din din-Allah Abd Abdul abu Umm bin bint oglu Magomedov Ahmedovich "
-    "Zhang Wei Li zade Dr Hajji J. Abdulaziz Atiqullah Shamsuddin Abubakar ullah Deen an At Ra'd 12 王 李 "
+    "OMAR KHALAF M. Omar Khalaf Nur Rahman Salah Hamid al el ash Shammari Din din-Allah Abd Abdul abu Umm bin bint oglu Magomedov "
+    "Ahmedovich Zhang Wei Li zade Dr Hajji J. Abdulaziz Atiqullah Shamsuddin Abubakar ullah Deen an At Ra'd 12 王 李 "
     "عبد الله الرحمن ابو بكر بن ولد نور الدين الجبوري أمّ ал Ахмед Абу улы"
 )
 

@@ -14,10 +14,14 @@ from typing import NamedTuple
 from homeward.names.compounds import RUSSIAN_FAMILY, SON, Mark, Reach, Role, compounds, stretch
 from homeward.names.lexicon import known_keys, load
 from homeward.names.sounds import MAX_CODE, sound, writes_vowels
-from homeward.names.written import SYLLABLES, words
+from homeward.names.written import SYLLABLES, words, words_of
 
 MAX_WORDS = 40  # of a longer text the beginning is read: no name is longer, and reading stays quick
+SHORT = 2  # letters that an abbreviation in capitals may have: MD, DR, JR
 MAX_PARTS = 8  # the longest genealogical chains in the lists we know hold seven content parts
+
+
+_COMMA = re.compile("[,\u060c\uff0c]")  # that of Arabic and of Chinese too
 
 
 class Token(NamedTuple):
@@ -42,18 +46,17 @@ class Reading(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def read(text: str) -> Reading:
-    """Read a name. `SURNAME, Given` is turned round. Parts beyond `MAX_PARTS` are left out."""
-    return (None if "," in text else _by_stretches(text)) or as_a_whole(text)
+    """Read a name. `SURNAME, Given` and `SURNAME Given` are turned round. Parts beyond `MAX_PARTS` are left out."""
+    return (None if _COMMA.search(text) or _in_capitals(text) else _by_stretches(text)) or as_a_whole(text)
 
 
 def as_a_whole(text: str) -> Reading:
     """Read a name word by word, each beside all others."""
     rules: list[str] = []
-    family: list[str] = []
-    head, comma, tail = text.partition(",")
-    if comma and words(head) and words(tail.partition(",")[0]):
-        family, text = words(head), tail.replace(",", " ")
-        rules.append("the part before the comma is the family name")
+    head, text, rule = _set_apart(text)
+    family = words(head)
+    if family:
+        rules.append(rule)
     written = _signs(words(text)) if not family else words(text)
     kept = _without_initials(written, alone=not family)
     borne = _is_family(family, alone=True) if family else _is_family(kept, alone=False)
@@ -62,6 +65,55 @@ def as_a_whole(text: str) -> Reading:
     roles = _roles(marks, rules, ordered=bool(family), initials=len(kept) < len(written))
     keys = tuple([mark.key for mark in marks])
     return Reading(keys[:MAX_PARTS], roles[:MAX_PARTS], tuple(dict.fromkeys(rules)))
+
+
+def _set_apart(text: str) -> tuple[str, str, str]:
+    """A family name that is set apart before the rest of a name, by a comma or in capitals: it, the rest, and the rule. Nothing, the text
+    and nothing where none is.
+    """
+    head, *others = _COMMA.split(text)
+    if others and words(head) and words(others[0]):
+        return head, " ".join(others), "the part before the comma is the family name"
+    if not others and (first := _in_capitals(text)):
+        runs = text.split()
+        head, text = " ".join(runs[:first]), " ".join(runs[first:])
+        return head, text, "what stands first in capitals, the rest not, is the family name"
+    return "", text, ""
+
+
+def _in_capitals(text: str) -> int:
+    """How many stretches at the beginning are a family name in capitals, as in `DUPONT Jean` and `BEN ALI Mohamed`.
+
+    The rest is not in capitals, but for initials. A title or an abbreviation is no family name, nor is half of a compound; a kunya is none
+    either, nor are given names before a word that is none.
+    """
+    runs = text.split()
+    if text.isupper() or not runs or not runs[0].isupper():
+        return 0
+    first = next(place for place, run in enumerate(runs) if not run.isupper())
+    family, rest = runs[:first], runs[first:]
+    has_more = any(len(word) > 1 for run in rest if run.isupper() for word in words_of(run))
+    is_name = any(len(word) > SHORT for run in family for word in words_of(run))
+    if has_more or not is_name or not any(map(_is_capitalised, rest)):
+        return 0
+    if stretch(family[-1]).reach >= Reach.NEXT:
+        return 0
+    parts, others = _marks(family), _marks(rest)
+    is_kunya = any(mark.role is Role.KUNYA for mark in parts)
+    return 0 if is_kunya or (_are_given(parts) and not _are_given(others)) else first
+
+
+def _is_capitalised(run: str) -> bool:
+    return not run.isupper() and next(filter(str.isalpha, run), "").isupper()
+
+
+def _marks(runs: list[str]) -> list[Mark]:
+    return compounds([word for run in runs for word in words_of(run)], [])
+
+
+def _are_given(parts: list[Mark]) -> bool:
+    """Whether all are known as given names."""
+    return not any(load().given.isdisjoint(lexemes_of(part.key)) for part in parts)
 
 
 def _by_stretches(text: str) -> Reading | None:
