@@ -1,6 +1,6 @@
 """How often strangers of each name culture come forward who are on no list: nobody's names should cost them more than others'.
 
-Comes in: a million invented strangers in equal shares, the lists of the UN and OFAC. Goes out: false candidates by culture with intervals.
+Comes in: five million invented strangers in equal shares, the lists of the UN and OFAC. Goes out: false candidates by culture with intervals.
 Screened twice: beside the reference of a camp in which all cultures are equally many, and of a camp as it is, where most are Arabic.
 Both as a single check is, with the usual share of listed people: a camp that holds none would bring nearly nobody forward.
 """
@@ -30,7 +30,7 @@ from instruments.outcome import Cell, Figure, Outcome, Table
 from instruments.setting import Setting, circumstances, homeward
 from instruments.spending import run
 
-EACH, SEED, CAMP = 100_000, 4_500, 55_000
+EACH, SEED, CAMP = 500_000, 4_500, 55_000
 AT_ONCE = 5_000  # people of each culture in one caseload
 REVIEW = shipped().review  # the default line
 LINES = (REVIEW, *sorted({0.5, 0.2, 0.05, 0.01} - {REVIEW}, reverse=True))
@@ -50,7 +50,7 @@ class Tally(NamedTuple):
 
 
 def measure(setting: Setting) -> Outcome:
-    """A million strangers, twice."""
+    """All strangers, twice."""
     known = circumstances()
     found, index = lists(setting), setting.work / "fair.index"
     run([*homeward(), "lists", "index", *map(str, found.files), "--out", index])

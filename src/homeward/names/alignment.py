@@ -13,11 +13,8 @@ from homeward.names.costs import SWAPPED
 from homeward.names.sounds import MAX_CODE
 
 WIDTH = MAX_CODE + 1
-ROWS = (
-    WIDTH,
-    WIDTH + 1,
-)  # working space of an alignment: a row for each letter of the other word, what it costs at the least last
-LEAST = WIDTH
+LEAST = WIDTH  # the column that says what a row costs at the least
+ROWS = WIDTH, WIDTH + 1  # working space of an alignment: a row for each letter of the other word
 SERVANT = np.uint8(ord("<"))  # the mark that Abd al-X begins with
 FAR = 1 << 28  # a cost that nothing has
 

@@ -17,11 +17,9 @@ from homeward.names.sounds import MAX_CODE, sound, writes_vowels
 from homeward.names.written import SYLLABLES, words, words_of
 
 MAX_WORDS = 40  # of a longer text the beginning is read: no name is longer, and reading stays quick
-SHORT = 2  # letters that an abbreviation in capitals may have: MD, DR, JR
 MAX_PARTS = 8  # the longest genealogical chains in the lists we know hold seven content parts
-
-
-_COMMA = re.compile("[,\u060c\uff0c]")  # that of Arabic and of Chinese too
+_SHORT = 2  # letters that an abbreviation in capitals may have: MD, DR, JR
+_COMMA = re.compile("[,\u060c\uff0c]")  # those of Arabic and of Chinese too
 
 
 class Token(NamedTuple):
@@ -93,7 +91,7 @@ def _in_capitals(text: str) -> int:
     first = next(place for place, run in enumerate(runs) if not run.isupper())
     family, rest = runs[:first], runs[first:]
     has_more = any(len(word) > 1 for run in rest if run.isupper() for word in words_of(run))
-    is_name = any(len(word) > SHORT for run in family for word in words_of(run))
+    is_name = any(len(word) > _SHORT for run in family for word in words_of(run))
     if has_more or not is_name or not any(map(_is_capitalised, rest)):
         return 0
     if stretch(family[-1]).reach >= Reach.NEXT:
