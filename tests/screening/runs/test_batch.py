@@ -19,7 +19,7 @@ from homeward.kernel.errors import BadInput, Inconsistent
 from homeward.screening.columns import Columns
 from homeward.screening.index.build import build_lists
 from homeward.screening.index.store import Index, open_index
-from homeward.screening.runs.batch import Caseload, Clock, Request, read_people, screen
+from homeward.screening.runs.batch import Caseload, Clock, Request, read_people, screen, usual
 from homeward.screening.runs.lines import least_bits
 from homeward.screening.runs.plan import Manifest, Parameters
 from homeward.watchlists.catalog import open_list
@@ -79,6 +79,29 @@ def test_a_saved_index_gives_the_same_bytes(
     content, manifest = run(tmp_path, against=open_index(tmp_path / "lists"))
     assert content == expected
     assert [one.list_id for one in manifest.plan.lists] == ["invented-un"]
+
+
+@pytest.mark.parametrize("cited", [False, True])
+def test_what_the_reference_said_before_the_lists_were_there_changes_nothing(
+    tmp_path: Path,
+    run: Callable[..., Any],
+    expected: bytes,
+    invented: Any,
+    caseload: Caseload,
+    index: Index,
+    cited: bool,
+) -> None:
+    run(tmp_path)
+    asked = request(invented.caseload, tmp_path / "again.csv")
+    if cited:
+        asked = replace(asked, reference=tmp_path / "out.csv.reference.json.gz")
+    said = usual(asked, caseload)
+    assert (
+        said.parts >= caseload.people.vocabulary.counts
+    ).all()  # every name that holds a part, and those with one that sounds so
+    assert said.parts.max() > 50
+    screen(asked, caseload, index, Clock(), known=said)
+    assert (tmp_path / "again.csv").read_bytes() == expected
 
 
 class Stopped(Exception):
