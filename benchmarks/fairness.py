@@ -1,6 +1,7 @@
 """How often strangers of each name culture come forward who are on no list: nobody's names should cost them more than others'.
 
-Comes in: five million invented strangers in equal shares, the lists of the UN and OFAC. Goes out: false candidates by culture with intervals.
+Comes in: five million invented strangers in equal shares, the lists of the UN and OFAC. Goes out: false candidates by culture, with
+intervals.
 Screened twice: beside the reference of a camp in which all cultures are equally many, and of a camp as it is, where most are Arabic.
 Both as a single check is, with the usual share of listed people: a camp that holds none would bring nearly nobody forward.
 """
