@@ -94,4 +94,4 @@ def test_a_column_about_relatives_is_not_read(field: str) -> None:
 
 def test_the_comparison_is_given_no_household() -> None:
     taken = set(inspect.signature(Comparison).parameters)
-    assert taken <= {"people", "index", "reference", "weights", "threads", "wanted"}
+    assert taken <= {"people", "index", "reference", "weights", "threads", "wanted", "usual"}
