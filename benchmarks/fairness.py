@@ -80,8 +80,8 @@ def measure(setting: Setting) -> Outcome:
         ),
         notes=(
             f"{each:,} invented strangers of each of {len(CULTURES)} cultures, against {found.said}; rates per 1,000 people.",
-            "Equal shares: the first twentieth of the strangers says which names are usual. A camp as it is: an invented camp of the usual "
-            "mix says so, in which most names are Arabic, so that others look rarer than they are at home.",
+            f"Equal shares: the first {AT_ONCE:,} of each culture say which names are usual. A camp as it is: an invented camp "
+            "of the usual mix says so, in which most names are Arabic, so that others look rarer than they are at home.",
             "The interval of a multiple comes from drawing every culture's count again.",
         ),
         circumstances=known,
