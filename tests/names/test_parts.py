@@ -215,7 +215,8 @@ def test_a_rule_is_told_in_words(text: str, rule: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["abu " * 25_000, "abd " * 25_000, "a " * 50_000, "x" * 100_000, "ا" * 100_000, "oglu " * 20_000, "al " * 30_000, "Ali, " * 20_000,
-     "bin " * 25_000, "'" * 100_000, "\u0301" * 100_000, "Ab-" * 30_000, "ович" * 20_000, "a" * 50_000 + "llah" * 10_000],
+     "bin " * 25_000, "'" * 100_000, "\u0301" * 100_000, "Ab-" * 30_000, "ович" * 20_000, "a" * 50_000 + "llah" * 10_000,
+     "ABU " * 25_000 + "OMAR Xyz", "OMAR " * 25_000 + "Xyz", "OMAR-" * 25_000 + "A Xyz", "OMAR Xyz " + "Abu " * 25_000],
     ids=lambda text: text[:6],
 )  # fmt: skip
 def test_a_very_long_text_is_read_at_once(text: str) -> None:

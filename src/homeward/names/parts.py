@@ -106,7 +106,7 @@ def _is_capitalised(run: str) -> bool:
 
 
 def _marks(runs: list[str]) -> list[Mark]:
-    return compounds([word for run in runs for word in words_of(run)], [])
+    return compounds([word for run in runs for word in words_of(run)][:MAX_WORDS], [])
 
 
 def _are_given(parts: list[Mark]) -> bool:
