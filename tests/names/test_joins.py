@@ -20,6 +20,7 @@ GLUED = [
     ("Khalaf Shah Jahan", "Khalaf Shahjahan", "a Persian double name"),
     ("خلف شاه جهان", "Khalaf Shahjahan", "across scripts"),
     ("Gul Rahman Wardak", "Gulrahman Wardak", "a Pashto double name"),
+    ("Moon Jaein", "Moon Jae-in", "two short syllables"),
 ]  # fmt: skip
 
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.names.likeness import APART, FLOOR, SAME_LEXEME, Sounds, between, like, neighbours, pack
-from homeward.names.parts import code_of, lexemes_of, read
+from homeward.names.alignment import APART
+from homeward.names.likeness import FLOOR, Sounds, between, like, neighbours, pack
+from homeward.names.parts import code_of, lexemes_of, read, sex_of
 from homeward.names.sounds import ALPHABET, MAX_CODE
+from homeward.names.trie import SAME_LEXEME
 
 CODES = st.text(ALPHABET, min_size=1, max_size=MAX_CODE)
 # Letters that stand for each other across the border of the skeleton: where a shortcut would go wrong first.
@@ -19,13 +21,13 @@ TREACHEROUS = st.text("tw7W0yhHv6G?aiusb", min_size=1, max_size=8)
 FLOORS = st.sampled_from([480, FLOOR, 720, 850, 950])
 
 
-def words(codes: st.SearchStrategy[str]) -> st.SearchStrategy[list[tuple[str, bool, tuple[int, ...]]]]:
+def words(codes: st.SearchStrategy[str]) -> st.SearchStrategy[list[tuple[str, bool, tuple[int, ...], int]]]:
     lexemes = st.sampled_from([(), (), (), (1,), (2,), (1, 2), (2, 3)])
-    return st.lists(st.tuples(codes, st.booleans(), lexemes), min_size=1, max_size=25)
+    return st.lists(st.tuples(codes, st.booleans(), lexemes, st.integers(0, 2)), min_size=1, max_size=25)
 
 
-def packed(vocabulary: list[tuple[str, bool, tuple[int, ...]]]) -> Sounds:
-    return pack([c for c, _, _ in vocabulary], [v for _, v, _ in vocabulary], [ids for _, _, ids in vocabulary])
+def packed(vocabulary: list[tuple[str, bool, tuple[int, ...], int]]) -> Sounds:
+    return pack(*zip(*vocabulary, strict=True))
 
 
 def by_trie(left: Sounds, right: Sounds, floor: int) -> dict[tuple[int, int], int]:
@@ -99,6 +101,27 @@ def test_two_known_names_lose_however_alike_they_sound_and_an_unknown_one_does_n
     assert by_trie(left, right, 720) == {(0, 0): 1000 - APART, (1, 0): 1000}
 
 
+def test_a_name_that_only_men_bear_is_not_one_that_only_women_do() -> None:
+    left = pack(["karim"] * 4, [True] * 4, [(1,), (1,), (), (1, 2)], [1, 0, 0, 1])
+    right = pack(["karima"], [True], [(2,)], [2])
+    plain = like("karim", "karima")
+    assert by_trie(left, right, 600) == {(1, 0): plain - APART, (2, 0): plain, (3, 0): SAME_LEXEME}
+
+
+@pytest.mark.parametrize(
+    ("man", "woman"), [("Karim", "Karima"), ("أمين", "أمينة"), ("Julio", "Julia"), ("Daniel", "Daniela"), ("سمير", "Samira")]
+)  # fmt: skip
+def test_a_brother_is_not_his_sister(man: str, woman: str) -> None:
+    assert with_lexicon(man, woman) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Alex", "Alexandra"), ("Alex", "Alexander"), ("Nour", "Nur"), ("Omaima", "Umayma")]
+)
+def test_what_both_are_called_is_either(one: str, other: str) -> None:
+    assert with_lexicon(one, other) > FLOOR
+
+
 def test_who_serves_god_by_a_name_of_his_is_called_by_it_alone_too() -> None:
     left, right = pack(["<Aziz", "<Azim"], [True, True], [(1,), (3,)]), pack(["Aziz"], [True], [(2,)])
     assert by_trie(left, right, 720) == one_by_one(left, right, 720) == {(0, 0): like("<Aziz", "Aziz")}
@@ -119,7 +142,7 @@ def alike(one: str, other: str) -> int:
 def with_lexicon(one: str, other: str) -> int:
     keys = [token.key for text in (one, other) for token in read(text).tokens]
     codes = [code_of(key) for key in keys]
-    sounds = pack([c for c, _ in codes], [v for _, v in codes], [lexemes_of(key) for key in keys])
+    sounds = pack(*zip(*codes, strict=True), [lexemes_of(key) for key in keys], [sex_of(key) for key in keys])
     return int(between(sounds, sounds, np.array([(0, 1)]), 0)[0])
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.names.parts import MAX_PARTS, Role, as_a_whole, code_of, lexemes_of, read
+from homeward.names.parts import MAX_PARTS, Role, as_a_whole, code_of, lexemes_of, read, sex_of
 from homeward.names.sounds import ALPHABET, MAX_CODE
 
 LETTER = {Role.GIVEN: "G", Role.CHAIN: "C", Role.FAMILY: "F", Role.KUNYA: "K"}
@@ -121,6 +121,13 @@ READ = {
         ("Amir Khan", "amir/G khan/F"),
         ("Omar K. Juburi", "omar/G juburi/F"), ("A. B. Khan", "khan/F"), ("Khan A.", "khan/F"), ("J. R.", "j/G r/F"),
         ("KHAN, A.", "khan/F"), ("A. Abu Omar", "=omar/K"),
+        ("Ayatollah Omar Khalaf", "omar/G khalaf/F"), ("آية الله عمر خلف", "عمر/G خلف/F"), ("حجة الإسلام عمر خلف", "عمر/G خلف/F"),
+        ("Grand Ayatollah Omar", "omar/G"), ("Prime Minister Omar Khalaf", "omar/G khalaf/F"), ("Omar Grand", "omar/G grand/F"),
+    ],
+    "the family name twice": [
+        ("KHALAF, Omar Yunus Khalaf", "omar/G yunus/C khalaf/F"), ("AL-HARBI, Omar al-Harbi", "omar/G harbi/F"),
+        ("DUPONT Jean Dupont", "jean/G dupont/F"), ("OMAR, Abu Omar", "=omar/K omar/G"), ("KHALAF, Khalaf", "khalaf/G khalaf/F"),
+        ("MATA MATA, Omar", "omar/G mata/C mata/F"), ("Khalaf Omar Khalaf", "khalaf/G omar/C khalaf/F"),
     ],
     "other scripts": [
         ("Γιώργος Παπαδόπουλος", "γιώργος/G παπαδόπουλος/F"), ("יוסף כהן", "יוסף/G כהן/F"), ("გიორგი შვილი", "გიორგი/G შვილი/F"),
@@ -149,7 +156,7 @@ def test_names_of_any_length(count: int) -> None:
         assert set(roles[1:-1]) <= {Role.CHAIN}
 
 
-@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=MAX_PARTS))
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=MAX_PARTS, unique=True))
 def test_a_comma_says_the_same_as_the_usual_order(parts: list[str]) -> None:
     *given_names, family = parts
     if given_names:
@@ -243,6 +250,14 @@ def test_a_known_name_is_found_under_its_key_and_a_stranger_is_not() -> None:
     assert lexemes_of("muhammad")
     assert lexemes_of(read("عبد الرحمن").tokens[0].key) == lexemes_of(read("Abdurrahman").tokens[0].key)
     assert lexemes_of("zzyzx") == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "sex"),
+    [("karim", 1), ("karima", 2), ("كريم", 1), ("كريمه", 2), ("<rahman", 1), ("nur", 0), ("alex", 0), ("khalidi", 0), ("zzyzx", 0)],
+)  # fmt: skip
+def test_who_bears_a_name_is_known_where_only_men_or_only_women_do(key: str, sex: int) -> None:
+    assert sex_of(key) == sex
 
 
 def test_the_marks_of_a_compound_are_part_of_its_code() -> None:

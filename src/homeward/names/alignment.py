@@ -15,6 +15,9 @@ from homeward.names.sounds import MAX_CODE
 WIDTH = MAX_CODE + 1
 LEAST = WIDTH  # the column that says what a row costs at the least
 ROWS = WIDTH, WIDTH + 1  # working space of an alignment: a row for each letter of the other word
+APART = np.int64(100)  # what two spellings lose that the lexicon knows as two different names, however alike they sound
+OTHER_SEX = np.int64(1000)  # … of which only men bear the one, and only women the other
+MAN_AND_WOMAN = 3  # 1 and 2: nobody's sex is 0, so no other two come to that
 SERVANT = np.uint8(ord("<"))  # the mark that Abd al-X begins with
 FAR = 1 << 28  # a cost that nothing has
 
@@ -79,8 +82,9 @@ def _step(rows, j, a, b, length, out, substitute):  # type: ignore[no-untyped-de
 
 @inner
 def apart(sounds, i, others, word):  # type: ignore[no-untyped-def]
-    """Whether the lexicon knows both spellings and no name that they share; but whoever serves God by a name of His is called by that
-    name alone too: Aziz is Abd al-Aziz.
+    """What two spellings lose of their likeness that the lexicon knows, but no name that they share: a part; all, where only men bear
+    the one and only women the other, as a brother and a sister do (Karim, Karima). But whoever serves God by a name of His is called by
+    that name alone too: Aziz is Abd al-Aziz.
     """
     lexeme, other_lexeme = sounds.lexeme, others.lexeme
     if (
@@ -88,9 +92,9 @@ def apart(sounds, i, others, word):  # type: ignore[no-untyped-def]
         or other_lexeme[word, 0] < 0
         or (sounds.codes[i, 0] == SERVANT) != (others.codes[word, 0] == SERVANT)
     ):
-        return False
+        return np.int64(0)
     for one in range(2):
         for other in range(2):
             if lexeme[i, one] >= 0 and lexeme[i, one] == other_lexeme[word, other]:
-                return False
-    return True
+                return np.int64(0)
+    return OTHER_SEX if sounds.sex[i] + others.sex[word] == MAN_AND_WOMAN else APART

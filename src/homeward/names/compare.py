@@ -237,6 +237,8 @@ def _unmet(b, roles, other_roles, counts, taken, shared, weights):  # type: igno
     differ, slot = np.int64(-1), RECORDED_SLOT + given
     if given >= 0 and other_given >= 0:
         differ = GIVEN_CONFLICT
+    elif not (has_given or other_has_given) and _differ_in_kunya(b, roles, other_roles):
+        differ, slot = GIVEN_CONFLICT, RECORDED_SLOT
     elif given >= 0 and other_has_given:
         differ = GIVEN_ADDED
     elif other_given >= 0 and has_given:
@@ -268,6 +270,17 @@ def _unmet(b, roles, other_roles, counts, taken, shared, weights):  # type: igno
         if seen >= conflicts:
             add(b, counts, MISSING, UNIT, LISTED_SLOT + j, weights)
         seen += 1
+
+
+@inner
+def _differ_in_kunya(b, roles, other_roles):  # type: ignore[no-untyped-def]
+    """Whether both names begin with a kunya that met nothing: without a given name it stands for it (Abu Yahya al-Hamdani)."""
+    if b[roles, 0] != KUNYA or b[other_roles, 0] != KUNYA or b[MET, 0] >= 0:
+        return False
+    met = False
+    for i in range(b[SIZE, 0]):
+        met |= b[MET, i] == 0
+    return not met
 
 
 @inner

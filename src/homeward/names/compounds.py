@@ -93,12 +93,15 @@ class _Word(NamedTuple):
     is_faith: bool = False
     is_god: bool = False
     leads: bool = False
+    begins_title: bool = False
 
 
 @lru_cache(maxsize=1 << 18)
 def _word(word: str) -> _Word:
     lexicon = load()
     key, rule = _glued(word)
+    if rule == _GOD and word in lexicon.titles:  # Ayatollah
+        key, rule = word, ""
     roles = lexicon.roles(word)
     son, after = not roles.isdisjoint(_SONS), not roles.isdisjoint(_SONS_AFTER)
     sun = _SUN.get(word, "")
@@ -106,11 +109,11 @@ def _word(word: str) -> _Word:
     parent, servant = _says_parent(word), "servant_of" in roles
     faith, god = "of_faith" in roles, "of_god" in roles
     ids = lexicon.names.get(word, ())
-    leads = not lexicon.family_first.isdisjoint(ids)
-    special = rule or son or after or article or sun or parent or servant or faith or god or leads
+    leads, begins = not lexicon.family_first.isdisjoint(ids), word in lexicon.title_begins
+    special = begins or rule or son or after or article or sun or parent or servant or faith or god or leads
     special = special or key.endswith(RUSSIAN_FAMILY) or word >= SYLLABLES
     plain = not special and len(key) > 1 and key not in lexicon.titles
-    return _Word(key, rule, plain, son, after, article, sun, parent, servant, faith, god, leads)
+    return _Word(key, rule, plain, son, after, article, sun, parent, servant, faith, god, leads, begins)
 
 
 class Stretch(NamedTuple):
@@ -158,7 +161,7 @@ def _leans(words: tuple[str, ...], kinds: list[_Word]) -> Reach | None:
     """Whether what stands before or behind these words could change how they are read, or they how that is."""
     first, last = kinds[0], kinds[-1]
     odd = any(
-        len(word) < 2 or word >= SYLLABLES or word == _IL or kind.is_son or kind.is_son_after
+        len(word) < 2 or word >= SYLLABLES or word == _IL or kind.is_son or kind.is_son_after or kind.begins_title
         for word, kind in zip(words, kinds, strict=True)
     )
     if odd or len(words) > _LONG_STRETCH or first.is_faith or first.is_god:
@@ -178,7 +181,10 @@ def compounds(words: list[str], rules: list[str]) -> list[Mark]:
     i = 0
     while i < len(words):
         kind, left = kinds[i], len(words) - i - 1
-        if left and kind.is_son and (found or words[i] != "ولد"):
+        if left and kind.begins_title and f"{words[i]} {words[i + 1]}" in load().titles:
+            found.append(Mark(f"{words[i]} {words[i + 1]}"))
+            i += 1
+        elif left and kind.is_son and (found or words[i] != "ولد"):
             role = Role.CHAIN if found else None
             rules.append(SON)
         elif left and _is_article(kind, words[i + 1]) and not (words[i] == _IL and kinds[0].leads):
@@ -282,11 +288,11 @@ def _glued_cyrillic(word: str) -> tuple[str, str]:
 
 _ARABIC_PATRONYMIC = re.compile("(?<=\\w{3})[ويا]?[وي]?في?(?:تش|ج|تس)$|(?<=\\w{3})[وي]فنا$")
 _PATRONYMIC_END = re.compile(
-    r"(?<=\w{3})(?:(?:[aeiouy]?[ou]|[yi]?e)[vw]i(?:ch|cz|[cčć]|tch|tsch)|[yi]?[oe][vw]n[ay]|[оеё]ви[чћ]|[ое]вна)$"
+    r"(?<=\w{3})(?:(?:[aeiouy]?[ou]|[yi]?e)[vw]i(?:ch|cz|[cčćç]|tch|tsch)|[yi]?[oe][vw]n[ay]|[оеё]ви[чћ]|[ое]вна)$"
 )
 _SOUTH_SLAVIC = ("ic", "ić", "ић")  # Bosnians and Serbs bear it as a family name, where it stands
 _RUSSIAN_END = re.compile(r"(?<=\w{3})(?:([oe])(?:v|ff|w)|([оеё])в)[aа]?$")
-_SON_GLUED = re.compile(r"(?<=\w{3})(?:[ұу]лы|uly|[kqg][iyı]z[iyı]|[кқг][ыи]з[ыи])$")
+_SON_GLUED = re.compile(r"(?<=\w{3})(?:(?<!г)[ұу]лы|(?<!g)uly|[kqg][iyı]z[iyı]|[кқг][ыи]з[ыи])$")
 _FAMILY_END = re.compile(r"(?<=\w{3})(?:оглы|o[gğ]lu|zad[ae]h?|zoda|заде|зода)$")
 _ARABIC_FAMILY = re.compile(r"(?<=\w{3})(?:زاده|اوغلو|اوغلي)$")
 _RUSSIAN_VOWEL = {"o": "ov", "e": "ev", "ё": "ev", "о": "ов", "е": "ев"}

@@ -17,6 +17,8 @@ from homeward.names.sounds import MAX_CODE
 
 # A join must sound more alike than two ordinary spellings need to: it has more ways to come about by chance.
 JOINED = np.int64(840)
+SHORT_JOINED = np.int64(900)  # … and a short one (Jaein, Jae-in) more so
+SHORTEST, LONG = 5 * CONSONANT // 2, 3 * CONSONANT  # what a join weighs at the least, and one that is not short
 WEAK = 780  # a part that met this badly may still be half of a broken name
 
 
@@ -85,7 +87,7 @@ def _fit(b, i, left, j, right):  # type: ignore[no-untyped-def]
 
 @inner
 def _weigh_alike(one, two):  # type: ignore[no-untyped-def]
-    return abs(one - two) <= 3 * CONSONANT // 2 and min(one, two) >= 3 * CONSONANT
+    return abs(one - two) <= 3 * CONSONANT // 2 and min(one, two) >= SHORTEST
 
 
 @inner
@@ -101,7 +103,8 @@ def as_one(sounds, first, second, other, other_second, space, rows):  # type: ig
         return 0
     if not _glue(codes, first, second, space[0]) or not _glue(other_codes, other, other_second, space[1]):
         return 0
-    return pair(space[0], space[1], vocal[first], other_vocal[other], one, two, substitute, gap, JOINED, rows)
+    least = JOINED if min(one, two) >= LONG else SHORT_JOINED
+    return pair(space[0], space[1], vocal[first], other_vocal[other], one, two, substitute, gap, least, rows)
 
 
 @inner

@@ -26,8 +26,13 @@ class Lexicon:
     version: str
     particles: dict[str, frozenset[str]]
     titles: frozenset[str]
+    title_begins: frozenset[str]  # the first words of titles of two words
     names: dict[str, tuple[int, ...]]
     labels: tuple[str, ...]
+    sexes: tuple[str, ...]  # who bears each name: m, f, or u for both, and for family names
+    at_home: frozenset[
+        str
+    ]  # folded forms that somebody is called by at home, as Alex is: men and women mostly share them
     given: frozenset[int]
     family_first: frozenset[int]  # family names that stand before the given name, as in Chinese
     behind_family: frozenset[int]  # … and syllables of given names behind them, as in Korean
@@ -49,12 +54,16 @@ def load() -> Lexicon:
     for number, lexeme in enumerate(content["lexemes"]):
         for form in _forms(lexeme):
             names[form].append(number)
+    titles = frozenset(form for title in content["titles"] if not title.get("ambiguous") for form in _forms(title))
     return Lexicon(
         version=str(content["version"]),
         particles={word: frozenset(found) for word, found in particles.items()},
-        titles=frozenset(form for title in content["titles"] if not title.get("ambiguous") for form in _forms(title)),
+        titles=titles,
+        title_begins=frozenset(form.split()[0] for form in titles if " " in form),
         names={form: tuple(dict.fromkeys(ids)) for form, ids in names.items()},
         labels=tuple(lexeme["id"] for lexeme in content["lexemes"]),
+        sexes=tuple(lexeme["sex"] for lexeme in content["lexemes"]),
+        at_home=frozenset(form for lexeme in content["lexemes"] for form in _forms({"forms": lexeme.get("short", {})})),
         given=frozenset(n for n, lexeme in enumerate(content["lexemes"]) if lexeme["part"] == "given"),
         family_first=_ordered(content["lexemes"], "family_first"),
         behind_family=_ordered(content["lexemes"], "behind_family"),

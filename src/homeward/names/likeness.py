@@ -23,7 +23,7 @@ from homeward.names.compiling import compiled
 from homeward.names.costs import GAP, IN_SKELETON, SKELETON_GAP, SUBSTITUTE, WEIGHT
 from homeward.names.ordered import ascending
 from homeward.names.sounds import MAX_CODE
-from homeward.names.trie import ALL, APART, SAME_LEXEME, Trie, alike, by_skeleton, plant, workspace
+from homeward.names.trie import ALL, SAME_LEXEME, Trie, alike, by_skeleton, plant, workspace
 
 FLOOR = 600  # below this two words are simply different
 MANY = 256  # words that are shared out among threads; fewer are looked at sooner by one
@@ -45,13 +45,14 @@ class Space(NamedTuple):
 
 class SoundArrays(NamedTuple):
     """n words for the kernels: codes uint8 (n, 16), length last; vocal 1 where vowels are written; weight in hundredths of a
-    consonant; lexeme int32 (n, 2), -1 for none.
+    consonant; lexeme int32 (n, 2), -1 for none; sex 1 where only men bear the names it can be, 2 only women, otherwise 0.
     """
 
     codes: npt.NDArray[np.uint8]
     vocal: npt.NDArray[np.uint8]
     weight: npt.NDArray[np.int32]
     lexeme: npt.NDArray[np.int32]
+    sex: npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,13 @@ class Sounds:
 
     def part(self, low: int, high: int) -> Sounds:
         """Some of the words."""
-        codes, vocal, weight, lexeme = self.arrays
-        return Sounds(SoundArrays(codes[low:high], vocal[low:high], weight[low:high], lexeme[low:high]))
+        return Sounds(SoundArrays._make(array[low:high] for array in self.arrays))
 
     @cached_property
     def trie(self) -> Trie:
         """The tree of these words' codes."""
-        return plant(*self.arrays)
+        codes, vocal, weight, lexeme, _ = self.arrays
+        return plant(codes, vocal, weight, lexeme)
 
     @cached_property
     def spaces(self) -> deque[Space]:
@@ -84,12 +85,15 @@ class Sounds:
     def some(self, rows: Sequence[int]) -> Sounds:
         """Some of the words, by their rows."""
         wanted = list(rows)
-        codes, vocal, weight, lexeme = self.arrays
-        return Sounds(SoundArrays(codes[wanted], vocal[wanted], weight[wanted], lexeme[wanted]))
+        return Sounds(SoundArrays._make(array[wanted] for array in self.arrays))
 
 
-def pack(codes: Sequence[str], vocal: Sequence[bool], lexemes: Sequence[tuple[int, ...]]) -> Sounds:
-    """Lay the codes of many words out for the kernels; of several lexemes of a word the first two are kept."""
+def pack(
+    codes: Sequence[str], vocal: Sequence[bool], lexemes: Sequence[tuple[int, ...]], sexes: Sequence[int] = ()
+) -> Sounds:
+    """Lay the codes of many words out for the kernels; of several lexemes of a word the first two are kept. Without `sexes` nobody's is
+    known.
+    """
     rows = np.zeros((len(codes), WIDTH), np.uint8)
     for row, code in zip(rows, codes, strict=True):
         row[: len(code)] = np.frombuffer(code.encode("ascii"), np.uint8)
@@ -100,12 +104,13 @@ def pack(codes: Sequence[str], vocal: Sequence[bool], lexemes: Sequence[tuple[in
     weight = (
         np.maximum(WEIGHT[rows[:, :MAX_CODE]].sum(axis=1), 1).astype(np.int32) if len(rows) else np.zeros(0, np.int32)
     )
-    return Sounds(SoundArrays(rows, np.asarray(vocal, np.uint8), weight, lexeme))
+    sex = np.asarray(sexes or [0] * len(codes), np.uint8)
+    return Sounds(SoundArrays(rows, np.asarray(vocal, np.uint8), weight, lexeme, sex))
 
 
 def like(left: str, right: str, left_vocal: bool = True, right_vocal: bool = True) -> int:
     """Likeness of two codes, 0 to 1000, without the lexicon."""
-    codes, vocal, weight, _ = pack([left, right], [left_vocal, right_vocal], [(), ()]).arrays
+    codes, vocal, weight, *_ = pack([left, right], [left_vocal, right_vocal], [(), ()]).arrays
     return int(
         pair(
             codes[0],
@@ -192,8 +197,7 @@ def _between(sounds, others, pairs, tables, floor, rows, out):  # type: ignore[n
         for one in sounds.lexeme[i]:
             if one >= 0 and (one == others.lexeme[word, 0] or one == others.lexeme[word, 1]):
                 alike = max(alike, SAME_LEXEME)
-        if apart(sounds, i, others, word):
-            alike -= APART
+        alike -= apart(sounds, i, others, word)
         out[k] = alike if alike >= floor else 0
 
 

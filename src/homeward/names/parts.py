@@ -57,12 +57,21 @@ def as_a_whole(text: str) -> Reading:
         rules.append(rule)
     written = _signs(words(text)) if not family else words(text)
     kept = _without_initials(written, alone=not family)
+    kept = _without_family(kept, family)
     borne = _is_family(family, alone=True) if family else _is_family(kept, alone=False)
     marks = compounds(kept[:MAX_WORDS], rules) + compounds(family[:MAX_WORDS], rules)
     marks = _without_titles(marks, rules, borne=borne)
     roles = _roles(marks, rules, ordered=bool(family), initials=len(kept) < len(written))
     keys = tuple([mark.key for mark in marks])
     return Reading(keys[:MAX_PARTS], roles[:MAX_PARTS], tuple(dict.fromkeys(rules)))
+
+
+def _without_family(kept: list[str], family: list[str]) -> list[str]:
+    """Words without the family name that was set apart before them and stands behind them once more: DUPONT, Jean Dupont."""
+    before = len(kept) - len(family)
+    if not family or before < 1 or kept[before:] != family or stretch(kept[before - 1]).reach >= Reach.NEXT:
+        return kept
+    return kept[:before]
 
 
 def _set_apart(text: str) -> tuple[str, str, str]:
@@ -111,7 +120,11 @@ def _marks(runs: list[str]) -> list[Mark]:
 
 def _are_given(parts: list[Mark]) -> bool:
     """Whether all are known as given names."""
-    return not any(load().given.isdisjoint(lexemes_of(part.key)) for part in parts)
+    return all(_is_given(part.key) for part in parts)
+
+
+def _is_given(key: str) -> bool:
+    return not load().given.isdisjoint(lexemes_of(key))
 
 
 def _by_stretches(text: str) -> Reading | None:
@@ -167,6 +180,15 @@ def code_of(key: str) -> tuple[str, bool]:
 def lexemes_of(key: str) -> tuple[int, ...]:
     """The ids of the known names a token's key can be."""
     return known_keys().get(key, ())
+
+
+_SEXES = {"m": 1, "f": 2, "u": 0}
+
+
+def sex_of(key: str) -> int:
+    """Who bears the names that a token's key can be: 1 where only men do, 2 where only women do, otherwise 0."""
+    sexes = {load().sexes[one] for one in lexemes_of(key)}
+    return 0 if len(sexes) != 1 or key in load().at_home else _SEXES[sexes.pop()]
 
 
 _SIGNS = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")  # Chinese characters, Korean syllables

@@ -18,7 +18,6 @@ from homeward.names.costs import FIRM, IN_SKELETON, SWAPPED
 from homeward.names.ordered import first_at
 from homeward.names.sounds import MAX_CODE
 
-APART = 100  # what two spellings lose that the lexicon knows as two different names, however alike they sound
 SAME_LEXEME = 940  # two spellings the lexicon knows as one name, whatever they sound like
 FIRMEST = 30_000  # more than the letters of any word
 ALL = np.int64(-1)  # after which every word is looked at
@@ -185,8 +184,8 @@ def alike(sounds, i, others, trie, tables, floor, space, column, value, after): 
             most, done = heavier * loose // 1000, _shared(trie.codes[before], other, done)
             done = along(rows, code, other, done, vocal, most, substitute, gap)
             before, said = np.int64(k), likeness(rows, code, other, done, heavier, most)
-            if said and apart(sounds, i, others, word):
-                said -= APART
+            if said:
+                said -= apart(sounds, i, others, word)
             if said >= floor:
                 column[found], value[found] = word, said
                 found += 1

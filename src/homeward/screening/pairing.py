@@ -24,6 +24,7 @@ PartRow = tuple[str, str, Literal["agrees", "contradicts", "absent", "neutral"],
 LAST = "last name"
 _FOREFATHERS = ("father", "grandfather", "great-grandfather")
 _SAYS = {feature.key: feature.says for feature in FEATURES}
+_KUNYAS_SAY = "The names are by kunya, and the kunyas are two different ones."
 _JOINED = "Written as one with the part beside it."
 
 
@@ -151,6 +152,8 @@ def _against(
         if counted.get(key) and one and two:
             found[one[-1]] = two[-1], _given_says(key, counted) if role is Role.GIVEN else _SAYS[key]
     givens = [j for j, role in enumerate(theirs.roles) if role is Role.GIVEN]
+    if counted.get("given_conflict") and Role.GIVEN not in (*mine.roles, *theirs.roles):
+        found[0] = 0, _KUNYAS_SAY
     alone = [i for i in left if mine.roles[i] is Role.GIVEN and i not in found]
     if counted.get("given_added") and givens and alone:
         found[alone[-1]] = givens[-1], _given_says("given_added", counted)

@@ -13,15 +13,14 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from homeward.names.likeness import like
-from homeward.names.parts import code_of, lexemes_of
-from homeward.names.trie import SAME_LEXEME
+from homeward.names.likeness import between
 from homeward.screening.candidate import Candidate, candidate
 from homeward.screening.engine import CANDIDATES, WORTH_LOOKING, Comparison
 from homeward.screening.index.store import Index
 from homeward.screening.pairing import listed_name, recorded_name
 from homeward.screening.profile import Profile
 from homeward.screening.runs.lines import least_bits, score
+from homeward.screening.sheet import vocabulary
 
 AGAINST_SHOWN = 3
 
@@ -118,9 +117,8 @@ def _sounds(comparison: Comparison, profile: Profile, row: int) -> Step:
 @cache
 def alike(one: str, two: str) -> int:
     """How alike two parts sound, in thousandths; spellings of one known name are alike whatever they sound like."""
-    (code, vocal), (other, other_vocal) = code_of(one), code_of(two)
-    same = SAME_LEXEME if set(lexemes_of(one)) & set(lexemes_of(two)) else 0
-    return max(same, like(code, other, vocal, other_vocal))
+    mine, theirs = (vocabulary((key,), np.ones(1, np.int32)).sounds for key in (one, two))
+    return int(between(mine, theirs, np.zeros((1, 2), np.int64), 0)[0])
 
 
 def _line(compared: Candidate, bits: int, least: int) -> str:

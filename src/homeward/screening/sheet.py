@@ -21,7 +21,7 @@ import numpy.typing as npt
 from homeward.kernel.dates import PartialDate
 from homeward.names.compounds import Role
 from homeward.names.likeness import Sounds, pack
-from homeward.names.parts import Reading, code_of, lexemes_of, read
+from homeward.names.parts import Reading, code_of, lexemes_of, read, sex_of
 
 UNKNOWN, MALE, FEMALE = range(3)
 DAY, CONVENTION, MONTH, YEAR, RANGE = range(5)  # how precisely a birth is stated
@@ -287,7 +287,8 @@ def end_to_end(starts: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]
 def vocabulary(keys: tuple[str, ...], counts: npt.NDArray[np.int32]) -> Vocabulary:
     """Code every part once."""
     coded = [code_of(key) for key in keys]
-    sounds = pack([c for c, _ in coded], [v for _, v in coded], [lexemes_of(key) for key in keys])
+    lexemes, sexes = [lexemes_of(key) for key in keys], [sex_of(key) for key in keys]
+    sounds = pack([c for c, _ in coded], [v for _, v in coded], lexemes, sexes)
     return Vocabulary(keys, sounds, counts)
 
 

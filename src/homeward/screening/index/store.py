@@ -32,7 +32,7 @@ from homeward.screening.index.lately import Lately
 from homeward.screening.index.turns import Turns
 from homeward.screening.sheet import Sheet, Vocabulary
 
-VERSION = 15
+VERSION = 16
 _NOT_ALNUM = re.compile(r"[^0-9A-Za-z\u0600-\u06ff\u0400-\u04ff]+")
 _T = TypeVar("_T")
 SAID = ("\x1f", "\x1e")  # between the fields of `Index.said`, and between the texts of a field
