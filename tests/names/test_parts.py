@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from homeward.names.lexicon import known_keys
 from homeward.names.parts import MAX_PARTS, Role, as_a_whole, code_of, lexemes_of, read, sex_of
 from homeward.names.sounds import ALPHABET, MAX_CODE
 
@@ -250,6 +251,16 @@ def test_a_known_name_is_found_under_its_key_and_a_stranger_is_not() -> None:
     assert lexemes_of("muhammad")
     assert lexemes_of(read("عبد الرحمن").tokens[0].key) == lexemes_of(read("Abdurrahman").tokens[0].key)
     assert lexemes_of("zzyzx") == ()
+
+
+@pytest.mark.parametrize("dear", ["ahmadjan", "ahmaddzhan", "ахмаджан", "ахмаджон", "احمدجان"])
+def test_who_is_called_dear_bears_the_name_without_it_too(dear: str) -> None:
+    assert set(lexemes_of("ahmad")) <= set(lexemes_of(dear))
+
+
+@pytest.mark.parametrize("word", ["jan", "erjan", "marjan", "zzyzxjan", "جان", "juburijan"])
+def test_nobody_is_dear_who_bears_no_given_name(word: str) -> None:
+    assert lexemes_of(word) == known_keys().get(word, ())
 
 
 @pytest.mark.parametrize(

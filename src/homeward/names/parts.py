@@ -177,9 +177,19 @@ def code_of(key: str) -> tuple[str, bool]:
     return before + sound(core)[: MAX_CODE - len(before + after)] + after, writes_vowels(core)
 
 
+_DEAR = ("jan", "jon", "zhan", "zhon", "djan", "djon", "dzhan", "dzhon", "jiang", "жан", "жон", "джан", "джон", "جان")
+
+
+@lru_cache(maxsize=1 << 16)
 def lexemes_of(key: str) -> tuple[int, ...]:
-    """The ids of the known names a token's key can be."""
-    return known_keys().get(key, ())
+    """The ids of the known names a token's key can be. With *jan* 'dear' behind a given name somebody is called by that name too: Ahmadjan
+    is Ahmad.
+    """
+    ids = known_keys().get(key, ())
+    for dear in _DEAR if key.endswith(("n", "ng", "н", "ن")) else ():
+        if key.endswith(dear) and len(key) > len(dear) + 2:
+            ids += tuple(one for one in known_keys().get(key.removesuffix(dear), ()) if one in load().given)
+    return tuple(dict.fromkeys(ids))
 
 
 _SEXES = {"m": 1, "f": 2, "u": 0}
