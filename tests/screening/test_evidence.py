@@ -84,6 +84,7 @@ def test_every_part_and_field_in_its_state() -> None:
     ("recorded", "listed", "expected"),
     [
         ("Salim Khalaf Hamdani", "Nasir Khalaf Hamdani", ("part1", "given name", "contradicts", "Salim", "Nasir")),
+        ("Abu Yahya al-Hamdani", "Abu Salim al-Hamdani", ("part1", "kunya", "contradicts", "Abu Yahya", "Abu Salim")),
         ("Salim Khalaf Hamdani", "Salim Khalaf", ("part3", "last name", "absent", "Hamdani", "")),
         ("Salim Khalaf", "Salim Yunus Khalaf", ("listed2", "father", "absent", "", "Yunus")),
         ("Salim Khalaf Hamdani", "Khalaf Hamdani", ("part1", "given name", "contradicts", "Salim", "Khalaf")),
