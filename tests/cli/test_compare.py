@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,23 @@ def test_threads_change_no_byte_and_standard_output_takes_the_rows(
     capsysbinary.readouterr()
     main(["compare", str(pairs), "--out", "-", "--threads", "1"])
     assert capsysbinary.readouterr().out == out.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "says"), [(None, 3, "1 pair not compared"), ("a,b\n1,2\n", 2, "Standard input has no column that begins with left_"),
+                                ("left_name,right_name\n", 2, "Standard input"), ("", 2, "Standard input is empty")],
+    ids=["pairs", "no pair's columns", "no pair", "nothing"],
+)  # fmt: skip
+def test_pairs_come_through_a_pipe_too(
+    pairs: Path, given: str | None, code: int, says: str, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:  # fmt: skip
+    piped = io.BytesIO(pairs.read_bytes() if given is None else given.encode())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(piped)))  # type: ignore[arg-type]
+    assert main(["compare", "-", "--out", "-"]) == code
+    said = capfdbinary.readouterr()
+    assert says in said.err.decode()
+    main(["compare", str(pairs), "--out", "-"])
+    assert said.out == (capfdbinary.readouterr().out if given is None else b"")
 
 
 def test_json_counts_what_was_compared(pairs: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

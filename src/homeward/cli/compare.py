@@ -53,20 +53,22 @@ class Report(msgspec.Struct, frozen=True):
 @app.command(name="compare")
 def compare_pairs(
     pairs: Path = typer.Argument(
-        help="CSV, TSV, XLSX or JSON lines with left_name, right_name and what else is known of both."
+        help="CSV, TSV, XLSX or JSON lines with left_name, right_name and what else is known of both; - for standard input."
     ),
     out: Path = typer.Option(..., "--out", metavar="FILE", help="Where the rows go, as CSV; - for standard output."),
     threads: int = typer.Option(0, "--threads", min=0, max=256, help="Threads; 0 for as many as there are processors."),
     as_json: bool = typer.Option(False, "--json", help="Print the counts as one JSON document."),
 ) -> None:
     """Say of every pair of records how strongly the evidence speaks for one person, and what it is made of."""
-    piped = str(out) == "-"
-    _check(pairs, out, piped, as_json)
+    piped, table = str(out) == "-", None if str(pairs) == "-" else pairs
+    _check(table, out, piped, as_json)
     announce()
     began, tally = perf_counter(), Tally()
-    read = read_pairs(pairs, tally)
+    read = read_pairs(table, tally)
     if taken := [column for column in ADDED if column in read.columns]:
-        raise BadInput(f"{pairs.name} has a column {taken[0]} already, which the result would hide: rename it.")
+        raise BadInput(
+            f"{table.name if table else 'Standard input'} has a column {taken[0]} already, which the result would hide: rename it."
+        )
     compared = compare([record for record in read.records if record], threads=threads or len(os.sched_getaffinity(0)))
     places = placed(read, compared)
     content = _written(read, compared, places)
@@ -87,12 +89,12 @@ def compare_pairs(
     _complain(report, tally)
 
 
-def _check(pairs: Path, out: Path, piped: bool, as_json: bool) -> None:
+def _check(pairs: Path | None, out: Path, piped: bool, as_json: bool) -> None:
     if piped and as_json:
         raise BadInput("--out - writes the rows to standard output: --json needs a file.")
     if not piped:
         check_place(out)
-        if pairs.exists() and out.exists() and pairs.samefile(out):
+        if pairs and pairs.exists() and out.exists() and pairs.samefile(out):
             raise BadInput(f"{out.name} is the file to be read: name another file for the output.")
 
 

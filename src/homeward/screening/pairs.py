@@ -54,10 +54,12 @@ class Compared:
         return candidate(self.comparison, self.profiles[place], self.rows, place, 0)
 
 
-def read_pairs(path: Path, tally: Tally) -> Pairs:
-    """Read a table of pairs. Raises `BadInput` where it has no such columns, `Unreadable` as `tables.read_rows` does."""
-    reader = RowReader(tally)
-    sides = [_Side(path.name, prefix) for prefix in SIDES]
+def read_pairs(path: Path | None, tally: Tally) -> Pairs:
+    """Read a table of pairs; None reads standard input. Raises `BadInput` where it has no such columns, `Unreadable` as `tables.read_rows`
+    does.
+    """
+    reader, table = RowReader(tally), path.name if path else "Standard input"
+    sides = [_Side(table, prefix) for prefix in SIDES]
     rows: list[dict[str, str]] = []
     records: list[tuple[Profile, Profile] | None] = []
     columns: dict[str, None] = {}
@@ -68,7 +70,7 @@ def read_pairs(path: Path, tally: Tally) -> Pairs:
         records.append((left, right) if left and right else None)
         tally.keep("pair")
     if not rows:
-        raise Unreadable(f"{path.name} holds no pair. Is it the whole file?")
+        raise Unreadable(f"{table} holds no pair. Is it the whole file?")
     return Pairs(tuple(columns), tuple(rows), tuple(records))
 
 
