@@ -123,6 +123,8 @@ READ = {
         ("Omar K. Juburi", "omar/G juburi/F"), ("A. B. Khan", "khan/F"), ("Khan A.", "khan/F"), ("J. R.", "j/G r/F"),
         ("KHAN, A.", "khan/F"), ("A. Abu Omar", "=omar/K"),
         ("Ayatollah Omar Khalaf", "omar/G khalaf/F"), ("آية الله عمر خلف", "عمر/G خلف/F"), ("حجة الإسلام عمر خلف", "عمر/G خلف/F"),
+        ("Lt-Col Omar Khalaf", "omar/G khalaf/F"), ("Haj-Ali Khalaf", "ali/G khalaf/F"), ("TSAI, Ing-wen", "ing/G wen/C tsai/F"),
+        ("HUANG, Wang-gen", "wang/G gen/C huang/F"), ("CORONEL VILLAREAL, Ignacio", "ignacio/G coronel/C villareal/F"),
         ("Grand Ayatollah Omar", "omar/G"), ("Prime Minister Omar Khalaf", "omar/G khalaf/F"), ("Omar Grand", "omar/G grand/F"),
     ],
     "the family name twice": [
@@ -236,7 +238,8 @@ def test_a_very_long_text_is_read_at_once(text: str) -> None:
 WORDS = (
     "OMAR KHALAF M. Omar Khalaf Nur Rahman Salah Hamid al el ash Shammari Din din-Allah Abd Abdul abu Umm bin bint oglu Magomedov "
     "Ahmedovich Zhang Wei Li zade Dr Hajji J. Abdulaziz Atiqullah Shamsuddin Abubakar ullah Deen an At Ra'd 12 王 李 "
-    "عبد الله الرحمن ابو بكر بن ولد نور الدين الجبوري أمّ ал Ахмед Абу улы"
+    "Prime Minister Grand Ayatollah Vice Ahmadjan Abouzid Abulabbas Abubakary "
+    "آية حجة الإسلام عبد الله الرحمن ابو بكر بن ولد نور الدين الجبوري أمّ ал Ахмед Абу улы"
 )
 
 

@@ -43,7 +43,7 @@ _GLUED_SERVANT_CYRILLIC = re.compile(r"^г?[аэ]бд(?:[уаеиы]|(?=р))(л?
 # Names of God whose own first letter is l.
 _SERVANT_L = ("latif", "lateef", "letif", "latip", "lah", "лати", "лах", "لەتي", "لاتي", "ليتي")
 _GLUED_FATHER = re.compile(
-    r"^a[b]{1,2}(?:ou|oo|u|o)(?!li(?:zi|miti|k[ei]mu)|la(?:i?ti|jiang))(?:l(?=[^aeiouyl]\w{3}))?(?=\w{4})"
+    r"^a[b]{1,2}(?:ou|oo|u|o(?![ou]))(?!li(?:zi|miti|k[ei]mu)|la(?:i?ti|jiang))(?:l(?=[^aeiouyl]\w{3}))?(?=\w{4})"
 )  # but for Pinyin, where it is Abliz, Ablimit, Ablikim, Ablet, Ablajan
 _GLUED_ARTICLE = re.compile(r"^[ae]l(?=\w{4})")
 # Before these a glued article shows only if the rest is a name we know: Alotaibi, but Alina.
@@ -64,7 +64,9 @@ _TWICE = re.compile(r"(.)\1+")
 _LONG_STRETCH = 4  # words of a stretch: a longer one is read with the whole name
 _IL = "il"  # an article, but behind a Korean family name a syllable
 _ZADE = re.compile(r"zad[ae]h?|zoda|заде|зода|زاد[هە]")  # written apart it ends a family name all the same
-_ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=بكر"})  # a given name in the shape of a kunya
+_ABU_BAKR = frozenset(
+    {"=bakr", "=baker", "=bekir", "=bakar", "=bakary", "=bakari", "=بكر"}
+)  # a given name in the shape of a kunya
 
 
 _SONS, _SONS_AFTER, _PARENTS = ("son_of", "daughter_of"), ("son_after", "daughter_after"), ("father_of", "mother_of")
@@ -248,8 +250,14 @@ def _glued(word: str) -> tuple[str, str]:
     if len(word) >= 6 and _GLUED_FAITH.search(word):
         return _GLUED_FAITH.sub("", word) + ">", _FAITH
     if len(word) >= 7 and (match := _GLUED_FATHER.match(word)):
-        return "=" + word[match.end() :], _KUNYA
+        return "=" + _son(word[match.end() :]), _KUNYA
     return _ending(_bare(word))
+
+
+def _son(rest: str) -> str:
+    """Whose father somebody is, without the article that a clerk glued before it: Abuelkheir, or no more of it than an l, Abulabbas."""
+    names = load().names
+    return rest[1:] if rest[0] == "l" and rest not in names and rest[1:] in names else _bare(rest)
 
 
 def _servant(match: re.Match[str]) -> str:

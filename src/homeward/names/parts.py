@@ -19,6 +19,8 @@ from homeward.names.written import SYLLABLES, words, words_of
 MAX_WORDS = 40  # of a longer text the beginning is read: no name is longer, and reading stays quick
 MAX_PARTS = 8  # the longest genealogical chains in the lists we know hold seven content parts
 _SHORT = 2  # letters that an abbreviation in capitals may have: MD, DR, JR
+_SHORT_TITLE = 3  # … and a title that may be a syllable: Ing., Gen.
+_VOWELS = frozenset("aeiou")
 _COMMA = re.compile("[,\u060c\uff0c]")  # those of Arabic and of Chinese too
 
 
@@ -60,7 +62,7 @@ def as_a_whole(text: str) -> Reading:
     kept = _without_family(kept, family)
     borne = _is_family(family, alone=True) if family else _is_family(kept, alone=False)
     marks = compounds(kept[:MAX_WORDS], rules) + compounds(family[:MAX_WORDS], rules)
-    marks = _without_titles(marks, rules, borne=borne)
+    marks = _without_titles(marks, rules, borne=borne, but=_syllables(text))
     roles = _roles(marks, rules, ordered=bool(family), initials=len(kept) < len(written))
     keys = tuple([mark.key for mark in marks])
     return Reading(keys[:MAX_PARTS], roles[:MAX_PARTS], tuple(dict.fromkeys(rules)))
@@ -252,8 +254,15 @@ def _is_family(written: list[str], *, alone: bool) -> bool:
     return (apart or glued) and len(before) > apart
 
 
-def _without_titles(tokens: list[Mark], rules: list[str], *, borne: bool) -> list[Mark]:
-    titles = load().titles
+def _syllables(text: str) -> set[str]:
+    """Short words that a hyphen ties to others which are neither titles nor known given names: they are no titles there (Wang-gen)."""
+    runs = [set(words_of(run)) for run in text.split()[:MAX_WORDS] if "-" in run]
+    tied = [run for run in runs if not run <= load().titles and not any(map(_is_given, run))]
+    return {word for run in tied for word in run if len(word) <= _SHORT_TITLE and not _VOWELS.isdisjoint(word)}
+
+
+def _without_titles(tokens: list[Mark], rules: list[str], *, borne: bool, but: set[str]) -> list[Mark]:
+    titles = load().titles - but
     if not any(token.key in titles for token in tokens):
         return tokens
     kept = [token for token in tokens if token.key not in titles]
