@@ -30,9 +30,8 @@ CULTURES = frozenset(
     ("arabic", "kurdish", "turkic", "persian", "caucasus", "central_asian", "uyghur", "african", "european")
 ) | {"chinese", "korean", "hispanic", "western"}  # the communities a name is at home in, its first home first
 CYRILLIC_HOMES = frozenset(("caucasus", "central_asian"))  # registers there are in Cyrillic: such a name has that form
-LATIN_HOMES = frozenset(
-    ("chinese", "korean", "hispanic", "western")
-)  # not at home in our scripts: a Latin form is enough
+# Not at home in our scripts: a Latin form is enough.
+LATIN_HOMES = frozenset(("chinese", "korean", "hispanic", "western"))
 # Pak Chol-su: the family name first, syllables behind it; García López, of whom García is the father.
 ORDERS = frozenset(("family_first", "behind_family", "father_before_mother"))
 MOST_BEARERS = 2  # of the names that a spelling can be, the engine keeps two

@@ -38,6 +38,7 @@ TABLE = [
     ("Abu Yahya", "Abu Salim", {"given_conflict", "one_part_only"}),  # by kunya alone: two kunyas are two names
     ("Abu Yahya al-Hamdani", "Abu Salim al-Hamdani", {"given_conflict", "family_agrees", "mononym"}),
     ("Abu Yahya Khalaf", "Abu Salim Khalaf", {"given_agrees", "mononym"}),  # but whose name is known may have another kunya
+    ("Abu Yahya Abu Salim", "Abu Khalaf Abu Salim", {"kunya_agrees", "kunya_only"}),  # who has one in common may have more
     ("Abu Yahya al-Hamdani", "Salim al-Hamdani", {"family_agrees", "one_part_only"}),
     ("Abu Yahya Salim", "Abu Yahya Yunus", {"kunya_agrees", "given_conflict", "kunya_only"}),
     ("Abu Yahya Salim Khalaf", "Salim Khalaf", {"given_agrees", "family_agrees"}),  # a kunya that one side lacks says nothing

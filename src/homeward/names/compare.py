@@ -274,13 +274,12 @@ def _unmet(b, roles, other_roles, counts, taken, shared, weights):  # type: igno
 
 @inner
 def _differ_in_kunya(b, roles, other_roles):  # type: ignore[no-untyped-def]
-    """Whether both names begin with a kunya that met nothing: without a given name it stands for it (Abu Yahya al-Hamdani)."""
-    if b[roles, 0] != KUNYA or b[other_roles, 0] != KUNYA or b[MET, 0] >= 0:
-        return False
-    met = False
+    """Whether both names begin with a kunya and no kunya met: without a given name it stands for it (Abu Yahya al-Hamdani)."""
+    differ = b[roles, 0] == KUNYA and b[other_roles, 0] == KUNYA
     for i in range(b[SIZE, 0]):
-        met |= b[MET, i] == 0
-    return not met
+        j = b[MET, i]
+        differ &= j < 0 or (b[roles, i] != KUNYA and b[other_roles, j] != KUNYA)
+    return differ
 
 
 @inner

@@ -64,9 +64,8 @@ _TWICE = re.compile(r"(.)\1+")
 _LONG_STRETCH = 4  # words of a stretch: a longer one is read with the whole name
 _IL = "il"  # an article, but behind a Korean family name a syllable
 _ZADE = re.compile(r"zad[ae]h?|zoda|заде|зода|زاد[هە]")  # written apart it ends a family name all the same
-_ABU_BAKR = frozenset(
-    {"=bakr", "=baker", "=bekir", "=bakar", "=bakary", "=bakari", "=بكر"}
-)  # a given name in the shape of a kunya
+# A given name in the shape of a kunya.
+_ABU_BAKR = frozenset({"=bakr", "=baker", "=bekir", "=bakar", "=bakary", "=bakari", "=بكر"})
 
 
 _SONS, _SONS_AFTER, _PARENTS = ("son_of", "daughter_of"), ("son_after", "daughter_after"), ("father_of", "mother_of")

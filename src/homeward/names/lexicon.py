@@ -30,9 +30,7 @@ class Lexicon:
     names: dict[str, tuple[int, ...]]
     labels: tuple[str, ...]
     sexes: tuple[str, ...]  # who bears each name: m, f, or u for both, and for family names
-    at_home: frozenset[
-        str
-    ]  # folded forms that somebody is called by at home, as Alex is: men and women mostly share them
+    at_home: frozenset[str]  # folded forms that men or women are called by at home: Alex is either
     given: frozenset[int]
     family_first: frozenset[int]  # family names that stand before the given name, as in Chinese
     behind_family: frozenset[int]  # … and syllables of given names behind them, as in Korean

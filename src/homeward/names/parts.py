@@ -262,7 +262,7 @@ def _syllables(text: str) -> set[str]:
 
 
 def _without_titles(tokens: list[Mark], rules: list[str], *, borne: bool, but: set[str]) -> list[Mark]:
-    titles = load().titles - but
+    titles = load().titles - but if but else load().titles
     if not any(token.key in titles for token in tokens):
         return tokens
     kept = [token for token in tokens if token.key not in titles]
