@@ -14,8 +14,9 @@ from homeward.names import bench as rows
 from homeward.names import compare
 from homeward.names.costs import GAP, SUBSTITUTE
 from homeward.names.joins import loose, mend
+from homeward.names.lexicon import lexemes_of
 from homeward.names.likeness import ROWS, WIDTH, SoundArrays, between, pack
-from homeward.names.parts import Reading, code_of, lexemes_of, read
+from homeward.names.parts import Reading, code_of, read
 
 KEYS = [key.lower() for key in vars(compare) if key.isupper() and isinstance(getattr(compare, key), int | np.integer)]
 FEATURES = {getattr(compare, key.upper()): key for key in KEYS[KEYS.index("given_agrees") :][: compare.NAME_FEATURES]}

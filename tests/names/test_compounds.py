@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from homeward.names.compounds import Role, compounds
-from homeward.names.parts import code_of, lexemes_of, read
+from homeward.names.lexicon import lexemes_of
+from homeward.names.parts import code_of, read
 from homeward.names.written import words
 
 

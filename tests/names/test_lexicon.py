@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from homeward.names.lexicon import load
-from homeward.names.parts import lexemes_of, read
+from homeward.names.lexicon import lexemes_of, load
+from homeward.names.parts import read
 from homeward.names.written import fold
 
 

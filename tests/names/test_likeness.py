@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from homeward.names.alignment import APART
+from homeward.names.lexicon import lexemes_of, sex_of
 from homeward.names.likeness import FLOOR, Sounds, between, like, neighbours, pack
-from homeward.names.parts import code_of, lexemes_of, read, sex_of
+from homeward.names.parts import code_of, read
 from homeward.names.sounds import ALPHABET, MAX_CODE
 from homeward.names.trie import SAME_LEXEME
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from homeward.names.lexicon import known_keys
-from homeward.names.parts import MAX_PARTS, Role, as_a_whole, code_of, lexemes_of, read, sex_of
+from homeward.names.lexicon import known_keys, lexemes_of, sex_of
+from homeward.names.parts import MAX_PARTS, Role, as_a_whole, code_of, read
 from homeward.names.sounds import ALPHABET, MAX_CODE
 
 LETTER = {Role.GIVEN: "G", Role.CHAIN: "C", Role.FAMILY: "F", Role.KUNYA: "K"}

@@ -14,7 +14,7 @@ import yaml
 
 import build_lexicon
 from homeward.names import lexicon as loaded
-from homeward.names.parts import lexemes_of
+from homeward.names.lexicon import lexemes_of
 
 Entry = dict[str, Any]
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 import build_lexicon_keys
-from homeward.names.lexicon import known_keys, load
-from homeward.names.parts import lexemes_of
+from homeward.names.lexicon import known_keys, lexemes_of, load
 
 
 def test_the_artefact_is_what_the_tokeniser_says() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -17,6 +17,9 @@ import msgspec
 from homeward.names.written import fold
 
 _NONE: frozenset[str] = frozenset()
+_SEXES = {"m": 1, "f": 2, "u": 0}
+# dear, behind a given name, as it is written from Kashgar to Kabul.
+_DEAR = ("jan", "jon", "zhan", "zhon", "djan", "djon", "dzhan", "dzhon", "jiang", "жан", "жон", "джан", "джон", "جان")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,24 @@ def known_keys() -> dict[str, tuple[int, ...]]:
     """The ids of the known names that each key of the tokeniser can be."""
     content = (files("homeward.resources") / "lexicon_keys.json").read_bytes()
     return msgspec.json.decode(content, type=dict[str, tuple[int, ...]])
+
+
+@lru_cache(maxsize=1 << 16)
+def lexemes_of(key: str) -> tuple[int, ...]:
+    """The ids of the known names a token's key can be. With *jan* 'dear' behind a given name somebody is called by that name too: Ahmadjan
+    is Ahmad.
+    """
+    ids = known_keys().get(key, ())
+    for dear in _DEAR if key.endswith(("n", "ng", "н", "ن")) else ():
+        if key.endswith(dear) and len(key) > len(dear) + 2:
+            ids += tuple(one for one in known_keys().get(key.removesuffix(dear), ()) if one in load().given)
+    return tuple(dict.fromkeys(ids))
+
+
+def sex_of(key: str) -> int:
+    """Who bears the names that a token's key can be: 1 where only men do, 2 where only women do, otherwise 0."""
+    sexes = {load().sexes[one] for one in lexemes_of(key)}
+    return 0 if len(sexes) != 1 or key in load().at_home else _SEXES[sexes.pop()]
 
 
 def _forms(entry: dict[str, dict[str, list[str]]]) -> list[str]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from homeward.names.compounds import RUSSIAN_FAMILY, SON, Mark, Reach, Role, compounds, stretch
-from homeward.names.lexicon import known_keys, load
+from homeward.names.lexicon import lexemes_of, load
 from homeward.names.sounds import MAX_CODE, sound, writes_vowels
 from homeward.names.written import SYLLABLES, words, words_of
 
@@ -177,30 +177,6 @@ def code_of(key: str) -> tuple[str, bool]:
     core = key.strip("<>^=~")
     before, after = ("".join(c for c in key if c in marks) for marks in ("<=", ">^~"))
     return before + sound(core)[: MAX_CODE - len(before + after)] + after, writes_vowels(core)
-
-
-_DEAR = ("jan", "jon", "zhan", "zhon", "djan", "djon", "dzhan", "dzhon", "jiang", "жан", "жон", "джан", "джон", "جان")
-
-
-@lru_cache(maxsize=1 << 16)
-def lexemes_of(key: str) -> tuple[int, ...]:
-    """The ids of the known names a token's key can be. With *jan* 'dear' behind a given name somebody is called by that name too: Ahmadjan
-    is Ahmad.
-    """
-    ids = known_keys().get(key, ())
-    for dear in _DEAR if key.endswith(("n", "ng", "н", "ن")) else ():
-        if key.endswith(dear) and len(key) > len(dear) + 2:
-            ids += tuple(one for one in known_keys().get(key.removesuffix(dear), ()) if one in load().given)
-    return tuple(dict.fromkeys(ids))
-
-
-_SEXES = {"m": 1, "f": 2, "u": 0}
-
-
-def sex_of(key: str) -> int:
-    """Who bears the names that a token's key can be: 1 where only men do, 2 where only women do, otherwise 0."""
-    sexes = {load().sexes[one] for one in lexemes_of(key)}
-    return 0 if len(sexes) != 1 or key in load().at_home else _SEXES[sexes.pop()]
 
 
 _SIGNS = re.compile("[\u3400-\u9fff]{2,4}|[\uac00-\ud7a3]{2,4}")  # Chinese characters, Korean syllables

@@ -12,8 +12,8 @@ from typing import Literal
 import msgspec
 
 from homeward.names.compounds import Role
-from homeward.names.lexicon import load
-from homeward.names.parts import MAX_PARTS, lexemes_of, read
+from homeward.names.lexicon import lexemes_of, load
+from homeward.names.parts import MAX_PARTS, read
 from homeward.names.spans import Part, key_as_written, parts_as_written
 from homeward.screening.features import FEATURES
 from homeward.screening.index.store import Index

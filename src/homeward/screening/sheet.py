@@ -20,8 +20,9 @@ import numpy.typing as npt
 
 from homeward.kernel.dates import PartialDate
 from homeward.names.compounds import Role
+from homeward.names.lexicon import lexemes_of, sex_of
 from homeward.names.likeness import Sounds, pack
-from homeward.names.parts import Reading, code_of, lexemes_of, read, sex_of
+from homeward.names.parts import Reading, code_of, read
 
 UNKNOWN, MALE, FEMALE = range(3)
 DAY, CONVENTION, MONTH, YEAR, RANGE = range(5)  # how precisely a birth is stated

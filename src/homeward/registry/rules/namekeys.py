@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from homeward.names.parts import lexemes_of, read
+from homeward.names.lexicon import lexemes_of, load
+from homeward.names.parts import read
 from homeward.names.sounds import sound
 
 # Letters that one name's spellings exchange, as one class each; vowels, carriers and half-vowels fall away.
@@ -34,10 +35,15 @@ def name_keys(text: str) -> tuple[frozenset[str], ...]:
     return tuple(keys for token in read(text).tokens if (keys := part_keys(token.key)))
 
 
+def known_keys_of(key: str) -> frozenset[str]:
+    """The keys of the known names that a part can be: what the lexicon calls them, which stays when it grows, and no number."""
+    return frozenset(f"l{load().labels[lexeme]}" for lexeme in lexemes_of(key))
+
+
 @lru_cache(maxsize=1 << 17)
 def part_keys(key: str) -> frozenset[str]:
     """The keys of one part, given as the comparison key of `names.parts`."""
-    found = {f"l{lexeme}" for lexeme in lexemes_of(key)}
+    found = set(known_keys_of(key))
     code = sound(key.strip("<>^=~"))
     if bones := skeleton(code):
         found.add(f"s{bones}")

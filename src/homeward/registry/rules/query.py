@@ -14,10 +14,10 @@ from typing import Final
 from homeward.kernel.dates import PartialDate, parse
 from homeward.kernel.digits import european
 from homeward.kernel.ids import read_spoken
-from homeward.names.parts import lexemes_of, read
+from homeward.names.parts import read
 from homeward.names.sounds import sound
 from homeward.registry.rules.exact import SHORTEST, plain
-from homeward.registry.rules.namekeys import beginnings, skeleton
+from homeward.registry.rules.namekeys import beginnings, known_keys_of, skeleton
 from homeward.registry.rules.statements import LONGEST_NAME, tidy
 
 _DATE: Final = re.compile(r"(?<!\S)~?\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?!\S)|(?<!\S)~?(?:1[3-49]|20)\d\d(?!\S)")
@@ -88,8 +88,8 @@ def _part(key: str) -> Part | None:
     bones = skeleton(code)
     if not bones:
         return None
-    known, begun = lexemes_of(key), beginnings(code, bones)
-    whole = frozenset({f"s{bones}", *(f"l{lexeme}" for lexeme in known)})
+    known, begun = known_keys_of(key), beginnings(code, bones)
+    whole = known | {f"s{bones}"}
     if (
         len(bones) == 1 and not known
     ):  # no name that is known: it is being typed, and everybody's it could become is meant

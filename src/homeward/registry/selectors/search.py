@@ -20,7 +20,8 @@ from homeward.access.actions import authorise
 from homeward.access.facts import Actor, Capability, EventKind
 from homeward.access.sealing.vault import vault
 from homeward.access.trail import record
-from homeward.names.parts import lexemes_of, read
+from homeward.names.lexicon import lexemes_of
+from homeward.names.parts import read
 from homeward.names.sounds import sound
 from homeward.registry import models
 from homeward.registry.facts.persons import PersonRow, Standing
