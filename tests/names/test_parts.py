@@ -38,6 +38,7 @@ READ = {
         ("أبو عمر الشيشاني", "=عمر/K شيشاني/F"),
         ("Abu Mus'ab Muhammad Ali", "=musab/K muhammad/G ali/F"),
         ("Muhammad Ali (Abu Mus'ab)", "muhammad/G ali/F =musab/K"),
+        ("Abubakary Khalfan", "=bakary/G khalfan/F"), ("Abubakari Khalfan", "=bakari/G khalfan/F"),  # Abu Bakr on the Swahili coast
         ("Abu Yahya Omar", "=yahya/K omar/G"),  # a known given name beside a kunya
         ("Umm Khalid", "=khalid/K"),
         ("Abu Bakr al-Baghdadi", "=bakr/G baghdadi/F"),  # Abu Bakr is a given name
