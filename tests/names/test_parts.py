@@ -269,7 +269,8 @@ def test_nobody_is_dear_who_bears_no_given_name(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "sex"),
-    [("karim", 1), ("karima", 2), ("كريم", 1), ("كريمه", 2), ("<rahman", 1), ("nur", 0), ("alex", 0), ("chris", 0), ("khalidi", 0), ("zzyzx", 0)],
+    [("karim", 1), ("karima", 2), ("كريم", 1), ("كريمه", 2), ("<rahman", 1), ("nur", 0), ("alex", 0),
+     ("chris", 0), ("khalidi", 0), ("zzyzx", 0)],
 )  # fmt: skip
 def test_who_bears_a_name_is_known_where_only_men_or_only_women_do(key: str, sex: int) -> None:
     assert sex_of(key) == sex
