@@ -46,6 +46,7 @@ READ = {
         ("Abubakar Shekau", "=bakar/G shekau/F"),
     ],
     "post-Soviet": [
+        ("Nazarguly Annayewiç Orazow", "nazarguly/G anna/C orazov/F"), ("Назаргулы Оразов", "назаргулы/G оразов/F"),  # Turkmen
         ("Магомедов Магомед Магомедович", "магомедов/F магомед/G магомед/C"),
         ("Магомед Магомедович Магомедов", "магомед/G магомед/C магомедов/F"),
         ("Magomedova Patimat Akhmedovna", "magomedov/F patimat/G akhmed/C"),
